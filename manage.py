@@ -1,5 +1,5 @@
 #!/usr/bin/env python
-"""Django's commands; those that need a database get the embedded one where no other is named."""
+"""Django's commands; those that need a database get the embedded one if no other is named."""
 
 import gc
 import os
@@ -15,7 +15,7 @@ WITHOUT_DATABASE = {"help", "--help", "version", "--version", "check", "collects
 
 
 def without_database(command: str, arguments: list[str]) -> bool:
-    """Whether the command, called so, never touches a database; files of a catalog are measured without one."""
+    """Whether the command, with these arguments, never uses a database; files of a catalog are measured without one."""
     of_files = command == "measure_catalog" and not any(one.startswith("--snapshot") for one in arguments)
     return command in WITHOUT_DATABASE or of_files
 

@@ -43,7 +43,7 @@ def reserve() -> int:
 
 
 def demand_room(more: int) -> None:
-    """Raises Unusable if the disk of the data folder has no room for so many bytes beside the reserve."""
+    """Raises Unusable if the data folder's disk lacks room for that many bytes in addition to the reserve."""
     free, least = shutil.disk_usage(folder()).free, reserve() + more
     if free < least:
         free, least = free // 1_000_000, least // 1_000_000

@@ -32,7 +32,7 @@ SOCKET_NAME = ".s.PGSQL.5432"
 # sockaddr_un holds 104 to 108 bytes, by system.
 LONGEST_SOCKET = 100
 ATTEMPTS = 5
-# Free bytes that a new database needs beside the reserve.
+# Free bytes that a new database needs in addition to the reserve.
 NEW_BYTES = 200_000_000
 USERS = """
 SELECT DISTINCT coalesce(nullif(application_name, ''), usename::text) FROM pg_stat_activity
@@ -243,7 +243,7 @@ def _root() -> bool:
 
 
 def open_to_server(folder: Path) -> None:
-    """Under root, makes the server's own user and lets it reach its data and its programs, and nothing beside."""
+    """As root, creates the server's own user and gives it access to its data and programs only."""
     if not _root():
         return
     try:

@@ -1,4 +1,4 @@
-"""What stands in the way of serving a production: asked once, before the server or the worker starts."""
+"""What prevents the program from serving a production: checked once, before the server or the worker starts."""
 
 import sys
 from collections.abc import Iterator
@@ -8,10 +8,10 @@ import psycopg
 
 from csis.settings import DATABASE_URL, LOCAL
 
-# Further apart, times of sign-ins, links and backups mean another moment here than in the record.
+# If the clocks differ by more, times of sign-ins, links and backups mean different moments here and in the record.
 CLOCKS_APART = timedelta(seconds=30)
 KIND = "SELECT kind FROM missions_installation"
-# The tables of record are those that carry the refusing trigger.
+# Tables of record are those with the refusing trigger.
 ALTERS = """
 SELECT coalesce(bool_or(has_table_privilege(tgrelid, 'UPDATE, DELETE, TRUNCATE')
   OR pg_has_role(relowner, 'MEMBER')), false)
@@ -21,21 +21,21 @@ PREPARED = "SELECT to_regclass('missions_installation') IS NOT NULL"
 
 
 def demand() -> None:
-    """Ends the program, with a line for each reason, where it must not serve; on one's own machine anything goes."""
+    """Ends the program, with a line for each reason, if it must not serve; on a developer's machine it always may."""
     if LOCAL:
         return
     try:
         with psycopg.connect(DATABASE_URL, connect_timeout=10) as connection:
             reasons = list(unfit(connection, datetime.now(UTC)))
     except psycopg.Error:
-        # The error itself may tell the address.
+        # The error itself may contain the address.
         reasons = ["The database does not answer: check DATABASE_URL."]
     if reasons:
         sys.exit("\n".join(reasons))
 
 
 def unfit(connection: psycopg.Connection, now: datetime) -> Iterator[str]:
-    """Yields why a program that connects so, at this time, must not serve; nothing where it may."""
+    """Yields the reasons why a program with this connection, at this time, must not serve; none if it may."""
     role, theirs = connection.execute("SELECT current_user, now()").fetchone()
     if abs(theirs - now) > CLOCKS_APART:
         yield f"The clocks of this machine and of the database are {abs(theirs - now)} apart: set them right."

@@ -19,9 +19,9 @@ from granian.rsgi import HTTPProtocol, Scope
 WATCHED = ("/healthz", "/readyz")
 BODY_IN_MEMORY_BYTES = 256 * 1024
 ANSWER_IN_MEMORY_BYTES = 1_000_000
-# So much of a body that is too large is still read: its sender reads no answer before all of it is sent.
+# This much of an oversized body is still read, because its sender reads no answer before all of it is sent.
 THROWN_AWAY_BYTES = 1_000_000_000
-# The server opens a file at once, and tells nobody when it has.
+# The server opens a file at once, but does not report when it has.
 OPENED_WITHIN_SECONDS = 60
 # Headers that WSGI knows by other names, and headers that the gate sets itself.
 UNPREFIXED = {"content-type": "CONTENT_TYPE", "content-length": "CONTENT_LENGTH"}

@@ -1,4 +1,4 @@
-"""What Prometheus asks for, on ports of their own: the server tells its requests, the worker how the record stands."""
+"""Answers Prometheus on separate ports: the server reports its requests, the worker the state of the record."""
 
 from collections.abc import Iterator
 
@@ -11,21 +11,21 @@ from missions.queries.operation.metrics import Measured, measured
 
 
 def tell_requests(host: str, port: int) -> None:
-    """Tell the requests that the processes of the server count, in a folder that the environment names."""
+    """Report the requests that the server's processes count in a folder named by the environment."""
     registry = CollectorRegistry()
     MultiProcessCollector(registry)
     start_http_server(port, host, registry)
 
 
 def tell_record(host: str, port: int) -> None:
-    """Tell the state of the queue, the chain, and what keeps it, read from the database whenever it is asked for."""
+    """Report the state of queue, chain, backups and witnesses, read from the database on each request."""
     registry = CollectorRegistry()
     registry.register(_Record())
     start_http_server(port, host, registry)
 
 
 class _Record:
-    """Gauges of what one query finds; an age that there is none of is left out."""
+    """Gauges of the values that one query finds; an age of nothing is left out."""
 
     def collect(self) -> Iterator[Metric]:
         try:

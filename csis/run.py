@@ -1,4 +1,4 @@
-"""`make run`: the whole program on one's own machine, as a demonstration, with the production server."""
+"""`make run`: the whole program on one machine, as a demonstration, with the production server."""
 
 import argparse
 import hashlib

@@ -22,14 +22,14 @@ WATCH_SECONDS = 0.5
 # Thresholds of the garbage collector. A page makes thousands of objects that are gone
 # when it is done, so the youngest are collected less often. The oldest wait no longer than by default (700, 10, 10).
 GARBAGE = (7_000, 3, 3)
-# How long it goes on answering after it was told to stop; service managers wait a little longer (docker-compose.yml).
+# Seconds to finish requests after it was told to stop; service managers wait a little longer (docker-compose.yml).
 STOP_SECONDS = 25
 
 
 def server(host: str, port: int, target: str = "csis.wsgi:application") -> Granian:
-    """Returns the server of the application, not yet started; WEB_WORKERS gives its processes.
+    """Returns the server of the application, not yet started; WEB_WORKERS is the number of its processes.
 
-    Several of them begin as copies of this one, and share what it has loaded for them.
+    Several of them start as copies of this one, and share the memory of what it has loaded.
     """
     env = Env()
     made = Granian(

@@ -1,4 +1,4 @@
-"""What `make run` runs beside its server: checked every second, and started again when it has ended."""
+"""Runs the worker beside the server of `make run`; checked every second, and started again if it has ended."""
 
 import atexit
 import os

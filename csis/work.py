@@ -28,7 +28,7 @@ log = structlog.get_logger(__name__)
 
 
 def main(arguments: list[str]) -> None:
-    """Works the queue; with `--beside PID` ends when that process does, whose database it uses."""
+    """Works the queue; with `--beside PID`, ends together with that process, whose database it uses."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "csis.settings")
     if arguments:
         threading.Thread(target=end_with, args=(int(arguments[-1]),), daemon=True).start()
@@ -43,7 +43,7 @@ def main(arguments: list[str]) -> None:
 
 
 async def keep_working() -> None:
-    """Works until a signal comes; if the database breaks off, begins again after a wait that grows each time."""
+    """Works until a signal arrives; if the database breaks off, starts again after a wait that grows each time."""
     loop, own = asyncio.get_running_loop(), asyncio.current_task()
 
     def stop() -> None:

@@ -22,7 +22,7 @@ class Permission(StrEnum):
     )
     IMPORT_CATALOGS = "Import satellite catalogs, and have them read again"
     READ_CATALOG_FILES = "Download the files of satellite catalogs as they were published"
-    CHANGE_CATALOG_RULES = "Change the rules by which satellite catalogs are read"
+    CHANGE_CATALOG_RULES = "Change the rules for reading satellite catalogs"
     READ_PROPOSALS = "Read proposals in review, their evidence, comments and votes"
     READ_DRAFTS = "Read other people's drafts"
     DRAFT_PROPOSALS = "Draft proposals, send them to reviewers, answer and withdraw them"
@@ -41,7 +41,7 @@ class Permission(StrEnum):
     MANAGE_ACCOUNTS = "Create accounts, deactivate them, and grant or end roles"
     KEEP_ORGANIZATIONS = "Keep the list of organizations"
     CONFIRM_ROLES = "Confirm roles that an administrator has granted"
-    READ_OPERATION = "See how background jobs, backups and witnesses of the audit chain stand"
+    READ_OPERATION = "See the state of background jobs, backups and witnesses of the audit chain"
     RUN_JOBS = "Run a background job now"
 
 
@@ -54,7 +54,7 @@ class RoleRow:
     workflow: bool = False
 
 
-# Any of these takes part in reviews: comments, and notes what they find.
+# People with any of these take part in reviews: they comment, and note opportunities.
 TAKES_PART = (Permission.DRAFT_PROPOSALS, Permission.VOTE, Permission.DECIDE, Permission.RUN_REVIEWS)
 
 _READER = frozenset({Permission.READ_RECORD})
@@ -135,13 +135,13 @@ ROLES: dict[Role, RoleRow] = {
 WORKFLOW_ROLES = frozenset(role for role, row in ROLES.items() if row.workflow)
 # They act in reviews or read more than the record, so a second person, a steward, confirms them.
 CONFIRMED_ROLES = WORKFLOW_ROLES | {Role.AUDITOR}
-# Without one of each, nobody could grant or confirm roles.
+# Without anybody in these roles, nobody could grant or confirm roles.
 KEEPERS = frozenset({Role.ADMINISTRATOR, Role.STEWARD})
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """The one who acts: a person with the roles in force now, or the system itself (`pk` None)."""
+    """Who acts: a person with the roles in force now, or the system itself (`pk` None)."""
 
     pk: int | None
     username: str

@@ -13,10 +13,10 @@ from procrastinate.retry import RetryStrategy
 from procrastinate.tasks import Task
 
 from missions.actions import access, heartbeat, submissions
-from missions.actions.apart import each
 from missions.actions.catalog import reading
 from missions.actions.catalog import staging as catalogs
 from missions.actions.exchange import staging, workbooks
+from missions.actions.independent import each
 from missions.actions.operation import runs, stalled, witnesses
 from missions.actions.people import accounts, allowances, attempts, links, mails, notices, sessions, verifications
 from missions.actions.reviews import effect, reviews

@@ -35,11 +35,11 @@ def send_link(username: str) -> None:
 
 
 def _soon(task: str, queueing_lock: str = "", lock: str | None = None, **arguments: str | int) -> None:
-    # The library's own way to queue by name would first load all tasks.
+    # The library's own way to queue by name would load all tasks first.
     job = configure_task(name=task, job_manager=app.job_manager, queueing_lock=queueing_lock or task, lock=lock)
     try:
         with transaction.atomic():
             job.defer(**arguments)
     except AlreadyEnqueued:
-        # One that has not begun yet finds this too.
+        # A job that has not begun yet covers this request too.
         return

@@ -1,7 +1,7 @@
-"""The bill of what is shipped, as CycloneDX JSON on standard output: `make sbom`.
+"""The bill of materials, as CycloneDX JSON on standard output: `make sbom`.
 
 Packages with the version and the hashes that requirements.txt pins, and the license each states; vendored files with
-those of their manifest. Run where requirements.txt is installed.
+those of their manifest. Run it where requirements.txt is installed.
 """
 
 import json
@@ -22,7 +22,7 @@ from packageurl import PackageURL
 ROOT = Path(__file__).resolve().parent.parent
 PINNED = re.compile(r"^([a-z0-9-]+)==([^ ;\\]+)[^\\\n]*\\\n((?: +--hash=sha256:[0-9a-f]{64}(?: \\)?\n)+)", re.M)
 HASH = re.compile(r"sha256:([0-9a-f]{64})")
-# What packages of an older form of metadata call their licenses.
+# Names of licenses in the older form of package metadata.
 CLASSIFIED = {
     "Apache Software License": "Apache-2.0",
     "BSD License": "BSD-3-Clause",
@@ -35,7 +35,7 @@ STATED = {"Apache 2.0": "Apache-2.0", "Apache License 2.0": "Apache-2.0", "MIT L
 
 @dataclass(frozen=True)
 class Shipped:
-    """One thing that is shipped: `kind` is pypi or npm, `license` an SPDX expression, or empty where none is stated."""
+    """One component: `kind` is pypi or npm, `license` an SPDX expression, empty if none is stated."""
 
     kind: str
     name: str
@@ -45,12 +45,12 @@ class Shipped:
 
 
 def shipped() -> list[Shipped]:
-    """Everything that is shipped: what requirements.txt pins for this system, then what is vendored."""
+    """Every component: what requirements.txt pins for this system, then what is vendored."""
     return [*packages((ROOT / "requirements.txt").read_text()), *vendored()]
 
 
 def packages(lock: str) -> Iterator[Shipped]:
-    """What a lock file pins, but for what is not for this system."""
+    """The packages of a lock file that are for this system."""
     for name, version, hashes in PINNED.findall(lock):
         try:
             stated = distribution(name).metadata
@@ -60,7 +60,7 @@ def packages(lock: str) -> Iterator[Shipped]:
 
 
 def vendored() -> Iterator[Shipped]:
-    """What the manifest of the vendored files lists, by package."""
+    """The packages in the manifest of the vendored files."""
     files = json.loads((ROOT / "static" / "vendor" / "MANIFEST.json").read_text())
     for package, version in sorted({(file["package"], file["version"]) for file in files}):
         own = [file for file in files if file["package"] == package]
@@ -72,7 +72,7 @@ def vendored() -> Iterator[Shipped]:
 
 
 def license_of(stated: PackageMetadata) -> str:
-    """The license as an SPDX expression, from the newest form of metadata that there is; empty where there is none."""
+    """The license as an SPDX expression, from the newest form of metadata; empty if there is none."""
     if stated.get("License-Expression"):
         return stated["License-Expression"]
     named = [line.rpartition(" :: ")[2] for line in stated.get_all("Classifier", []) if line.startswith("License ::")]
@@ -82,7 +82,7 @@ def license_of(stated: PackageMetadata) -> str:
 
 
 def bill(things: list[Shipped]) -> str:
-    """The bill of these things as CycloneDX JSON."""
+    """The bill of these components as CycloneDX JSON."""
     licenses, bom = LicenseFactory(), Bom()
     bom.metadata.component = Component(name="csis", type=ComponentType.APPLICATION)
     for one in things:

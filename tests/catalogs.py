@@ -1,4 +1,4 @@
-"""Snapshots of catalogs made of rows that are given, through the actions that people use."""
+"""Snapshots of catalogs made from given rows, through the actions that people use."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -41,7 +41,7 @@ def row(line: int = 2, **said: Any) -> CatalogObject:
 
 
 def read(rows: Iterable[CatalogObject], *problems: Problem, publisher: Publisher = Publisher.GCAT, **said: Any) -> Read:
-    """What reading files with these rows comes to."""
+    """The reading of files with these rows."""
     usual = {
         "publisher": publisher,
         "edition": DATED,
@@ -55,7 +55,7 @@ def read(rows: Iterable[CatalogObject], *problems: Problem, publisher: Publisher
 
 
 def problem(line: int = 3, kind: ProblemKind = ProblemKind.UNMAPPED, text: str = "SCI is of no area.") -> Problem:
-    """A row that needs a look."""
+    """A row that needs attention."""
     return Problem(Part.PAYLOADS, line, kind, text)
 
 
@@ -70,7 +70,7 @@ def held(found: Read | None = None, *, by: Actor = SETUP, content: bytes = b"#JC
 
 
 def snapshot(name: str = "GCAT 2025-07-30", *, by: Actor, found: Read | None = None) -> CatalogReading:
-    """A snapshot of that name with one file; the reading of it."""
+    """A snapshot of that name with one file; returns its reading."""
     content = f"#JCAT {name}\n".encode()
     return recording.confirm(by=by, staged=held(found, by=by, content=content), name=name, reason=REASON)
 

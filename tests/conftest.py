@@ -21,12 +21,12 @@ from missions.views.bodies import bodies
 from missions.views.remembered import forget, moments
 from missions.web.context import count_amendments, count_awaiting, count_confirming, count_owned, remembered_header
 from tests.database import Server
-from tests.running.chromium import chromium, skip_without_browser
+from tests.running.browsers.chromium import chromium, skip_without_browser
 from tests.running.collected import collected
 from tests.running.serving import Site, served
 
-# The longest files begin first: otherwise one process would still run them when the others have finished. The
-# first one makes a database of its own, while another process makes the template that the others wait for.
+# The longest files start first; otherwise one process would still run them after the others have finished. The first
+# one makes a database of its own, while another process makes the template that the others wait for.
 LONG = (
     "tests/integration/setup/test_run.py",
     "tests/browser/accessibility/",
@@ -54,9 +54,9 @@ hypothesis.settings.load_profile("untimed")
 
 
 def pytest_configure() -> None:
-    # Slow on purpose in production; here every test signs in.
+    # Slow on purpose in production, but here every test signs in.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    # Static files straight from where they lie: nothing has to be collected first.
+    # Static files are served from their source folder, so nothing has to be collected first.
     settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
     settings.STATIC_ROOT = None
     settings.WHITENOISE_USE_FINDERS = True
@@ -66,14 +66,15 @@ def pytest_configure() -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     skip_without_browser(items)
     items.sort(key=lambda item: next((n for n, begins in enumerate(LONG) if item.nodeid.startswith(begins)), len(LONG)))
-    # Loaded modules and collected tests stay until the end: the garbage collector took a tenth of the time over them.
+    # Loaded modules and collected tests stay until the end; scanning them took the garbage collector a tenth of the
+    # time.
     gc.collect()
     gc.freeze()
 
 
 @pytest.fixture(scope="module", autouse=True)
 def _no_garbage_looked_for_twice() -> Iterator[None]:
-    """The garbage collector never again looks at what the tests of a file leave for good."""
+    """Exempt from garbage collection what the tests of a file leave permanently."""
     yield
     gc.collect()
     gc.freeze()
@@ -113,14 +114,15 @@ def evidence_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def django_db_setup(database_server: Server) -> None:
-    """Replaces pytest-django's: the database is a copy of the template, and the application owns nothing."""
+    """Replaces pytest-django's fixture: the database is a copy of the template, and the application owns nothing."""
 
 
 @pytest.fixture(scope="session")
 def committing(database_server: Server, django_db_blocker) -> Callable[[], AbstractContextManager[None]]:
-    """Opens blocks without a transaction around them; at their end the database is restored.
+    """Opens blocks without a transaction; at the end of each, the database is restored.
 
-    One block at a time, as one restores what another may depend on. A second one raises AssertionError.
+    Only one block at a time, because restoring would remove what another depends on. A second one raises
+    AssertionError.
     """
     alone = Lock()
 
@@ -139,14 +141,14 @@ def committing(database_server: Server, django_db_blocker) -> Callable[[], Abstr
 
 @pytest.fixture
 def real_db(committing: Callable[[], AbstractContextManager[None]]) -> Iterator[None]:
-    """The database without a transaction around the test; restored afterwards."""
+    """The database without a transaction around the test; restored afterward."""
     with committing():
         yield
 
 
 @pytest.fixture
 def owner(database_server: Server) -> Iterator[psycopg.Connection]:
-    """A connection in autocommit as the owner of the tables, who may switch triggers off."""
+    """A connection in autocommit mode as the owner of the tables, who may switch triggers off."""
     with psycopg.connect(database_server.owner(), autocommit=True) as connection:
         yield connection
 
@@ -182,19 +184,19 @@ def site_address(database_server: Server) -> Iterator[str]:
 
 @pytest.fixture
 def site(real_db: None, site_address: str) -> str:
-    """The address of the running site, over a database that is restored afterwards."""
+    """The address of the running site, with a database that is restored afterward."""
     return site_address
 
 
 @pytest.fixture(scope="session")
 def static_files() -> str:
-    """A folder of the static files as a deployment collects them: without them the program cannot render a page."""
+    """A folder of the static files as a deployment collects them; without them, the program cannot render a page."""
     return str(collected())
 
 
 @pytest.fixture
 def program(real_db: None, database_server: Server, static_files: str) -> Iterator[Site]:
-    """The server program as in production, over a database that is restored afterwards."""
+    """The server program as in production, with a database that is restored afterward."""
     own = {"DATABASE_URL": database_server.app(), "DATABASE_OWNER_URL": "", "CSIS_STATIC_ROOT": static_files}
     with served("csis.serve", "/healthz", own) as site:
         yield site
@@ -202,9 +204,9 @@ def program(real_db: None, database_server: Server, static_files: str) -> Iterat
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
-    """The system's Chromium; under root it runs only without its sandbox.
+    """The system's Chromium; as root it runs only without its sandbox.
 
-    Headless, it would align letters to whole pixels, which makes lines longer than on screens and paper.
+    When headless, it would align letters to whole pixels, which makes lines longer than on screens and paper.
     """
     sandbox = [] if os.geteuid() else ["--no-sandbox"]
     # Pages of tests do not live long enough for optimizing compilation to pay off.

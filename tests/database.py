@@ -1,6 +1,6 @@
-"""Databases for tests: one template, built when what it is made from changes, and a copy for each worker.
+"""Databases for tests: one template, rebuilt when its sources change, and a copy for each worker.
 
-Django's own test databases will not do: the application's role, which the tests run as, may own no table.
+Django's own test databases do not fit: the application's role, which the tests use, may own no table.
 """
 
 import hashlib
@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent
 TEMPLATE = "csis_template_"
 WORKER = "csis_test_"
 VACUUMS_WAITED_FOR = 20
-# What a server that may lose everything does without; each takes effect without a restart.
+# Settings for a server that may lose everything; each takes effect without a restart.
 HASTE = (
     "fsync = off",
     "full_page_writes = off",
@@ -36,7 +36,7 @@ SOURCES = tuple(f"missions/{layer}" for layer in ("migrations", "models", "stora
 
 
 class Server:
-    """The PostgreSQL the tests run on: the embedded one, or the one that the environment names."""
+    """The PostgreSQL server of the tests: the embedded one, or the one that the environment names."""
 
     def __init__(self) -> None:
         if not os.environ.get("DATABASE_URL"):
@@ -44,22 +44,22 @@ class Server:
         self.app_url = os.environ["DATABASE_URL"]
         self.owner_url = os.environ["DATABASE_OWNER_URL"]
         self.name = f"{WORKER}{uuid.uuid4().hex[:12]}"
-        # Kept for the whole run: somebody may edit what it is made from meanwhile.
+        # Kept for the whole run, because somebody may edit the sources in the meantime.
         self.template = TEMPLATE + fingerprint()
         self._keeper = psycopg.connect(self.owner_url, autocommit=True)
         # Held until this process ends, a lock tells other runs that a database is in use.
         self._keeper.execute("SELECT pg_advisory_lock(hashtext(%s))", [self.name])
 
     def app(self) -> str:
-        """Returns the address of this worker's database as the application's role."""
+        """The address of this worker's database as the application's role."""
         return make_conninfo(self.app_url, dbname=self.name)
 
     def owner(self) -> str:
-        """Returns the address of this worker's database as the owner."""
+        """The address of this worker's database as the owner."""
         return make_conninfo(self.owner_url, dbname=self.name)
 
     def create(self) -> None:
-        """Copies the template, after building it if it is out of date, and removes what dead runs left."""
+        """Copy the template, after building it if it is out of date, and remove what ended runs left."""
         with self._alone():
             self._keeper.execute("SELECT pg_advisory_lock_shared(hashtext(%s))", [self.template])
             if self.template not in self._names(TEMPLATE):
@@ -68,13 +68,13 @@ class Server:
             self._copy(self.name, self.template)
 
     def recreate(self) -> None:
-        """Puts the worker's database back to the template's state, ending every session in it."""
+        """Restore the worker's database to the template's state, ending every session in it."""
         connections.close_all()
         with self._alone():
             self._copy(self.name, self.template)
 
     def upgrade(self, dump: str) -> None:
-        """Puts a database of an earlier version in the worker's place, from a dump in SQL, and prepares it as it is."""
+        """Put a database of an earlier version in the worker's place, from an SQL dump, and prepare it."""
         connections.close_all()
         self._drop(self.name)
         self._keeper.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(self.name)))
@@ -84,7 +84,7 @@ class Server:
 
     @contextmanager
     def filled(self, name: str, fill: Callable[[str], None]) -> Iterator[str]:
-        """The name of a database for the block alone, a copy of one that `fill` was given once, under this name."""
+        """The name of a database for the block, a copy of one that `fill` was applied to once under this name."""
         template, own = f"{self.template}_{name}", f"{WORKER}{uuid.uuid4().hex[:12]}"
         with self._locked(template):
             if template not in self._names(TEMPLATE):
@@ -142,15 +142,15 @@ class Server:
 
     def _copy(self, name: str, template: str) -> None:
         self._drop(name)
-        # File by file it takes half the time that it takes through the server's memory and its log.
+        # Copying file by file takes half the time of copying through the server's memory and log.
         copy = sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY file_copy")
         self._keeper.execute(copy.format(sql.Identifier(name), sql.Identifier(template)))
-        # A crash of the server may take what a test wrote, so that nothing has to wait for the disk.
+        # A crash of the server may lose a test's writes, so nothing has to wait for the disk.
         hasty = sql.SQL("ALTER DATABASE {} SET synchronous_commit = off")
         self._keeper.execute(hasty.format(sql.Identifier(name)))
 
     def _drop_abandoned(self) -> None:
-        # What a template was filled with for some tests goes with it.
+        # The filled copies of a template are removed with it.
         stays = (self.name, self.template)
         for name in (*self._names(TEMPLATE), *self._names(WORKER)):
             if name.startswith(stays):
@@ -170,13 +170,13 @@ class Server:
                 self._keeper.execute(statement)
                 return
             except psycopg.errors.InsufficientPrivilege:
-                # The server's own vacuum is at work there, which only a superuser may end.
+                # The server's own vacuum may be at work there, and only a superuser may end it.
                 time.sleep(0.5)
         self._keeper.execute(statement)
 
 
 def start_hasty() -> None:
-    """Starts the embedded server of the tests, which never waits for the disk: a crash may take all it holds."""
+    """Start the embedded server of the tests, which never waits for the disk; a crash may lose everything."""
     assert os.environ["CSIS_DATA_DIR"] == os.environ["CSIS_TESTS_DATA_DIR"], "This is somebody's own record."
     embedded.start()
     own = make_conninfo(os.environ["DATABASE_OWNER_URL"], user="postgres", dbname="postgres")
@@ -187,7 +187,7 @@ def start_hasty() -> None:
 
 
 def fingerprint() -> str:
-    """Returns a digest of everything a prepared database is made from."""
+    """A digest of everything that a prepared database is made from."""
     files = [ROOT / "requirements.txt", *sorted((ROOT / "fixtures").glob("official*.json"))]
     files += sorted((ROOT / "fixtures" / "catalog").glob("*.csv"))
     for folder in SOURCES:

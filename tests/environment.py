@@ -1,4 +1,4 @@
-"""The environment of the settings while testing; loaded before them (`-p` in pyproject.toml)."""
+"""The environment of the settings during tests; loaded before them (`-p` in pyproject.toml)."""
 
 import gc
 import hashlib
@@ -19,7 +19,7 @@ def _folder() -> Path:
     return data.path("tests")
 
 
-# Loaded and collected objects stay: the garbage collector took a third of the time before the first test over them.
+# Loaded and collected objects stay; scanning them took the garbage collector a third of the time before the first test.
 gc.set_threshold(50_000, 20, 50)
 # The same for every process of a run: its server may lose all its data.
 os.environ["CSIS_DATA_DIR"] = os.environ.setdefault("CSIS_TESTS_DATA_DIR", str(_folder()))
@@ -30,7 +30,7 @@ os.environ["DATABASE_POOL"] = "false"
 os.environ["CSIS_WORKER_SILENT_SECONDS"] = "0"
 # Tests send more requests than people; tests of the limits turn them on.
 os.environ["CSIS_ALLOWANCES"] = "false"
-# The same on a named server as on the embedded one, where these would have other defaults.
+# The same on a named server as on the embedded one; their defaults differ.
 os.environ["CSIS_SECOND_FACTOR_ROLES"] = ""
 os.environ["CSIS_DORMANT_DAYS"] = "0"
 os.environ["CSIS_BACKUP_LATE_HOURS"] = "0"

@@ -1,4 +1,4 @@
-"""The least that a test needs, made through the same actions that people use."""
+"""The least that a test needs, made through the actions that people use."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -40,12 +40,12 @@ from tests.database import Server
 
 DAY = date(2025, 3, 1)
 PASSWORD = "csis-demo"
-# Holds every role, as no person may, to bring about what a test starts from.
+# Has every role, which no person may, in order to set up tests.
 SETUP = Actor(pk=None, username="set-up", name="Set-up", organization="", roles=frozenset(Role))
 
 
 def user(username: str, *roles: Role, organization: str = "Space Systems Command") -> User:
-    """An account with these roles in force; its organization is added to the list where it is not there yet."""
+    """An account with these roles in force; its organization is added to the list if missing."""
     if not organizations.find(organization):
         organizations.add_organization(by=SETUP, name=organization, reason="A test needs it.")
     made = accounts.create_account(
@@ -57,7 +57,7 @@ def user(username: str, *roles: Role, organization: str = "Space Systems Command
         password=PASSWORD,
         reason="A test needs it.",
     )
-    # Tests sign in as people who have chosen their password.
+    # Tests sign in as people who have already chosen their password.
     made.password_is_first = False
     made.save(update_fields=["password_is_first"])
     for role in roles:
@@ -68,13 +68,13 @@ def user(username: str, *roles: Role, organization: str = "Space Systems Command
 
 
 def actor(*roles: Role, username: str = "") -> Actor:
-    """A person with these roles in force, as whoever acts; named after the first role."""
+    """A person with these roles in force, as an actor; named after the first role."""
     made = user(username or roles[0].value, *roles)
     return Actor(made.pk, made.username, made.name, made.organization.name, frozenset(roles))
 
 
 def area(code: str = "SATCOM") -> MissionArea:
-    """One of the areas that every database has from the official load."""
+    """One of the areas of the official load."""
     return MissionArea.objects.get(code=code)
 
 
@@ -85,7 +85,7 @@ def function(code: str = "T-1", *, area_code: str = "SATCOM", on: date = DAY) ->
 
 
 def judgment(of: Function, **answers: object) -> facts.Judgment:
-    """Answers that leave the function open, but for those given."""
+    """Answers that leave the function open, unless others are given."""
     usual = {
         "performer": Performer.EITHER,
         "availability": Availability.LIMITED,
@@ -126,13 +126,13 @@ def evidence(
     behind: Iterable[Assessment] = (),
     **content: object,
 ) -> Evidence:
-    """One piece of evidence, in an entry of its own, behind these assessments."""
+    """One piece of evidence, in an entry of its own, attached to these assessments."""
     said = actions.Content(**{"kind": EvidenceKind.DOCUMENT, "title": title} | content)
     return actions.add_evidence(by=by, content=said, reason="Found.", upload=upload, behind=behind)
 
 
 def figure(**said: object) -> Figure:
-    """A figure of the posture, complete but for what is said otherwise."""
+    """A figure of the posture, complete unless other values are given."""
     usual = {
         "kind": FigureKind.POSTURE,
         "title": "Posture of SATCOM on 1 Mar 2025: Access, not met, 0/3",
@@ -145,7 +145,7 @@ def figure(**said: object) -> Figure:
 
 
 def cited(**said: object) -> Evidence:
-    """A figure that is kept as evidence."""
+    """A figure kept as evidence."""
     return actions.cite(by=SETUP, figure=figure(**said), computed_at=timezone.now(), reason="Found.")
 
 
@@ -155,7 +155,7 @@ def upload(content: bytes = b"Seen at sea.\n", name: str = "report.txt", claimed
 
 
 def drafted_policy() -> Amendment:
-    """A change of the policy that waits for a decision authority."""
+    """An amendment of the policy that waits for a decision authority."""
     steward = user("drafting-steward", Role.STEWARD)
     by = Actor(steward.pk, steward.username, steward.name, steward.organization.name, frozenset({Role.STEWARD}))
     numbers = amendments.PolicyNumbers(60, 25, 50, 36, 24, 24, 3, 2, 1)
@@ -176,7 +176,7 @@ def insert_only_tables() -> list[str]:
 
 @contextmanager
 def as_owner(server: Server, *, guarded: bool = False) -> Iterator[None]:
-    """Django's connection as the owner, the guards off unless `guarded`; all of it is rolled back."""
+    """Django's connection as the owner, with the guards off unless `guarded`; everything is rolled back."""
     settings = connection.settings_dict
     kept = {name: settings[name] for name in ("USER", "PASSWORD")}
     address = conninfo_to_dict(server.owner())
@@ -194,7 +194,7 @@ def as_owner(server: Server, *, guarded: bool = False) -> Iterator[None]:
 
 
 def become(kind: InstallationKind, *, sample: bool = False) -> None:
-    """As the owner, make the database one that was created for something else, with the sample or without."""
+    """As the owner, declare another purpose for the database, with or without the sample."""
     table = Installation._meta.db_table
     with connection.cursor() as cursor:
         cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
@@ -203,7 +203,7 @@ def become(kind: InstallationKind, *, sample: bool = False) -> None:
 
 
 def unguard(session) -> None:
-    """Switch the guards off, as only the owner can; foreign keys hold at the end of the transaction."""
+    """Switch the guards off, as only the owner can; foreign keys are checked at the end of the transaction."""
     # A table cannot be altered while its deferred checks wait.
     session.execute("SET CONSTRAINTS ALL IMMEDIATE")
     for table in insert_only_tables():

@@ -1,4 +1,4 @@
-"""Lists that were taken away, read back, and a record whose every text would be a formula, markup or worse."""
+"""Downloaded lists, read back, and a record in which every text would be a formula, markup or worse."""
 
 import csv
 import io
@@ -19,10 +19,10 @@ from tests import catalogs, factories
 from tests import review_factories as made
 from tests.integration.catalog import counted
 
-# One for each beginning that a spreadsheet takes for a formula, with markup and Hebrew in it, 200 characters long.
+# A text for each way that a spreadsheet recognizes a formula, with markup and Hebrew in it, 200 characters long.
 HOSTILE = {sign: f"{sign}cmd|' /C calc'!A0 <b>&amp;</b> שלום ".ljust(200, "x") for sign in ("=", "+", "-", "@", "\t")}
 
-# Each list: the parameters that make it, and the page that shows it.
+# For each list, its parameters and the page that shows it.
 ADDRESSES = {
     "evidence": ("", "/evidence/"),
     "search": ("?q=cmd", "/search/?q=cmd"),
@@ -44,7 +44,7 @@ ADDRESSES = {
 
 
 def address(name: str, ending: str) -> str:
-    """Where that list is taken away."""
+    """The address of that list as a file."""
     return f"/exports/{name}.{ending}{ADDRESSES[name][0]}"
 
 
@@ -60,13 +60,13 @@ def lines(answer: Any) -> list[list[str]]:
 
 
 def rows(client: Client, name: str, query: str | None = None) -> list[dict[str, Any]]:
-    """The rows of a list as JSON gives them."""
+    """The rows of a list from its JSON."""
     where = address(name, "json") if query is None else f"/exports/{name}.json{query}"
     return json.loads(body(client.get(where)))[name]
 
 
 def sheet(answer: Any) -> Worksheet:
-    """The sheet of an XLSX answer that holds the list."""
+    """The sheet of an XLSX answer that contains the list."""
     return load_workbook(io.BytesIO(body(answer))).worksheets[1]
 
 

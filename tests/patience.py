@@ -1,4 +1,4 @@
-"""How long tests wait for other processes: one that hangs fails its test, and the other tests go on."""
+"""How long tests wait for other processes: one that hangs fails its test, and the other tests continue."""
 
 import subprocess
 import time
@@ -7,22 +7,23 @@ from pathlib import Path
 
 from tests.database import ROOT
 
-# Far longer than anything takes on a busy machine, and shorter than the limit of a test.
+# Seconds; far longer than anything takes on a busy machine, and shorter than the limit of a test.
 SECONDS = 450
-# One step inside a test: a page, a lock, the start of a server. Generous, because a busy machine is not a fault.
+# Seconds for one step inside a test: a page, a lock, the start of a server. Generous, because a busy machine is no
+# fault.
 STEP_SECONDS = 150
 
 
 def ran(
     command: list[str | Path], environment: Mapping[str, str], *, check: bool = False
 ) -> subprocess.CompletedProcess:
-    """What a command said, and how it ended, in the project's folder; TimeoutExpired where it does not end."""
+    """The output and status of a command, run in the project's folder; TimeoutExpired if it does not end."""
     said = {"capture_output": True, "text": True, "timeout": SECONDS}
     return subprocess.run(command, cwd=ROOT, env=environment, check=check, **said)
 
 
 def until(condition: Callable[[], object], seconds: int = STEP_SECONDS) -> None:
-    """Returns once the condition holds; AssertionError if it does not within so many seconds."""
+    """Return once the condition holds; AssertionError if it does not within that many seconds."""
     for _ in range(10 * seconds):
         if condition():
             return
@@ -31,7 +32,7 @@ def until(condition: Callable[[], object], seconds: int = STEP_SECONDS) -> None:
 
 
 def stop(process: subprocess.Popen) -> None:
-    """Ends the program and waits for it; kills it if it does not stop."""
+    """End the program and wait for it; kill it if it does not stop."""
     process.terminate()
     try:
         process.wait(20)
@@ -40,6 +41,6 @@ def stop(process: subprocess.Popen) -> None:
 
 
 def kill(process: subprocess.Popen) -> None:
-    """Kills the program and waits for its end."""
+    """Kill the program and wait for its end."""
     process.kill()
     process.wait(SECONDS)

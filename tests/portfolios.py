@@ -12,12 +12,12 @@ from missions.domain.record.comparison import compare
 from missions.domain.record.portfolio import (
     AreaState,
     Assessed,
+    Attribution,
     Decided,
     FunctionState,
     Moment,
     PolicyState,
     Portfolio,
-    Said,
 )
 from missions.domain.record.rule.categorization import standing_of_assessment
 from missions.domain.vocabulary import (
@@ -40,19 +40,21 @@ from tests.unit.commercial import made
 
 DAY = date(2026, 11, 23)
 KNOWN = datetime(2026, 11, 20, 14, 5, tzinfo=UTC)
-# Words that a file format, a spreadsheet or a browser could take for something else.
+# Text that a file format, a spreadsheet or a browser could misinterpret.
 HOSTILE = (
     "=SUM(A1) <b>&amp; \u05e9\u05dc\u05d5\u05dd \u0645\u0631\u062d\u0628\u0627 \u202etxt \x0b\x1f #strong[x] $x$ 中 🛰"
 )
 
 
-def said(provenance: Provenance = Provenance.OFFICIAL, *, on: date = date(2024, 4, 2), by: str = "A. Person") -> Said:
-    """Who says so, in entry 7."""
-    return Said(7, on, datetime(2024, 4, 2, 12, tzinfo=UTC), by, "Because.", provenance, "The source")
+def said(
+    provenance: Provenance = Provenance.OFFICIAL, *, on: date = date(2024, 4, 2), by: str = "A. Person"
+) -> Attribution:
+    """The author of a fact, in entry 7."""
+    return Attribution(7, on, datetime(2024, 4, 2, 12, tzinfo=UTC), by, "Because.", provenance, "The source")
 
 
 def assessed(**answers: object) -> Assessed:
-    """Answers that leave a function open, but for those given."""
+    """Answers that leave a function open, unless others are given."""
     usual = {
         "performer": Performer.EITHER,
         "availability": Availability.LIMITED,
@@ -71,7 +73,7 @@ DEMONSTRATED = {"availability": Availability.MATURE, "fit": Fit.MEETS}
 
 
 def function(code: str, area: str, answers: Assessed | None, *, name: str = "") -> FunctionState:
-    """A function with its assessment, or with none."""
+    """A function with its assessment, or without one."""
     named = name or f"Function {code}"
     said_by = said(Provenance.ILLUSTRATIVE)
     return FunctionState(code, area, named, "What it does.", False, said_by, answers, standing_of_assessment(answers))
@@ -86,7 +88,7 @@ def area(
     position: int = 1,
     emerging: bool = False,
 ) -> AreaState:
-    """An area with its category since the strategy, or with none."""
+    """An area with its category since the strategy, or without one."""
     decided = category and Decided(category, DecisionKind.INITIAL, date(2024, 4, 2), "IV", "Its words.", said())
     return AreaState(code, name or f"Area {code}", "", False, emerging, position, said(), decided, functions)
 
@@ -109,12 +111,12 @@ def policy(**changed: int) -> PolicyState:
 
 
 def portfolio(*areas: AreaState, emerging: tuple[AreaState, ...] = (), held: PolicyState | None = None) -> Portfolio:
-    """Those areas under that policy, as of `DAY`, known by entry 154."""
+    """These areas under that policy, as of `DAY`, known at entry 154."""
     return Portfolio(Moment(DAY, 154, None, DAY), held, areas, emerging)
 
 
 def usual() -> Portfolio:
-    """Three areas, one of each category: one that drifts, one partly unassessed, one hostile; and an emerging one."""
+    """Three areas, one in each category: one that drifts, one partly unassessed, one hostile; and an emerging one."""
     drifting = [function(f"S-{n}", "SATCOM", assessed(**DEMONSTRATED)) for n in range(3)]
     partly = [function("P-1", "PNT", assessed(**GOVERNMENT)), function("P-2", "PNT", None)]
     hostile = [function("H-1", "SAML", assessed(rationale=HOSTILE), name=HOSTILE)]
@@ -128,7 +130,7 @@ def usual() -> Portfolio:
 
 
 def many(number: int = 1300) -> Portfolio:
-    """So many areas with names of 200 characters, each with an assessed function."""
+    """This many areas with names of 200 characters, each with an assessed function."""
     categories = list(Category)
     held = [
         area(
@@ -149,7 +151,7 @@ def bare() -> Portfolio:
 
 
 def posture(held: Portfolio) -> Posture:
-    """The commercial side of those areas: one service on offer for the first function of SATCOM, by a firm."""
+    """The commercial side of those areas: one company's service on offer for the first function of SATCOM."""
     functions = tuple(
         Function(one.code, one.area, one.assessed and one.assessed.performer, None, Stated(DAY))
         for area in held.areas
@@ -163,7 +165,7 @@ def posture(held: Portfolio) -> Posture:
 
 
 def records() -> dict[str, tuple[State, ...]]:
-    """One record of each kind of the commercial side, its values told by their names."""
+    """One record of each kind of the commercial side, with values made from their names."""
     return {
         kind: (
             State(
@@ -181,7 +183,7 @@ def records() -> dict[str, tuple[State, ...]]:
 
 
 def document(name: str, held: Portfolio, *, areas: tuple[str, ...] = (), banner: str = "UNCLASSIFIED") -> Document:
-    """What the registry lists under that name, or the briefing."""
+    """The registry's export of that name, or the briefing."""
     tabled = {
         "areas": tables.areas(held),
         "functions": tables.functions(held),

@@ -1,4 +1,4 @@
-"""Reviews brought to where a test begins, through the same actions that people use."""
+"""Reviews in the state where a test begins, made through the actions that people use."""
 
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, fields
@@ -36,14 +36,14 @@ from missions.queries.moment import today_of_database
 from tests import factories
 
 REASON = "A test needs it."
-# How many days a proposal that waits for its day is approved before it.
+# The number of days before its effective date on which a waiting proposal is approved.
 AHEAD = 3
 SSC, USSF = "Space Systems Command", "Space Force"
 
 
 @dataclass(frozen=True)
 class Cast:
-    """Everybody a review takes; the second reviewer is of another organization than the others."""
+    """Everybody whom a review needs; the second reviewer belongs to another organization than the others."""
 
     steward: Actor
     analyst: Actor
@@ -84,12 +84,12 @@ def account(actor: Actor) -> User:
 
 
 def in_days(days: int) -> date:
-    """A day from the database's today on."""
+    """The day this many days after the database's today."""
     return today_of_database() + timedelta(days=days)
 
 
 def on_day(days: int = AHEAD) -> AbstractContextManager[None]:
-    """The database's clock at noon, some days from now: on the day of what waits, unless said otherwise."""
+    """Set the database's clock to noon, some days from now: by default on the day of what waits."""
     return installation.clock(datetime.combine(in_days(days), time(12), UTC))
 
 
@@ -109,7 +109,7 @@ def assessed(code: str = "T-1", *, area_code: str = "SATCOM") -> Function:
 
 
 def review(people: Cast, *, area_code: str = "SATCOM") -> Review:
-    """An open review with all three reviewers seated."""
+    """An open review with all three reviewers assigned."""
     return reviews.open_review(
         by=people.steward,
         area=factories.area(area_code),
@@ -121,14 +121,14 @@ def review(people: Cast, *, area_code: str = "SATCOM") -> Review:
 
 
 def asked(people: Cast, *, area_code: str = "C2") -> ReviewRequest:
-    """A request for a review of an area whose one assessment indicates another category."""
+    """A request for a review of an area whose only assessment indicates another category."""
     if not factories.area(area_code).functions.exists():
         assessed(f"T-{area_code}", area_code=area_code)
     return requests.ask_for_review(by=people.analyst, area=factories.area(area_code), reason=REASON)
 
 
 def in_cycle(people: Cast, *codes: str, due: int = 30) -> Cycle:
-    """A cycle with a review for each of these areas, all reviewers seated and the analyst asked to draft."""
+    """A cycle with a review for each of these areas, with all reviewers assigned and the analyst asked to draft."""
     return reviews.open_cycle(
         by=people.steward,
         name=f"Cycle of {', '.join(codes)}",
@@ -141,7 +141,7 @@ def in_cycle(people: Cast, *codes: str, due: int = 30) -> Cycle:
 
 
 def content(**said: object) -> proposals.DraftContent:
-    """A shift of SATCOM to Government Primary as of today, complete but for what is said otherwise."""
+    """A shift of SATCOM to Government Primary as of today, complete unless other values are given."""
     usual = {
         "kind": ProposalKind.SHIFT,
         "target": Category.GOVERNMENT_PRIMARY,
@@ -154,7 +154,7 @@ def content(**said: object) -> proposals.DraftContent:
 
 
 def draft(people: Cast, *, area_code: str = "SATCOM", **said: object) -> Proposal:
-    """A draft that could be sent, in a review of an area with one assessed function."""
+    """A draft that could be submitted, in a review of an area with one assessed function."""
     if not factories.area(area_code).functions.exists():
         assessed(f"T-{area_code}", area_code=area_code)
     made = proposals.create_draft(by=people.analyst, review=review(people, area_code=area_code))
@@ -163,7 +163,7 @@ def draft(people: Cast, *, area_code: str = "SATCOM", **said: object) -> Proposa
 
 
 def submit(people: Cast, proposal: Proposal) -> ProposalRevision:
-    """Send the draft as it stands."""
+    """Submit the draft as it is."""
     saved = again(proposal).draft.saved
     return proposals.submit(by=people.analyst, proposal=proposal, against=saved, reason=REASON)
 
@@ -194,37 +194,37 @@ def approve(by: Actor, proposal: Proposal, **said: object) -> Transition:
 
 
 def approved(people: Cast, **said: object) -> Proposal:
-    """A proposal that waits for its day, `AHEAD` days from now unless said otherwise."""
+    """A proposal that waits for its day, by default `AHEAD` days from now."""
     made = supported(people, **{"effective_on": in_days(AHEAD)} | said)
     approve(people.authority, made)
     return again(made)
 
 
 def effective(people: Cast, **said: object) -> CategoryDecision:
-    """The decision of a proposal that took effect as it was approved, today unless said otherwise."""
+    """The decision of a proposal that took effect when it was approved, by default today."""
     made = supported(people, **said)
     approve(people.authority, made)
     return CategoryDecision.objects.get(revision__proposal=made)
 
 
 def live(proposal: Proposal) -> dict[str, object]:
-    """What names the live revision in every action."""
+    """The arguments that name the live revision in every action."""
     revision = again(proposal).state.revision
     return {"revision": revision.number, "content_hash": revision.content_hash}
 
 
 def again(proposal: Proposal) -> Proposal:
-    """The proposal read anew."""
+    """The proposal, read again."""
     return Proposal.objects.select_related("state__revision", "draft", "review__area").get(pk=proposal.pk)
 
 
 def state(proposal: Proposal) -> State:
-    """Where the proposal stands."""
+    """The state of the proposal."""
     return State(ProposalState.objects.get(proposal=proposal).state)
 
 
 def another_revision(people: Cast, proposal: Proposal) -> None:
-    """Changes are asked for, made, and sent as the next revision."""
+    """Changes are requested, made, and submitted as the next revision."""
     votes.request_changes(by=people.authority, proposal=proposal, items=[("The date", REASON)], **live(proposal))
     request = again(proposal).state.revision.change_requests.get()
     answered = content(answers={request.pk: "Done."}, rationale="Written anew.")
@@ -234,7 +234,10 @@ def another_revision(people: Cast, proposal: Proposal) -> None:
 
 
 def every_table(people: Cast) -> None:
-    """A row in every table of reviews: a whole one with a change asked, an objection met, and a policy turned down."""
+    """A row in every table of reviews.
+
+    A complete review with a change request, an answered objection, and a declined policy.
+    """
     made = submitted(people)
     vote(people.reviewer2, made)
     votes.request_changes(by=people.reviewer3, proposal=made, items=[("The date", REASON)], **live(made))

@@ -1,4 +1,4 @@
-"""A demonstration with its whole sample, for tests that read it; it takes many seconds to load, which happens once."""
+"""A demonstration with its whole sample, for tests that read it; loading it takes many seconds and happens once."""
 
 import hashlib
 import json
@@ -28,7 +28,7 @@ def _text(name: str) -> str:
 
 @contextmanager
 def sampled(server: Server) -> Iterator[None]:
-    """The sample is there, for the owner, while the block runs; afterwards all that was done is rolled back."""
+    """The sample, for the owner, while the block runs; afterward everything is rolled back."""
     digest = hashlib.sha256("".join(map(_text, FILES)).encode()).hexdigest()
 
     def load(name: str) -> None:

@@ -42,7 +42,7 @@ def upload(client: Client, *rows: str, name: str = "file.csv", content: bytes | 
 
 
 def dry_run(client: Client, *rows: str, **file):
-    """The page of the dry run of these rows or this file, compared as far as one step goes."""
+    """The page with the preview of these rows or this file, after one step of the comparison."""
     address = upload(client, *rows, **file)["Location"]
     client.post(f"{address}step/")
     return client.get(f"{address}?status=all")

@@ -1,4 +1,4 @@
-"""Django's PostgreSQL backend with sessions that break off, or are lent by a pooler for one transaction."""
+"""Django's PostgreSQL backend, for sessions that may break off or that a pooler lends for one transaction."""
 
 from django.db.backends.postgresql import base
 from django.db.backends.utils import CursorWrapper
@@ -7,9 +7,9 @@ from csis.postgres import driver
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    """Reads long results piece by piece only where one transaction holds the session, if a pooler lends it.
+    """Reads long results in pieces only within a transaction if a pooler lends the session.
 
-    What is rolled back leaves a session its plans.
+    A rollback leaves the session its plans.
     """
 
     Database = driver

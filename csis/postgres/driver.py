@@ -1,4 +1,4 @@
-"""psycopg, as Django's backend calls it, with sessions that say when they broke off and keep their plans."""
+"""psycopg for Django's backend, with sessions that report that they broke off and keep their plans."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,14 +12,15 @@ from psycopg._preparing import PrepareManager
 class Session(psycopg.Connection):
     """A connection that raises OperationalError whenever it broke off.
 
-    psycopg names what it was at instead, such as a COPY that did not begin or two results where one was expected.
+    psycopg otherwise raises errors about the interrupted step, such as a COPY that did not begin or two results instead
+    of one.
     """
 
-    # Whether a statement was planned for columns that are of other types by now.
+    # Whether a statement was planned for columns that have changed their types since.
     outdated = False
 
     def wait(self, *arguments: Any, **options: Any) -> Any:
-        """What comes of the statement at hand."""
+        """The result of the statement."""
         try:
             return super().wait(*arguments, **options)
         except psycopg.errors.FeatureNotSupported:
@@ -32,10 +33,10 @@ class Session(psycopg.Connection):
 
     @contextmanager
     def keeping_plans(self) -> Iterator[None]:
-        """Within the block psycopg rolls back without forgetting what it has prepared.
+        """Within the block, psycopg rolls back without forgetting its prepared statements.
 
-        It forgets for the sake of tables that were made and are gone again; here none are, and the server keeps its
-        plans. Those that are outdated go.
+        It would forget them because tables may have been created and rolled back; here none are, and the server keeps
+        its plans. Outdated plans are dropped.
         """
         if self.outdated:
             self.outdated = False

@@ -53,7 +53,7 @@ DATABASE_PARTS = {"NAME": "dbname", "USER": "user", "PASSWORD": "password", "HOS
 LOOPBACK_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 CLASSIFICATIONS = ["UNCLASSIFIED", "CUI", "CONFIDENTIAL", "SECRET", "TOP SECRET"]
 
-# What is being run
+# The mode of the program
 
 BASE_DIR = data.ROOT
 DEBUG = env.bool("DEBUG", False)
@@ -69,7 +69,7 @@ try:
     SECRET_KEY = env.str("SECRET_KEY") if not LOCAL else env.str("SECRET_KEY", "") or data.secret_key()
 except EnvError:
     raise ImproperlyConfigured("SECRET_KEY must be set where DATABASE_URL is.") from None
-# Keys that were in use before: what they signed is still believed, and nothing is signed with them.
+# Earlier keys: their signatures are still accepted, and nothing is signed with them.
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", [])
 if not LOCAL and any(len(key) < 50 or len(set(key)) < 10 for key in (SECRET_KEY, *SECRET_KEY_FALLBACKS)):
     raise ImproperlyConfigured("SECRET_KEY is too short or too plain: use 50 random characters or more.")
@@ -82,7 +82,7 @@ if DEMONSTRATION and not set(_hosts) <= set(LOOPBACK_HOSTS):
 ALLOWED_HOSTS = [*_hosts, *LOOPBACK_HOSTS]
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [])
 
-# What every page says of itself
+# The banners and notices of every page
 
 CLASSIFICATION = env.str("CSIS_CLASSIFICATION", "UNCLASSIFIED")
 if CLASSIFICATION not in CLASSIFICATIONS:
@@ -147,7 +147,7 @@ MIDDLEWARE = [
     "missions.web.personal.PersonalMiddleware",
 ]
 
-# The server's port for metrics; 0 where nobody watches it, and nothing is counted.
+# The server's port for metrics; with 0, nothing is counted.
 METRICS_PORT = env.int("CSIS_METRICS_PORT", 0)
 if METRICS_PORT:
     MIDDLEWARE.insert(0, "missions.web.measured.MeasuredMiddleware")
@@ -165,7 +165,7 @@ TEMPLATES = [
             ],
         },
     },
-    # Components: what stands a hundred times on a page. Pages are found by the engine above.
+    # Components, for markup that a page repeats often. The engine above finds the pages.
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "DIRS": [BASE_DIR / "templates"],
@@ -175,12 +175,12 @@ TEMPLATES = [
 
 # Database: one alias; the owner's address serves only what changes the schema
 
-# PgBouncer in transaction mode stands between the program and its server; the owner always goes to the server itself.
+# Whether PgBouncer in transaction mode is between the program and its server; the owner always connects directly.
 DATABASE_POOLER = env.bool("DATABASE_POOLER", False) and env.str("CSIS_CONNECT_AS", "") != "owner"
 _url = env.str("DATABASE_OWNER_URL", "") if env.str("CSIS_CONNECT_AS", "") == "owner" else DATABASE_URL
 _url = _url or "dbname=csis host=DATABASE_URL-is-not-set.invalid"
 DATABASES: dict[str, dict] = {"default": database(_url, pooler=DATABASE_POOLER)}
-# A streaming replica that answers those who only read, where it is no older than so many seconds.
+# A streaming replica for people who only read, used if it is no older than this, in seconds.
 DATABASE_REPLICA_URL = env.str("DATABASE_REPLICA_URL", "") if env.str("CSIS_CONNECT_AS", "") != "owner" else ""
 DATABASE_REPLICA_SECONDS = env.float("DATABASE_REPLICA_SECONDS", 5.0)
 DATABASE_REPLICA_POOLER = env.bool("DATABASE_REPLICA_POOLER", DATABASE_POOLER)
@@ -208,10 +208,10 @@ DISK_RESERVE_BYTES = data.reserve()
 # The role that `prepare` gives the application's rights to.
 DATABASE_APP_ROLE = database(DATABASE_URL)["USER"] or "csis_app"
 
-# Rendered pages that a worker process keeps until the record moves on.
+# Rendered pages that a process keeps until the record changes.
 PAGE_CACHE_BYTES = env.int("PAGE_CACHE_MB", 8) * 1_000_000
 
-# Long files that a worker process makes at a time: each holds one of its threads meanwhile.
+# The most long files that a process makes at a time; each holds a thread in the meantime.
 LONG_FILES_AT_ONCE = max(1, env.int("WEB_THREADS", 4) // 2)
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "csis_cache"}}
@@ -222,10 +222,10 @@ IMPORT_MAX_BYTES = env.int("IMPORT_MAX_BYTES", 20_000_000)
 IMPORT_MAX_ROWS = env.int("IMPORT_MAX_ROWS", 20_000)
 IMPORT_MAX_CELL = env.int("IMPORT_MAX_CELL", 10_000)
 
-# Briefings that one person may have built within a day: each is kept for good.
+# The most briefings that one person may build within a day; each is kept permanently.
 BRIEFINGS_A_DAY = env.int("BRIEFINGS_A_DAY", 20)
 
-# Whether what is costly or gives something away is limited for each person (`missions/domain/people/allowances.py`).
+# Whether expensive or revealing requests are limited for each person (`missions/domain/people/allowances.py`).
 ALLOWANCES = env.bool("CSIS_ALLOWANCES", True)
 
 # Sign-in
@@ -285,7 +285,7 @@ CONTENT_SECURITY_POLICY = {
         "script-src": [SELF],
         "style-src": [SELF],
         "font-src": [SELF],
-        # A figure is taken away as PNG by drawing it once more as a picture, from a blob.
+        # A figure is downloaded as PNG by drawing it again as a picture, from a blob.
         "img-src": [SELF, "data:", "blob:"],
         "connect-src": [SELF],
         "manifest-src": [SELF],
@@ -338,9 +338,9 @@ FILE_UPLOAD_HANDLERS = [
 # The worker alone loads the tasks, with the libraries that they need.
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
 PROCRASTINATE_IMPORT_PATHS = ["missions.jobs"]
-# How long the worker may give no sign of life before people are told; 0 where none is meant to run.
+# Seconds without a heartbeat of the worker before people are told; 0 if none is expected to run.
 WORKER_SILENT_SECONDS = env.int("CSIS_WORKER_SILENT_SECONDS", 300)
-# Where links in e-mails lead; a local program answers only on its own machine.
+# The address that links in e-mails begin with; a local program answers only on its own machine.
 SITE_URL = env.str("CSIS_URL", f"http://127.0.0.1:{env.int('PORT', 8000)}").rstrip("/")
 # Without a mail server, mails are files that somebody trying the program can read.
 _mail = env.dj_email_url("CSIS_EMAIL_URL", "")
@@ -359,10 +359,10 @@ SCHEDULES = schedules.schedules(env.str("CSIS_SCHEDULES", ""))
 
 POSTGRES_PROGRAMS = env.str("CSIS_POSTGRES_PROGRAMS", "")
 BACKUP_RECIPIENT = env.str("CSIS_BACKUP_RECIPIENT", "")
-# How old the last backup may be before people are told; 0 where none is expected.
+# The age of the last backup, in hours, at which people are told; 0 if none is expected.
 BACKUP_LATE_HOURS = env.int("CSIS_BACKUP_LATE_HOURS", 0 if LOCAL else 26)
 
-# Witnesses: who is told the head of the chain each night
+# Witnesses, which receive the head of the chain each night
 
 WITNESS_MAIL = env.list("CSIS_WITNESS_MAIL", [])
 WITNESS_FILE = env.str("CSIS_WITNESS_FILE", "")
@@ -382,7 +382,7 @@ try:
 except (ValueError, ZoneInfoNotFoundError):
     said = f"CSIS_TIME_ZONE={TIME_ZONE} is not a time zone; use one such as America/New_York."
     raise ImproperlyConfigured(said) from None
-# So that the day of what is read from the database is the same day in SQL and in Python.
+# So that a day read from the database is the same in SQL and in Python.
 for one in DATABASES.values():
     one["TIME_ZONE"] = TIME_ZONE
 

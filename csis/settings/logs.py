@@ -7,7 +7,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 # The part of a sign-in link after this lets anybody who reads it sign in, once.
 KEY = re.compile(r"(/accounts/link/)[^/\s]+")
-# So may what stands behind the addresses of sign-in: the code of single sign-on, or what somebody typed by mistake.
+# So may the query of a sign-in address: the code of single sign-on, or what somebody typed by mistake.
 ASKED = re.compile(r"(/accounts/[^?]*\?).*")
 
 

@@ -25,9 +25,9 @@ SCHEDULES = {
 
 
 def schedules(text: str) -> dict[str, str]:
-    """Returns every job's schedule, those in the text (`remind=0 6 * * *; witness=…`) instead of the usual ones.
+    """Returns every job's schedule: the one in the text (`remind=0 6 * * *; witness=…`), else the default.
 
-    Raises ImproperlyConfigured for what is no job or no schedule.
+    Raises ImproperlyConfigured for an unknown job or an invalid schedule.
     """
     own = {}
     for one in filter(str.strip, text.split(";")):

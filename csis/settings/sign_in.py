@@ -13,7 +13,7 @@ RULES = "missions.forms.people.password_rules"
 
 
 def settings(env: Env, *, local: bool) -> dict[str, Any]:
-    """Returns Django's settings by name. Raises ImproperlyConfigured for what cannot be meant."""
+    """Returns Django's settings by name. Raises ImproperlyConfigured for invalid values."""
     return {
         **_passwords(env),
         **_second_factor(env, local),
@@ -24,7 +24,7 @@ def settings(env: Env, *, local: bool) -> dict[str, Any]:
 
 
 def _passwords(env: Env) -> dict[str, Any]:
-    """What no password may be; the file of breached ones is that of Have I Been Pwned, ordered by digest."""
+    """The password rules; the file of breached passwords is that of Have I Been Pwned, ordered by digest."""
     breached = env.str("CSIS_BREACHED_PASSWORDS", "")
     if breached and not Path(breached).is_file():
         raise ImproperlyConfigured("CSIS_BREACHED_PASSWORDS names no file.")
@@ -46,7 +46,7 @@ def _passwords(env: Env) -> dict[str, Any]:
 
 
 def _second_factor(env: Env, local: bool) -> dict[str, Any]:
-    # Nobody's own machine demands one: a demonstration signs in with a password alone.
+    # A developer's machine requires none: a demonstration signs in with a password alone.
     roles = env.list("CSIS_SECOND_FACTOR_ROLES", [] if local else ["administrator", "steward", "authority"])
     if unknown := set(roles) - set(ROLE_NAMES):
         said = f"CSIS_SECOND_FACTOR_ROLES names {', '.join(sorted(unknown))}; the roles are {', '.join(ROLE_NAMES)}."
@@ -74,7 +74,7 @@ def _second_factor(env: Env, local: bool) -> dict[str, Any]:
 
 
 def _certificates(env: Env) -> dict[str, Any]:
-    """The proxies, by address or network, whose word on certificates (CAC, PIV) is believed."""
+    """The proxies, by address or network, whose statements on certificates (CAC, PIV) are trusted."""
     try:
         return {"CERTIFICATE_PROXIES": [ip_network(one) for one in env.list("CSIS_CERTIFICATE_PROXIES", [])]}
     except ValueError as error:
@@ -82,7 +82,7 @@ def _certificates(env: Env) -> dict[str, Any]:
 
 
 def _sign_on(env: Env, local: bool) -> dict[str, Any]:
-    """Single sign-on by OpenID Connect, where an issuer is named."""
+    """Single sign-on by OpenID Connect, if an issuer is named."""
     issuer = env.str("CSIS_OIDC_ISSUER", "").rstrip("/")
     name = env.str("CSIS_OIDC_NAME", "Single sign-on")
     if issuer and not (local or issuer.startswith("https://")):
@@ -113,8 +113,10 @@ def _sign_on(env: Env, local: bool) -> dict[str, Any]:
 
 
 def _sessions(env: Env, local: bool) -> dict[str, Any]:
-    """How many minutes somebody may do nothing, how many hours a session lasts whatever is done in it, and for how many
-    days nobody may sign in to an account (0: any).
+    """The limits of sessions, and of accounts that nobody uses.
+
+    These are the minutes without activity after which a session ends, the hours after which it ends in any case, and
+    the days without a sign-in after which an account is deactivated (0: never).
     """
     minutes = env.int("CSIS_IDLE_MINUTES", 15)
     administrators = env.int("CSIS_IDLE_MINUTES_ADMINISTRATORS", 10)

@@ -16,8 +16,8 @@ from psycopg.errors import LockNotAvailable
 from structlog.contextvars import bound_contextvars, get_contextvars
 
 from missions.access import Actor
-from missions.actions.apart import each
 from missions.actions.chain import recording
+from missions.actions.independent import each
 from missions.domain import canonical
 from missions.domain.sentences import counted
 from missions.domain.vocabulary import EntryClass

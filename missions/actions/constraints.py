@@ -12,7 +12,7 @@ WHY = ("reason", "Enter a reason.")
 IN_USE = ("code", "This code is in use already; codes are never reused.")
 WITHDRAWN = (None, "It was withdrawn meanwhile.")
 
-# By name of the constraint: the field it is about (None: the whole form), and what to do.
+# By name of the constraint: its field (None: the whole form), and what to do.
 SAYS: dict[str, tuple[str | None, str]] = {
     "amendment_decision_reason_given": WHY,
     "amendment_reason_given": WHY,
@@ -111,7 +111,7 @@ def _of_kind(found: Tables) -> dict[str, tuple[str | None, str]]:
 
 
 def _of_links() -> dict[str, tuple[str | None, str]]:
-    """The words for the constraints of what evidence stands behind, named as `models/links.py` names them."""
+    """The messages for the constraints of tables that link evidence, named as `models/links.py` names them."""
     once = ("evidence", "This evidence is attached already.")
     return {f"{name}_evidence_{rule}": said for name in LINKS for rule, said in (("reason_given", WHY), ("once", once))}
 

@@ -24,7 +24,7 @@ class DiskFull(Exception):
 
 
 class Conflict(Exception):
-    """Somebody recorded a newer fact, `newest` with its entry, than the one this was made against."""
+    """Somebody recorded a newer fact, `newest` with its entry, than the one that this was based on."""
 
     def __init__(self, newest: Fact) -> None:
         super().__init__(f"{newest.entry.actor_name} recorded entry {newest.entry_id} meanwhile.")

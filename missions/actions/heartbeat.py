@@ -1,4 +1,4 @@
-"""The worker's sign of life; no entry tells of it."""
+"""The worker's heartbeat, which makes no entry."""
 
 from django.db.models.functions import Now
 
@@ -6,5 +6,5 @@ from missions.models import Heartbeat
 
 
 def beat() -> None:
-    """Say that background work is done, or expected from now on."""
+    """Say that the worker is running, or expected to run from now on."""
     Heartbeat.objects.update_or_create(pk=1, defaults={"at": Now()})

@@ -1,4 +1,4 @@
-"""What a database was created for, and the clock of those that may have one."""
+"""The purpose of a database, and the clock of databases that may set one."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,10 +16,10 @@ class WrongInstallation(Exception):
 
 
 def install(kind: InstallationKind, *, sample: bool | None = None) -> Installation:
-    """Flag a new database. Returns what it was created for and from, which stays as it was.
+    """Declare the purpose of a new database. Returns its purpose and origin, which never change.
 
-    `sample` says whether it is made with the sample; None leaves that to the kind, or to what the database says.
-    Raises `WrongInstallation` if it was created for something else, or otherwise than `sample` asks.
+    `sample` says whether it is made with the sample; None leaves that to the kind, or to what the database says. Raises
+    `WrongInstallation` if it was created for another purpose, or with another answer than `sample`.
     """
     installed = Installation.objects.first()
     if installed is None:
@@ -37,7 +37,7 @@ def _made(sample: bool) -> str:
 
 
 def demand(*kinds: InstallationKind) -> Installation:
-    """Returns what the database was created for; raises `WrongInstallation` unless that is one of `kinds`."""
+    """Returns the purpose of the database; raises `WrongInstallation` unless it is one of `kinds`."""
     installed = Installation.objects.first()
     if installed is None or installed.kind not in kinds:
         raise WrongInstallation(f"This needs a database created for {' or '.join(kinds)}.")
@@ -46,7 +46,7 @@ def demand(*kinds: InstallationKind) -> Installation:
 
 @contextmanager
 def clock(moment: datetime) -> Iterator[None]:
-    """Let a demonstration or test database record what follows as at `moment`; others take no notice."""
+    """Let a demonstration or test database record what follows as of `moment`; it has no effect on others."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('csis.clock', %s, false)", [canonical.instant(moment)])
         try:

@@ -1,4 +1,4 @@
-"""Writing a record of a declared kind: a revision with its lines and what it rests on, in one entry."""
+"""Write a record of a declared kind: a revision with its lines and its evidence, in one entry."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from missions.access import Actor, Permission, check
 from missions.actions.chain import Entry, recording
 from missions.actions.errors import Conflict, Unfit, unchanged
 from missions.domain.dates import day
-from missions.domain.kinds.kind import EARLIER, Field, Given, Holds, Kind, Known, State, problems, says
+from missions.domain.kinds.kind import EARLIER, Field, Given, Holds, Kind, RecordOnDay, State, problems, says
 from missions.domain.vocabulary import Certainty, Provenance
 from missions.models import Evidence
 from missions.models.base import Fact, Identity
@@ -20,7 +20,7 @@ TAKEN = "There is a {label} {code} already; codes are never reused."
 
 @dataclass(frozen=True)
 class Basis:
-    """What a revision rests on: where it comes from, its source in words, and how certain it is."""
+    """The basis of a revision: its provenance, its source in words, its certainty."""
 
     provenance: Provenance = Provenance.ASSESSMENT
     source: str = ""
@@ -28,7 +28,7 @@ class Basis:
 
 
 def may_record(kind: Kind) -> Permission:
-    """The permission that writing a record of this kind needs."""
+    """The permission needed to write records of this kind."""
     return Permission[kind.permission]
 
 
@@ -41,9 +41,9 @@ def add(
     basis: Basis = Basis(),
     evidence: Iterable[Evidence] = (),
 ) -> Fact:
-    """Record something for the first time.
+    """Add a record.
 
-    Raises `Refused` unless the actor may, and `Unfit` where the code is taken, or the rules of the kind refuse.
+    Raises `Refused` unless the actor may, and `Unfit` if the code is taken or the rules of the kind refuse it.
     """
     check(by, may_record(kind))
     found = TABLES[kind.name]
@@ -67,10 +67,10 @@ def revise(
     basis: Basis = Basis(),
     evidence: Iterable[Evidence] = (),
 ) -> Fact:
-    """Record what holds from a day on, made against the revision of entry `against`.
+    """Record what holds from a day on; `against` is the entry of the revision that the form started from.
 
-    Raises `Refused` unless the actor may, `Conflict` where a newer revision came meanwhile, and `Unfit` before it
-    existed, where nothing would change, or where the rules of the kind refuse.
+    Raises `Refused` unless the actor may, `Conflict` if there is a newer revision, and `Unfit` if the record did not
+    exist on that day, if nothing would change, or if the rules of the kind refuse it.
     """
     check(by, may_record(kind))
     found = TABLES[kind.name]
@@ -92,10 +92,10 @@ def revise(
 
 
 def withdraw(kind: Kind, *, by: Actor, code: str, against: int, reason: str) -> Fact:
-    """Withdraw the newest revision of a record as a mistake; whatever held before it holds again.
+    """Withdraw the newest revision of a record as a mistake, so that the one before it holds again.
 
-    Raises `Refused` unless the actor may, `Conflict` where another revision came meanwhile, and `Unfit` where it is
-    the only one, when nothing would be left to say what the code is, or where what was before no longer fits the rules.
+    Raises `Refused` unless the actor may, `Conflict` if there is a newer revision, and `Unfit` if it is the only one
+    (the code would have no meaning left) or if the earlier one no longer fits the rules.
     """
     check(by, may_record(kind))
     found = TABLES[kind.name]
@@ -123,7 +123,7 @@ def insert(
     reason: str,
     evidence: Iterable[Evidence] = (),
 ) -> Fact:
-    """As part of the entry: one revision of the subject, its lines, and what it rests on."""
+    """Insert one revision of the subject with its lines and its evidence, as part of the entry."""
     kind = found.kind
     referred = keys_of(kind, [given])
     columns = columns_of(kind.fields, given.values, referred)
@@ -153,14 +153,14 @@ def insert(
 
 
 def _is_basis(basis: Basis, before: State) -> bool:
-    """Whether the revision in force rests on the same; a source that is left open says nothing else."""
+    """Whether the revision in force has the same basis; a source that is left empty changes nothing."""
     said = before.said
     same = (basis.provenance, basis.certainty) == (said.provenance, before.certainty)
     return same and basis.source in {"", said.source}
 
 
 def _rests_on_others(found: Tables, subject: Identity, before: State, evidence: list[Evidence]) -> bool:
-    """Whether other evidence is named than stands behind the revision in force."""
+    """Whether evidence is named that is not yet attached to the revision in force."""
     links = found.evidence.objects.filter(
         **{f"revision__{found.kind.name}": subject},
         revision__entry=before.said.sequence,
@@ -169,14 +169,14 @@ def _rests_on_others(found: Tables, subject: Identity, before: State, evidence: 
     return {one.pk for one in evidence} != set(links.values_list("evidence_id", flat=True))
 
 
-def _demand_fit(kind: Kind, given: Given, known: Known, before: State | None) -> None:
+def _demand_fit(kind: Kind, given: Given, known: RecordOnDay, before: State | None) -> None:
     for problem in problems(kind, given, known, before):
         raise Unfit(problem.message, problem.field)
 
 
-def _demand_return(kind: Kind, code: str, newest: Fact, known: Known) -> None:
-    """Raises `Unfit` where what holds again without the newest revision does not fit what was recorded since."""
-    # Recorded last, it is all that the record says of this subject more than it said just before.
+def _demand_return(kind: Kind, code: str, newest: Fact, known: RecordOnDay) -> None:
+    """Raise `Unfit` if what holds again without the newest revision does not fit what was recorded since."""
+    # The newest revision is the only thing that changed about this subject since the moment just before it.
     back = Now(newest.effective_on, newest.entry_id - 1).state(kind.name, code)
     if back:
         again = Given(code, back.values, back.lines, newest.effective_on, back.retired)
@@ -184,7 +184,7 @@ def _demand_return(kind: Kind, code: str, newest: Fact, known: Known) -> None:
 
 
 def _demand_newest(found: Tables, subject: Identity, against: int) -> Fact:
-    """The revision recorded last; raises `Conflict` unless it is the one of that entry. To be asked under the lock."""
+    """The revision recorded last; raises `Conflict` unless its entry is `against`. Call it while holding the lock."""
     of_subject = found.revision.objects.filter(**{found.kind.name: subject})
     newest = of_subject.select_related("entry").order_by("-entry_id").first()
     if newest.entry_id != against:
@@ -193,7 +193,7 @@ def _demand_newest(found: Tables, subject: Identity, against: int) -> Fact:
 
 
 def keys_of(kind: Kind, many: Collection[Given | State]) -> dict[tuple[str, str], int]:
-    """The keys of everything that these records refer to, by kind and code. One query for each kind of it."""
+    """The keys of everything these records refer to, by kind and code. One query for each kind referred to."""
     wanted: dict[str, set[str]] = {}
     told = [(kind.fields, [one.values for one in many])]
     told += [(lines.fields, [line for one in many for line in one.lines.get(lines.name, ())]) for lines in kind.lines]
@@ -205,7 +205,7 @@ def keys_of(kind: Kind, many: Collection[Given | State]) -> dict[tuple[str, str]
 
 
 def columns_of(fields: tuple[Field, ...], values: Any, referred: dict[tuple[str, str], int]) -> dict[str, Any]:
-    """Values as the columns of a table keep them: of a reference its key."""
+    """Values as the columns of a table store them: a reference as its key."""
     return {
         f"{field.name}_id" if field.holds is Holds.REFERENCE else field.name: (
             referred.get((field.refers, values[field.name])) if field.holds is Holds.REFERENCE else values[field.name]

@@ -11,9 +11,9 @@ INSERT = "INSERT INTO {table} ({columns}) VALUES (%s, %s, %s)"
 
 
 def keep_pieces(model: type[models.Model], of: int, file: BinaryIO) -> None:
-    """Keep the file, from where it stands, as rows of a model of pieces, which belong to the row of that key.
+    """Store the file, from its current position, as rows of a model of pieces under the key of the row it belongs to.
 
-    Sent as they are: a connection remembers the text of what it sent last, and what the ORM sends holds its values.
+    Sent as COPY: a connection keeps the text of its last statement in memory, and the ORM's would contain the file.
     """
     columns = ", ".join(column.column for column in model._meta.concrete_fields if not column.primary_key)
     said = INSERT.format(table=model._meta.db_table, columns=columns)

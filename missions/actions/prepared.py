@@ -1,4 +1,4 @@
-"""Many rows of record made ready before the head of the chain is held, so that others wait for their insert alone."""
+"""Many rows of record prepared before the head of the chain is locked, so that others wait only for their insert."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -10,16 +10,16 @@ from missions.actions.chain import Entry, row_values
 from missions.domain import canonical
 from missions.models.base import Record
 
-# How a text writes a column that is still empty: no text within quotation marks can hold it unescaped.
+# The placeholder of a column that is still empty: no quoted text can contain it unescaped.
 NO_ENTRY = '"entry_id":null'
 ESCAPES = str.maketrans({"\\": r"\\", "\b": r"\b", "\f": r"\f", "\n": r"\n", "\r": r"\r", "\t": r"\t", "\v": r"\v"})
 KEYS = "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)"
 
 
 class Prepared:
-    """Rows with their keys, as PostgreSQL copies them and as the payload says them: but for the number of the entry.
+    """Rows with their keys, in COPY format and as the payload has them, except for the number of the entry.
 
-    A key that is drawn and not used leaves a gap, which means nothing.
+    A key that is drawn and not used leaves a gap, which has no meaning.
     """
 
     def __init__(self) -> None:
@@ -27,7 +27,7 @@ class Prepared:
         self._said: dict[type[Record], list[str]] = {}
 
     def add_all(self, model: type[Record], rows: Iterable[Record]) -> None:
-        """Give rows of one model their keys and make them ready; models are inserted in the order they first came."""
+        """Give rows of one model their keys and prepare them; models are inserted in the order of their first rows."""
         rows = list(rows)
         if not rows:
             return
@@ -43,7 +43,7 @@ class Prepared:
             said.append(canonical.text(values))
 
     def insert(self, entry: Entry) -> None:
-        """Bring all of it as part of the entry that is being written."""
+        """Insert everything as part of the current entry."""
         ended = f"\t{entry.sequence}\n"
         for model, lines in self._lines.items():
             columns = ", ".join(f'"{name}"' for name in (*_columns(model), "entry_id"))
@@ -59,7 +59,7 @@ def _columns(model: type[Record]) -> list[str]:
 
 
 def copied(value: str | int | bool | date | Decimal | None) -> str:
-    """A value as PostgreSQL's text format of COPY has it, and gives it back."""
+    """A value in PostgreSQL's text format of COPY."""
     match value:
         case None:
             return r"\N"

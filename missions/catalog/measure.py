@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from missions.catalog.no_data import is_silent
 from missions.catalog.objects import CatalogObject
 from missions.catalog.rules import Rules, parents_on
-from missions.catalog.silence import is_silent
 from missions.catalog.states import ALLIED, US
 from missions.domain.catalog.vocabulary import By, Owners, Scope, Unit
 

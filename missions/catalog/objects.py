@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from missions.domain.catalog.vocabulary import OwnerBasis, Part, ProblemKind, Publisher
 
-# An invented file owes nobody credit.
+# An invented file has no credit.
 INVENTED = "Invented for the demonstration, in the format of the catalog"
 
 
@@ -23,11 +23,11 @@ class Span:
 class CatalogObject:
     """One payload as one reading understood it.
 
-    `line` is its line in its file; `identifier` the JCAT number, of UCS the NORAD or COSPAR number; `launch` the tag of
-    its launch; `ended` is None while the catalog holds no end; `category` stands as published; `area` is the code of a
-    mission area, or None where no rule maps the category; `owner_code` stands as found, None where unknown; `operator`
-    is after aliases and before parents, None where unknown; `state` is the owner's state in GCAT's codes; `mass` (kg
-    at launch) and `geo` are known to UCS alone.
+    `line` is its line in its file. `identifier` is the JCAT number; in UCS, the NORAD or COSPAR number. `launch` is the
+    tag of its launch. `ended` is None if the catalog gives no end. `category` is as published. `area` is the code of a
+    mission area, None if no rule maps the category. `owner_code` is as found, None if unknown. `operator` is after
+    aliases and before parents, None if unknown. `state` is the owner's state in GCAT's codes. Only UCS has `mass` (kg
+    at launch) and `geo`.
     """
 
     line: int
@@ -74,8 +74,9 @@ class PartRead:
 class Reading:
     """The files of one catalog as one set of rules understood them.
 
-    `edition` is the date of the data; `edition_stated` says whether the file states it, else it is that of the latest
-    launch. `touched` counts, by key of a rule, the rows it decided. `invented`: the files say that all in them is.
+    `edition` is the date of the data; `edition_stated` says whether the file states it, otherwise it is that of the
+    latest launch. `touched` counts, by key of a rule, the rows it decided. `invented` means that the files say so of
+    everything in them.
     """
 
     publisher: Publisher

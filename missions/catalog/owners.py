@@ -13,7 +13,7 @@ LEAST_AGREED = 80
 
 @dataclass(frozen=True, slots=True)
 class Launched:
-    """What the launch log says about a payload; None where it says nothing."""
+    """What the launch log says about a payload; None if it says nothing."""
 
     owner: str | None
     state: str | None

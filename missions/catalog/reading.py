@@ -16,7 +16,7 @@ from missions.domain.catalog.vocabulary import Publisher
 from missions.sheets.columns import Unreadable
 
 OF_GCAT = (Part.PAYLOADS, Part.LAUNCHES, Part.ORGANIZATIONS)
-NO_DATE = "No row of the file can be used: it says no date of the data."
+NO_DATE = "No row of the file can be used, so its data have no date."
 
 
 @dataclass(frozen=True, slots=True)

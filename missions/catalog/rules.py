@@ -14,12 +14,12 @@ SHIPPED = Path(__file__).resolve().parents[2] / "fixtures" / "catalog"
 
 @dataclass(frozen=True, slots=True)
 class CategoryRule:
-    """Which mission area a published category means.
+    """The mission area of a published category.
 
-    The matching rule with the lowest `rank` decides. GCAT: `category` is the first token, or, with a slash,
-    the start of the whole; `program` is a prefix. UCS: `category` is the start of the purpose; `detail` and `without`
-    are words, separated by `|`, of which the detailed purpose must hold one, or none; `-` as `detail`: it is empty. An
-    empty condition always fits; upper and lower case are the same. `area` None: the category is of no mission area.
+    The matching rule with the lowest `rank` decides. GCAT: `category` is the first token, or, with a slash, the start
+    of the whole; `program` is a prefix. UCS: `category` is the start of the purpose; `detail` and `without` are words,
+    separated by `|`, of which the detailed purpose must contain one, or none; `-` as `detail` means that it is empty.
+    An empty condition always matches; case does not matter. `area` None: the category belongs to no mission area.
     """
 
     rank: int
@@ -38,7 +38,7 @@ class CategoryRule:
 
 @dataclass(frozen=True, slots=True)
 class AliasRule:
-    """Which operator a code or a name means."""
+    """The operator that a code or a name means."""
 
     kind: AliasKind
     pattern: str
@@ -46,13 +46,13 @@ class AliasRule:
 
     @property
     def key(self) -> str:
-        """What names this rule in a reading's counts."""
+        """The name of this rule in a reading's counts."""
         return f"alias:{self.kind}:{self.pattern}"
 
 
 @dataclass(frozen=True, slots=True)
 class ParentRule:
-    """Which company an operator belongs to from a day on."""
+    """The company that an operator belongs to from a day on."""
 
     effective_from: date
     operator: str
@@ -61,7 +61,7 @@ class ParentRule:
 
     @property
     def key(self) -> str:
-        """What names this rule in a reading's counts."""
+        """The name of this rule in a reading's counts."""
         return f"parent:{self.operator}:{self.effective_from}"
 
 
@@ -75,7 +75,7 @@ class OwnerRule:
 
     @property
     def key(self) -> str:
-        """What names this rule in a reading's counts."""
+        """The name of this rule in a reading's counts."""
         return f"owner:{self.program_prefix}"
 
 

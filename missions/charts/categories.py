@@ -1,4 +1,4 @@
-"""Tables of the categories themselves: how many areas are in each, which moved, and what moved between two days."""
+"""Tables of the categories: how many areas are in each, which moved, and what moved between two days."""
 
 from missions.charts.chart import Chart, Row, category_url
 from missions.charts.theme import NO_CATEGORY
@@ -32,7 +32,7 @@ def _url(lead: Leadership, category: Category | None) -> str:
 
 
 def _pending_cells(lead: Leadership, areas: list[AreaState]) -> tuple[int, str]:
-    """For how many of the areas another category is proposed, and which for which."""
+    """For how many of the areas another category is proposed, and which areas with which category."""
     proposed: dict[Category, list[str]] = {}
     for area in areas:
         if area.code in lead.pending:
@@ -50,7 +50,7 @@ def _counts(lead: Leadership, groups: dict[Category | None, list[AreaState]]) ->
 
 
 def timeline(lead: Leadership) -> Chart:
-    """Each area that changed category, with every time in one; a return to an earlier one is a time of its own."""
+    """Each area that changed category, with every period in one; a return to an earlier category is a new period."""
     lanes = [(area, lead.past_of(area.code).runs(lead.today)) for area in lead.areas]
     rows = tuple(
         Row(
@@ -80,7 +80,7 @@ def _moves(lanes: list[tuple[AreaState, tuple[Run, ...]]]) -> str:
 
 
 def shifts(lead: Leadership) -> Chart:
-    """The areas that went from one category to another between two days."""
+    """The areas that changed category between two days."""
     title, header = "Shifts between two days", ("From", "To", "Areas", "Which")
     if not lead.compared_with or not lead.areas:
         words = "There is no earlier day in the record to compare with."
@@ -104,6 +104,6 @@ def shifts(lead: Leadership) -> Chart:
 
 
 def _first(codes: list[str], most: int = 8) -> str:
-    """Codes in a sentence, the first ones named."""
+    """Codes in a sentence; only the first ones are named."""
     more = f" and {len(codes) - most:,} more" if len(codes) > most else ""
     return ", ".join(map(isolated, codes[:most])) + more

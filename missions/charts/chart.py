@@ -1,4 +1,4 @@
-"""What every figure carries: a sentence, the figure itself, the same numbers as a table, and where each mark leads."""
+"""What every figure consists of: a sentence, the figure itself, and its numbers as a table with links."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ Item = TypeVar("Item")
 
 
 class Row(NamedTuple):
-    """One line of a figure's table; `url` is where its first cell, and the mark, lead."""
+    """One row of a figure's table; `url` is the link of its first cell and of the mark."""
 
     cells: tuple[Cell, ...]
     url: str
@@ -24,7 +24,7 @@ class Row(NamedTuple):
 
 @dataclass(frozen=True)
 class Chart:
-    """A figure with its words and its table; `spec` is None where there is nothing to draw, which `summary` says."""
+    """A figure with its texts and its table; `spec` is None if there is nothing to draw, as `summary` then says."""
 
     slug: str
     title: str
@@ -35,32 +35,32 @@ class Chart:
 
     @property
     def drawing(self) -> Drawing | None:
-        """The figure as markup; None where there is nothing to draw."""
+        """The figure as markup; None if there is nothing to draw."""
         return drawing(self.slug, self.title, self.spec) if self.spec else None
 
 
 def category_url(category: Category | None, moment: Moment) -> str:
-    """The list of the areas in that category; of all areas for those in none."""
+    """The list of the areas in that category; the list of all areas if it is None."""
     return addresses.areas(moment.parameters, **({"category": category.value} if category else {}))
 
 
 def named(area: AreaState) -> str:
-    """An area's code, short enough to stand beside its mark."""
+    """An area's code, short enough to be shown beside its mark."""
     return plain(area.code, LABEL_LENGTH)
 
 
 def drawn(items: Sequence[Item]) -> tuple[Sequence[Item], str]:
-    """The items that a figure has room for, and a line that names how many more the table lists (empty for none)."""
+    """The items that fit in the figure, and a line with the number of further ones in the table (empty if none)."""
     if len(items) <= MOST_ROWS:
         return items, ""
     return items[:MOST_ROWS], f"and {len(items) - MOST_ROWS:,} more"
 
 
 def shown_of(items: Sequence, which: str) -> str:
-    """The sentence that says which items a figure without room for all of them shows; empty where it shows all."""
+    """A sentence on which items the figure shows if not all of them fit; else empty."""
     return f" Shown are {which.format(MOST_ROWS)}; the table has all {len(items):,}." if len(items) > MOST_ROWS else ""
 
 
 def percent(part: int, total: int) -> float:
-    """The part in percent of the total, 0 of nothing."""
+    """The part in percent of the total; 0 if the total is 0."""
     return round(100 * part / total, 2) if total else 0

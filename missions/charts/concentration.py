@@ -1,4 +1,4 @@
-"""Concentration over time: the index of each area as a line, with all that it is made of as its table."""
+"""Concentration over time: one line for each area's index, with all numbers behind it in the table."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -32,7 +32,7 @@ HIGHEST = 10_000
 HEIGHT = 380
 MOST_TICKS = 6
 LEAST_SPAN = timedelta(days=365)
-# Told apart by color, dash and mark together; the name stands at the end of each.
+# Color, dash and mark all differ, and each line's name is at its end.
 STYLES = (
     (GOVERNMENT_PRIMARY, "solid", "circle"),
     (COMMERCIAL_PRIMARY, "dash", "square"),
@@ -41,25 +41,25 @@ STYLES = (
     (INK, "longdash", "cross"),
     (INK_QUIET, "longdashdot", "x"),
 )
-# Of fewer, one more or less decides the index: they are in the table alone.
+# With fewer, a single one decides the index, so those are only in the table.
 FEWEST = 10
 TOO_FEW = f"Fewer than {FEWEST} are counted of each area: too few to draw."
 FEW = f" Where fewer than {FEWEST} are counted, the table alone says so."
-# The least distance between two names at the right end, as a part of the index.
+# The smallest distance between two names at the right end, as a fraction of the index's range.
 APART = 520
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """The figures of one area by day, oldest first, and where its name leads."""
+class IndexLine:
+    """The figures of one area by day, oldest first, and the address that its name links to."""
 
     area: str
     points: tuple[Point, ...]
     url: str
 
 
-def concentration(lines: Sequence[Line]) -> Chart:
-    """The index of each area on each day, and in words that of the last one."""
+def concentration(lines: Sequence[IndexLine]) -> Chart:
+    """The index of each area on each day, with a sentence on the last one."""
     rows = tuple(row for line in lines for row in _rows(line))
     drawn = [replace(line, points=points) for line in lines if (points := _enough(line))]
     spec = _figure(drawn) if drawn else None
@@ -68,19 +68,19 @@ def concentration(lines: Sequence[Line]) -> Chart:
     return Chart("concentration", "Herfindahl-Hirschman index over time", said, spec, HEADER, rows)
 
 
-def _words(lines: Sequence[Line]) -> str:
+def _words(lines: Sequence[IndexLine]) -> str:
     last = [(line.area, line.points[-1]) for line in lines]
     indexes = listed(f"{point.figures.index:,} in {isolated(area)}" for area, point in last)
     return f"On {day(max(point.on for _, point in last))} the index is {indexes}."
 
 
-def _enough(line: Line) -> tuple[Point, ...]:
-    """The points that are drawn; none where too little is counted on the last of the days."""
+def _enough(line: IndexLine) -> tuple[Point, ...]:
+    """The points to draw; none if too little is counted on the last day."""
     points = tuple(point for point in line.points if point.figures.known >= FEWEST)
     return points if points and points[-1] is line.points[-1] else ()
 
 
-def _rows(line: Line) -> list[Row]:
+def _rows(line: IndexLine) -> list[Row]:
     return [Row((line.area, point.on, *_cells(point.figures)), line.url) for point in reversed(line.points)]
 
 
@@ -90,7 +90,7 @@ def _cells(held: Figures) -> tuple[Cell, ...]:
     return *counted, held.index, held.low, held.high, without
 
 
-def _figure(lines: Sequence[Line]) -> dict[str, Any]:
+def _figure(lines: Sequence[IndexLine]) -> dict[str, Any]:
     return {
         "data": [_trace(line, *STYLES[place % len(STYLES)]) for place, line in enumerate(lines)],
         "layout": layout(
@@ -103,13 +103,13 @@ def _figure(lines: Sequence[Line]) -> dict[str, Any]:
     }
 
 
-def _span(lines: Sequence[Line]) -> tuple[date, date]:
-    """The first and the last day drawn, at least a year apart."""
+def _span(lines: Sequence[IndexLine]) -> tuple[date, date]:
+    """The first and last day drawn, at least a year apart."""
     shown = [point.on for line in lines for point in line.points]
     return min(*shown, max(shown) - LEAST_SPAN), max(shown)
 
 
-def _trace(line: Line, color: str, dash: str, symbol: str) -> dict[str, Any]:
+def _trace(line: IndexLine, color: str, dash: str, symbol: str) -> dict[str, Any]:
     return {
         "type": "scatter",
         "mode": "lines+markers",
@@ -127,8 +127,8 @@ def _trace(line: Line, color: str, dash: str, symbol: str) -> dict[str, Any]:
     }
 
 
-def _names(lines: Sequence[Line]) -> list[dict[str, Any]]:
-    """The name of each line at its end, moved up where it would stand on the one below."""
+def _names(lines: Sequence[IndexLine]) -> list[dict[str, Any]]:
+    """The name of each line at its end, moved up if it would cover the one below."""
     ends = sorted((line.points[-1].figures.index, place) for place, line in enumerate(lines))
     names, last = [], -APART
     for index, place in ends:

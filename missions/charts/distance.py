@@ -1,4 +1,4 @@
-"""How near each area is to another category: its shares as dots against the thresholds of the policy."""
+"""How close each area is to another category: its shares as dots against the thresholds of the policy."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ from missions.domain.sentences import NO_AREAS, counted
 from missions.domain.vocabulary import Category, Standing
 
 Measured = tuple[Evaluation, int | None, tuple[Category, ...]]
-# The two shares, each on an axis of its own, side by side.
+# The two shares, side by side, each on its own axis.
 SHARES = {
     Standing.GOVERNMENT: ("x", "xaxis", [0, 0.46], "Government", STANDING_GOVERNMENT),
     Standing.DEMONSTRATED: ("x2", "xaxis2", [0.54, 1], "Demonstrated", STANDING_DEMONSTRATED),
@@ -23,7 +23,7 @@ DOT = 11
 
 
 def margin(lead: Leadership) -> Chart:
-    """The shares that the rule reads, and the fewest functions to another category, nearest area first."""
+    """The shares that the rule compares, and the fewest functions to another category, nearest area first."""
     measured = [(item, *_nearest(item)) for item in lead.items]
     measured.sort(key=lambda one: (one[1] is None, one[1] or 0, one[0].area.position))
     rows = tuple(_row(lead, *one) for one in measured)
@@ -47,7 +47,7 @@ def _words(lead: Leadership, measured: list[Measured], near: list[Measured]) -> 
 
 
 def _nearest(item: Evaluation) -> tuple[int | None, tuple[Category, ...]]:
-    """The fewest changes to another category, and which; None without functions or policy."""
+    """The fewest changes to another category, and which category; None without functions or policy."""
     margins = item.reading.margins if item.reading else {}
     known = {category: number for category, number in margins.items() if number is not None}
     fewest = min(known.values(), default=None)
@@ -76,7 +76,7 @@ def _row(lead: Leadership, item: Evaluation, number: int | None, nearest: tuple[
 
 
 def _url(lead: Leadership, item: Evaluation) -> str:
-    """The areas out of line with the evidence for one that is; else those in the same category."""
+    """For an area that has drifted, the list of those areas; else the list of areas in its category."""
     moment = lead.portfolio.moment
     if item.drifts:
         return addresses.areas(moment.parameters, drift="yes")
@@ -111,7 +111,7 @@ def _figure(lead: Leadership, measured: list[Measured], policy: PolicyState) -> 
 
 
 def _thresholds(policy: PolicyState) -> dict[Standing, list[tuple[int, int, int, Category]]]:
-    """For each share its thresholds: where, from and to which percentage, and the category that lies there."""
+    """For each share, its thresholds: the percentage, the range beyond it, and the category of that range."""
     government, commercial = policy.government_over, policy.commercial_government_at_most
     demonstrated = policy.commercial_demonstrated_over
     return {
@@ -161,7 +161,7 @@ def _dots(lead: Leadership, kept: list[Measured], standing: Standing) -> dict[st
 
 
 def _symbol(item: Evaluation) -> str:
-    """An open circle where unassessed functions leave the category undetermined."""
+    """An open circle if unassessed functions leave the category undetermined."""
     return "circle" if item.reading and item.reading.indication.category else "circle-open"
 
 
@@ -176,7 +176,7 @@ def _either(nearest: tuple[Category, ...]) -> str:
 
 
 def _aside(item: Evaluation, number: int | None, nearest: tuple[Category, ...]) -> str:
-    """Beside the dots: how many functions from which category, and whether the area is out of line."""
+    """The text beside the dots: how many functions away which category is, and whether the area has drifted."""
     if number is None:
         return "no functions" if not item.area.functions else ""
     return f"{number} from {' '.join(CATEGORY_SYMBOL[target] for target in nearest)}{' △' if item.drifts else ''}"

@@ -1,4 +1,4 @@
-"""One line of time: when each area's evaluation and its open review are due, what is late, and who is awaited."""
+"""One time line: when each area's evaluation and its open review are due, what is late, and who acts next."""
 
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -14,15 +14,15 @@ from missions.domain.leadership.headline import late_in_words
 from missions.domain.leadership.summary import Leadership, Watched
 from missions.domain.sentences import NO_AREAS, counted
 
-# Room left and right of the first and last day drawn, of all days between them.
+# Room left and right of the first and last day drawn, as a fraction of the days between them.
 MARGIN = 0.06
 MOST_TICKS = 3
-# What a row needs beyond one line, in pixels, for the second line beside it.
+# Extra pixels of a row for the second line of text beside it.
 TWO_LINES = 6
 
 
 class Kind(NamedTuple):
-    """One kind of mark: its words, its symbol and color, and the day it stands at, None where an area has none."""
+    """One kind of mark: its label, symbol and color, and the function that gives its day (None if there is none)."""
 
     name: str
     symbol: str
@@ -46,7 +46,7 @@ def _kinds(today: date) -> list[Kind]:
 
 
 def due(lead: Leadership) -> Chart:
-    """Every area by the earliest day that is due there."""
+    """Every area, ordered by its earliest due date."""
     ordered = sorted(lead.watched, key=lambda item: (_first(item) or date.max, item.area.position))
     rows = tuple(_row(lead, item) for item in ordered)
     header = ("Area", "Name", "Evaluation due", "Days overdue", "Last evaluated", "Days since")
@@ -57,7 +57,7 @@ def due(lead: Leadership) -> Chart:
 
 
 def _days(item: Watched) -> list[date]:
-    """The days due there: of the evaluation and of the open review."""
+    """The due dates of the area: of its evaluation and of its open review."""
     return [on for on in (item.due, item.review and item.review.due) if on]
 
 
@@ -120,7 +120,7 @@ def _figure(lead: Leadership, ordered: list[Watched]) -> dict[str, Any]:
 
 
 def _within(on: date, by: timedelta) -> date:
-    """The day so much later or earlier, or the last or first one there is."""
+    """The date that many days later or earlier, limited to the first and last date there is."""
     try:
         return on + by
     except OverflowError:
@@ -128,7 +128,7 @@ def _within(on: date, by: timedelta) -> date:
 
 
 def _today(lead: Leadership, rows: int) -> dict[str, Any]:
-    """The line of the day shown: what stands left of it is late."""
+    """The line at the day shown; what is left of it is late."""
     at = lead.today.isoformat()
     line = {"color": INK, "width": 1.5}
     return {"type": "line", "x0": at, "x1": at, "y0": -0.5, "y1": rows - 0.5, "line": line, "layer": "below"}
@@ -136,7 +136,7 @@ def _today(lead: Leadership, rows: int) -> dict[str, Any]:
 
 def _marks(lead: Leadership, kept: list[Watched], kind: Kind) -> dict[str, Any]:
     marked = [(place, item, on) for place, item in enumerate(kept) if (on := kind.at(item))]
-    # The list in the same order, the earliest due date first.
+    # The same list in the same order, earliest due date first.
     url = addresses.areas(lead.portfolio.moment.parameters, view="table", sort="due")
     return {
         "type": "scatter",
@@ -159,7 +159,7 @@ def _marks(lead: Leadership, kept: list[Watched], kind: Kind) -> dict[str, Any]:
 
 
 def _aside(lead: Leadership, item: Watched) -> str:
-    """Beside the marks: how late, or how soon, and who is awaited."""
+    """The text beside the marks: how late, or how soon, and who acts next."""
     awaited = f"<br>awaits {item.review.awaited}" if item.review and item.review.awaited else ""
     first = _first(item)
     if first is None:

@@ -1,4 +1,4 @@
-"""Figures of the functions: how they stand, and what speaks for integrating."""
+"""Figures about functions: their standings, and the answers that favor integration."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -25,7 +25,7 @@ from missions.domain.sentences import NO_AREAS, counted, listed
 from missions.domain.vocabulary import Standing
 
 NO_FUNCTIONS = "No functions are recorded at this date."
-# What speaks for integrating, over narrow columns.
+# The criteria's labels, as headings of narrow columns.
 COLUMNS = {
     "performer": "Could be<br>commer-<br>cial",
     "availability": "Mature<br>solu-<br>tions",
@@ -37,7 +37,7 @@ COLUMNS = {
 
 
 def mix(lead: Leadership) -> Chart:
-    """How the functions of each area stand, the area with the largest government share on top."""
+    """The standings of each area's functions; the area with the largest government share is on top."""
     areas = sorted(lead.areas, key=_government_first)
     rows = tuple(
         Row(
@@ -92,7 +92,7 @@ def _stacks(lead: Leadership, areas: list[AreaState]) -> dict[str, Any]:
 
 
 def _trace(lead: Leadership, kept: Sequence[AreaState], standing: Standing) -> dict[str, Any]:
-    """The segments of one standing; each leads to the areas that have such functions."""
+    """The segments of one standing; each links to the areas that have such functions."""
     counts = [area.standings[standing] for area in kept]
     url = addresses.areas(lead.portfolio.moment.parameters, standing=standing.value)
     return {
@@ -121,7 +121,7 @@ def _is_hatched(standing: Standing) -> bool:
 
 
 def _hatched(area: AreaState) -> Iterator[tuple[float, int]]:
-    """The middle, in percent, and the number of each hatched segment."""
+    """For each hatched segment, the number and the position of its middle in percent."""
     before = 0
     for standing, number in area.standings.items():
         if number and _is_hatched(standing):
@@ -130,7 +130,7 @@ def _hatched(area: AreaState) -> Iterator[tuple[float, int]]:
 
 
 def _number(place: int, middle: float, number: int) -> dict[str, Any]:
-    """A number on paper, as it would not be read on a hatch."""
+    """A number on a plain background, because it would not be readable on a hatch."""
     return {
         "x": middle,
         "y": place,
@@ -144,7 +144,7 @@ def _number(place: int, middle: float, number: int) -> dict[str, Any]:
 
 
 def _said(place: int, words: str) -> dict[str, Any]:
-    """Words in the place of a mark that cannot be drawn."""
+    """Text in place of a mark that cannot be drawn."""
     return {
         "x": 0,
         "xref": "paper",
@@ -157,7 +157,7 @@ def _said(place: int, words: str) -> dict[str, Any]:
 
 
 def criteria(lead: Leadership) -> Chart:
-    """For each area and criterion, how many functions are answered in favor of integrating, and how that moved."""
+    """For each area and criterion, how many answers favor integration, and how that number changed."""
     moves = {area.code: _moves(lead, area) for area in lead.areas}
     rows = tuple(_criteria_row(lead, area, moves[area.code]) for area in lead.areas)
     assessed = sum(area.favor.assessed for area in lead.areas)
@@ -170,7 +170,7 @@ def criteria(lead: Leadership) -> Chart:
 
 
 def _moves(lead: Leadership, area: AreaState) -> dict[str, int] | None:
-    """Functions more or fewer than on the day compared with; None where nothing was assessed by then."""
+    """The change in the number of functions since the day compared with; None if nothing was assessed by then."""
     then = lead.past_of(area.code).favor
     return {name: number - then.by[name] for name, number in area.favor.by.items()} if then.assessed else None
 
@@ -231,7 +231,7 @@ def _grid(lead: Leadership, moves: dict) -> dict[str, Any]:
 
 
 def _columns() -> dict[str, Any]:
-    """The six criteria over the grid."""
+    """The headings of the six criteria above the grid."""
     return {
         "tickmode": "array",
         "tickvals": list(range(len(CRITERIA))),
@@ -249,7 +249,7 @@ def _columns() -> dict[str, Any]:
 
 
 def _cells(lead: Leadership, area: AreaState, by: dict[str, int] | None) -> list[tuple]:
-    """For each criterion the share in percent, the words in the cell, and those beside it."""
+    """For each criterion: the share in percent, the text in the cell, and the text beside it."""
     assessed, name = area.favor.assessed, plain(area.name, 60)
     of, since = counted(assessed, "assessed function"), _since(lead, area)
     cells = []

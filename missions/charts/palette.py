@@ -1,4 +1,4 @@
-"""The colors of the program, named as the tokens of the style sheet: figures and exports take them from here."""
+"""The colors of the program, named like the tokens of the style sheet; figures and exports use them."""
 
 from missions.domain.vocabulary import Category, Standing
 
@@ -36,7 +36,7 @@ STANDING_FILL = {
     Standing.DEMONSTRATED: STANDING_DEMONSTRATED_FILL,
     Standing.UNASSESSED: PAPER,
 }
-# Marking: ground and text.
+# Marking: background and text.
 MARKING = {
     "UNCLASSIFIED": ("#007a33", PAPER),
     "CUI": ("#502b85", PAPER),
@@ -47,6 +47,6 @@ MARKING = {
 
 
 def washed(color: str, opacity: str) -> str:
-    """The color as it lies over paper; `opacity` is a share such as ".18"."""
+    """The color as it appears over the background; `opacity` is a share such as ".18"."""
     red, green, blue = bytes.fromhex(color.removeprefix("#"))
     return f"rgba({red},{green},{blue},{opacity})"

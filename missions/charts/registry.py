@@ -1,4 +1,4 @@
-"""Every figure by its name in addresses, in the order in which leadership reads them, and where it stands."""
+"""Every figure by its name in addresses, in the order leadership reads them, and where the overview shows it."""
 
 from collections.abc import Callable
 from enum import Enum
@@ -14,14 +14,14 @@ from missions.domain.leadership.summary import Leadership
 
 
 class Place(Enum):
-    """Where a figure stands on the overview: drawn, or as a sentence with its table among the trends."""
+    """How the overview shows a figure: drawn, or as a sentence with its table under Trends."""
 
     DRAWN = "drawn"
     TRENDS = "trends"
 
 
 class Figure(NamedTuple):
-    """What makes a figure, and where it stands."""
+    """A figure: the function that makes it, and how the overview shows it."""
 
     build: Callable[[Leadership], Chart]
     place: Place
@@ -40,5 +40,5 @@ CHARTS: dict[str, Figure] = {
 
 
 def placed(lead: Leadership, place: Place) -> list[Chart]:
-    """The figures that stand there, in order."""
+    """The figures shown that way, in order."""
     return [figure.build(lead) for figure in CHARTS.values() if figure.place is place]

@@ -1,4 +1,4 @@
-"""Reviews that were closed: what came of them in each quarter, and how long they took."""
+"""Closed reviews: their outcomes in each quarter, and how long they took."""
 
 from datetime import date, timedelta
 from statistics import median
@@ -19,12 +19,12 @@ OUTCOMES = {
     DecisionKind.INITIAL: "Given a first category",
     None: "Closed without a decision",
 }
-# A year and a quarter, counted in quarters.
+# Five quarters: a year and the current quarter.
 Quarter = tuple[int, int]
 
 
 def throughput(lead: Leadership) -> Chart:
-    """Reviews closed in each quarter from the first one to the day shown, those without any among them."""
+    """Reviews closed in each quarter, from the first one to the day shown, quarters without any included."""
     closed = [review for review in lead.shown_reviews if review.is_closed(lead.today)]
     first = min((_quarter(review.closed_on) for review in closed), default=None)
     rows = tuple(_row(lead, closed, quarter) for quarter in _until(first, _quarter(lead.today))) if first else ()
@@ -50,7 +50,7 @@ def _row(lead: Leadership, closed: list[ReviewSpan], quarter: Quarter) -> Row:
 
 
 def _quarter_url(lead: Leadership, year: int, number: int) -> str:
-    """What changed in the quarter, up to the day shown."""
+    """The comparison of the quarter's first and last day, up to the day shown."""
     start = date(year, 3 * number - 2, 1)
     end = months_after(start, 3) - timedelta(days=1)
     days = {"from": max(start - timedelta(days=1), FIRST_DAY), "to": min(end, lead.today)}
@@ -58,7 +58,7 @@ def _quarter_url(lead: Leadership, year: int, number: int) -> str:
 
 
 def _days_to_decision(closed: list[ReviewSpan]) -> list[int]:
-    """Days from opening to closing, of the reviews that ended in a decision."""
+    """Days from opening to closing of the reviews that ended in a decision."""
     return [(review.closed_on - review.opened_on).days for review in closed if review.outcome]
 
 

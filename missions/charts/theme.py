@@ -1,4 +1,4 @@
-"""One look for every figure: the colors, hatches and symbols of the pages, told apart without color too."""
+"""One look for all figures: the colors, hatches and symbols of the pages, distinguishable without color."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -32,7 +32,7 @@ CATEGORY_SYMBOL = {
     None: "◌",
 }
 NO_CATEGORY = "No category in force"
-# From no to every function answering in favor: one hue, so that darkness alone tells, and ink is read on all of it.
+# From no function to every function in favor: one hue that gets darker, and text is readable on all of it.
 SHARES = [[0, PAPER], [1, "#67b3b3"]]
 
 STANDING_MARK: dict[Standing, dict[str, Any]] = {
@@ -55,13 +55,13 @@ STANDING_MARK: dict[Standing, dict[str, Any]] = {
 
 ROW_PIXELS, LEAST_PIXELS = 26, 150
 LABEL_LENGTH = 26
-# Numbers inside bars are all there and not shrunk below this.
+# All numbers inside bars are shown, and none gets smaller than this.
 READABLE = {"minsize": 11, "mode": "show"}
 MOST_ROWS = 40
 
 
 def plain(text: str, length: int | None = None) -> str:
-    """Text as plotly shows it word for word: no markup is read in it, and its direction stays its own."""
+    """Text that plotly shows word for word, without reading markup in it, and with its own direction."""
     if length and len(text) > length:
         text = text[: length - 1].rstrip() + "…"
     if not text.isprintable():
@@ -70,7 +70,7 @@ def plain(text: str, length: int | None = None) -> str:
 
 
 def layout(height: int, **more: Any) -> dict[str, Any]:
-    """A figure's layout with this theme; `height` in pixels, the width is the page's."""
+    """A figure's layout in this look; `height` is in pixels, the width is the page's."""
     return {
         "template": "none",
         "height": height,
@@ -87,7 +87,7 @@ def layout(height: int, **more: Any) -> dict[str, Any]:
 
 
 def numbers(title: str, ticks: Iterable[tuple[At, str]], **more: Any) -> dict[str, Any]:
-    """An axis of numbers or days with its title: `ticks` are where one stands and what it says."""
+    """An axis of numbers or days with its title: `ticks` are positions with their labels."""
     places = list(ticks)
     return {
         "title": {"text": title, "font": {"size": 12, "color": INK_QUIET}, "standoff": 8},
@@ -111,7 +111,7 @@ def dates(title: str, first: date, last: date, most: int, **more: Any) -> dict[s
 
 
 def labels(texts: list[str], **more: Any) -> dict[str, Any]:
-    """A vertical axis of names, the first one on top; marks stand at 0, 1, 2 …"""
+    """A vertical axis of names, the first one on top; marks are at 0, 1, 2 …"""
     return {
         "tickmode": "array",
         "tickvals": list(range(len(texts))),
@@ -123,7 +123,7 @@ def labels(texts: list[str], **more: Any) -> dict[str, Any]:
         "tickfont": {"size": 13, "color": INK},
         "zeroline": False,
         "automargin": True,
-        # Else each label is measured once more, to hide what stands out; room is made for them before.
+        # Otherwise plotly measures each label again to make room; the margin is set beforehand.
         "ticklabeloverflow": "allow",
         "ticks": "",
         **more,
@@ -131,7 +131,7 @@ def labels(texts: list[str], **more: Any) -> dict[str, Any]:
 
 
 def aside(place: int, words: str) -> dict[str, Any]:
-    """Words at the right end of a row, in the margin that is kept for them."""
+    """Text at the right end of a row, in the margin reserved for it."""
     return {
         "x": 1,
         "xref": "paper",
@@ -161,5 +161,5 @@ def legend() -> dict[str, Any]:
 
 
 def rows_height(rows: int, extra: int) -> int:
-    """Pixels for so many rows, the axis and what stands around them."""
+    """Pixels for so many rows, the axis and the margins."""
     return max(LEAST_PIXELS, rows * ROW_PIXELS + extra)

@@ -1,4 +1,4 @@
-"""Where the ticks of an axis of days stand: on the first of months that are alike far apart."""
+"""The ticks of an axis of days: on the first of months, at equal distances."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -6,14 +6,14 @@ from datetime import date
 from missions.domain.dates import MONTHS
 
 YEAR = len(MONTHS)
-# Months from one tick to the next; beyond them, ten times as many, and so on.
+# Months between ticks; longer axes use ten times as many, and so on.
 STEPS = (1, 2, 3, 6, YEAR, 2 * YEAR, 5 * YEAR, 10 * YEAR, 20 * YEAR, 50 * YEAR)
 
 
 def month_ticks(first: date, last: date, most: int) -> list[tuple[date, str]]:
-    """The ticks from one day to another, as close as `most` of them allow, and what each says.
+    """The ticks from one day to another, as close as `most` of them allow, with their labels.
 
-    Months name their year on a second line where it is another than the one before; ticks years apart say the year.
+    Months name their year on a second line if it differs from the previous one; ticks years apart show the year.
     """
     start, end = _months(first) + (first.day > 1), _months(last)
     step = next(one for one in _steps() if end // one - (start - 1) // one <= most)

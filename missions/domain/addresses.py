@@ -1,6 +1,6 @@
-"""The addresses of pages, as figures, files, notices and answers lead to them; a test holds each to the URLs.
+"""The addresses of pages, for links in figures, files, notices and answers; a test checks each against the URLs.
 
-A `suffix` is what keeps the moment shown, such as "?as_of=2026-01-01", or empty; `parameters` are the same without "?".
+A `suffix` keeps the moment shown, such as "?as_of=2026-01-01", or is empty; `parameters` are the same without "?".
 """
 
 from functools import lru_cache
@@ -15,14 +15,14 @@ STRATEGY = "/strategy/"
 AMENDMENTS = "/amendments/"
 REVIEWS = "/reviews/"
 SAVED_FILTERS = "/saved-filters/"
-# The lists that people can save with what narrows them.
+# The lists that people can save with their filters.
 LISTS = {"/areas/": "Mission areas", "/search/": "Search", "/evidence/": "Evidence", REVIEWS: "Reviews"}
-# On the page of a briefing: it was just built, so that its file is sent by itself.
+# In the address of a new briefing's page, which then starts the download.
 JUST_BUILT = "built"
 
 
 def asked(path: str, parameters: str = "", **query: Any) -> str:
-    """A page with a query: what is given, then `parameters`; neither adds anything where it is empty."""
+    """A page with a query: first the given one, then `parameters`; empty ones are left out."""
     parts = "&".join(filter(None, [urlencode(query), parameters]))
     return f"{path}?{parts}" if parts else path
 
@@ -38,7 +38,7 @@ def function(code: str, name: str, suffix: str = "") -> str:
 
 
 def ask(code: str) -> str:
-    """Where a review of a mission area is asked for."""
+    """The page that requests a review of a mission area."""
     return f"{area(code)}ask/"
 
 
@@ -49,9 +49,9 @@ def areas(parameters: str = "", **filters: str) -> str:
 
 
 def entry(code: str, name: str, sequence: int, parameters: str) -> str:
-    """The entry that brought a fact about an area, or about its function where one is named.
+    """The entry of a fact about an area, or about its function if one is named.
 
-    The page of the history begins with that entry, so that it is there however long the history.
+    The page of the history begins with that entry, so it is found however long the history is.
     """
     path = function(code, name) if name else f"{area(code)}history/"
     return f"{asked(path, parameters, before=sequence + 1)}#entry-{sequence}"
@@ -68,7 +68,7 @@ def compared_areas(suffix: str = "") -> str:
 
 
 def compared_dates(parameters: str = "", **days: Any) -> str:
-    """What changed between two days."""
+    """The comparison of two days."""
     return asked("/compare/dates/", parameters, **days)
 
 
@@ -93,7 +93,7 @@ def cycle(pk: int) -> str:
 
 
 def open_review(code: str) -> str:
-    """Where a review of a mission area is opened."""
+    """The page that opens a review of a mission area."""
     return asked(f"{REVIEWS}open/", area=code)
 
 
@@ -123,12 +123,12 @@ def verification(pk: int) -> str:
 
 
 def sessions(username: str) -> str:
-    """The page of the browsers in which somebody is signed in."""
+    """The page of a person's signed-in browsers."""
     return f"{person(username)}sessions/"
 
 
 def sign_in_link(account: str, token: str) -> str:
-    """Where the owner of an account, by its key in base 36, chooses a new password."""
+    """The page on which the owner of an account, by its key in base 36, chooses a new password."""
     return f"/accounts/link/{account}-{token}/"
 
 
@@ -143,12 +143,12 @@ def compared_revisions(pk: int, earlier: int, later: int) -> str:
 
 
 def draft(pk: int) -> str:
-    """Where its authors write a proposal."""
+    """The page on which authors write a proposal."""
     return f"{proposal(pk)}draft/"
 
 
 def since_vote(pk: int) -> str:
-    """What changed in a proposal since the reader voted on it; the proposal, where that is nothing."""
+    """What changed in a proposal since the reader's vote; the proposal itself if that is nothing."""
     return f"{proposal(pk)}changes/"
 
 
@@ -158,12 +158,12 @@ def export(name: str, ending: str, suffix: str = "") -> str:
 
 
 def exports(suffix: str = "") -> str:
-    """What can be downloaded."""
+    """The page of exports."""
     return f"/exports/{suffix}"
 
 
 def briefing(pk: int, *, built: bool = False) -> str:
-    """The page of a briefing; of one just `built`, whose file it sends by itself."""
+    """The page of a briefing; if it was just `built`, the page starts the download."""
     return f"/exports/briefings/{pk}/{f'?{JUST_BUILT}' if built else ''}"
 
 
@@ -183,17 +183,17 @@ def record(kind: str, code: str, suffix: str = "") -> str:
 
 
 def suggestions(kind: str, *, named: bool = False) -> str:
-    """What is offered while a reference to a kind is typed: codes, or names where a name is."""
+    """Suggestions for a reference to a kind: codes, or names in a field for names."""
     return asked(f"/suggestions/{quote(kind, safe='')}/", "named=yes" if named else "")
 
 
 def posture(parameters: str = "", **query: str) -> str:
-    """The posture, or one cell of it where `cell` names an area and a column."""
+    """The posture, or one cell of it if `cell` names an area and a column."""
     return asked("/posture/", parameters, **query)
 
 
 def trend(parameters: str, **query: str) -> str:
-    """The posture quarter by quarter, or one cell of it where `cell` names an area and a column."""
+    """The posture quarter by quarter, or one cell of it if `cell` names an area and a column."""
     return asked("/posture/trend/", parameters, **query)
 
 
@@ -203,7 +203,7 @@ def findings(parameters: str = "", **filters: str) -> str:
 
 
 def cite_cell(cell: str, parameters: str) -> str:
-    """Where one cell of the posture is cited; `cell` names an area and a column."""
+    """The page that cites one cell of the posture; `cell` names an area and a column."""
     return asked("/posture/cite/", parameters, cell=cell)
 
 
@@ -213,7 +213,7 @@ def area_posture(code: str, suffix: str = "") -> str:
 
 
 def loss(parameters: str = "", **query: str) -> str:
-    """What a loss would cost; `loss` names it."""
+    """The cost of a loss; `loss` names it."""
     return asked("/posture/loss/", parameters, **query)
 
 
@@ -228,12 +228,12 @@ def operators(code: str, parameters: str = "", **query: str) -> str:
 
 
 def cite(code: str, parameters: str = "", **query: str) -> str:
-    """Where the figures of an area by the catalogs are cited as evidence."""
+    """The page that cites the figures of an area by the catalogs."""
     return asked(f"/concentration/{quote(code, safe='')}/cite/", parameters, **query)
 
 
 def add_record(of: str, **values: str) -> str:
-    """Where a record of a kind is added, filled in beforehand; `of` is the first part of the kind's addresses."""
+    """The page that adds a record of a kind, with values filled in; `of` is the first part of the kind's addresses."""
     return asked(f"/{of}/add/", **values)
 
 

@@ -1,4 +1,4 @@
-"""Countries by the two letters of ISO 3166-1, as the package iso3166 keeps them (Kosovo's XK with them)."""
+"""Countries by their two letters of ISO 3166-1, from the package iso3166 (including Kosovo's XK)."""
 
 from iso3166 import countries
 

@@ -18,7 +18,7 @@ WRITE_A_DAY = "Write a day as 2025-03-01."
 
 
 class Ambiguous(ValueError):
-    """A day in numbers that can be read in two ways; `why` says so, without the readings and what to write."""
+    """A day in numbers that can be read in two ways; `why` says so, without the readings and the advice."""
 
     def __init__(self, text: str, readings: Iterable[str]) -> None:
         self.why = f"“{text}” is ambiguous"
@@ -26,11 +26,11 @@ class Ambiguous(ValueError):
 
 
 class NoSuchDay(ValueError):
-    """A day that is written as it should be, of a month that has fewer."""
+    """A well-written day of a month that has fewer days."""
 
 
 def day(value: date | None) -> str:
-    """A date as "23 Nov 2026"; nothing for None."""
+    """A date as "23 Nov 2026"; empty for None."""
     return f"{value.day} {MONTHS[value.month - 1]} {value.year}" if value else ""
 
 
@@ -38,12 +38,12 @@ BEFORE_STRATEGY = f"Choose {day(FIRST_DAY)} or later; the strategy is of that da
 
 
 def month(value: date | None) -> str:
-    """A month as "Nov 2026"; nothing for None."""
+    """A month as "Nov 2026"; empty for None."""
     return f"{MONTHS[value.month - 1]} {value.year}" if value else ""
 
 
 def moment(value: datetime | None) -> str:
-    """A moment as "23 Nov 2026, 14:05 UTC"; nothing for None."""
+    """A moment as "23 Nov 2026, 14:05 UTC"; empty for None."""
     if not value:
         return ""
     at = value.astimezone(UTC)
@@ -51,10 +51,10 @@ def moment(value: datetime | None) -> str:
 
 
 def read_day(text: str) -> date:
-    """The day that is written as 2025-03-01, or as pages print it, 1 Mar 2025.
+    """The day in the form 2025-03-01, or as pages print it, 1 Mar 2025.
 
-    Raises ValueError, with words for its writer, for anything else; Ambiguous for a day in numbers that can be
-    read in two ways.
+    Raises ValueError, with a message for the person, for anything else; Ambiguous for a day in numbers that can be read
+    in two ways.
     """
     text = bare(text)
     try:
@@ -73,7 +73,7 @@ def read_day(text: str) -> date:
 
 
 def _dated(year: int, month: int, number: int) -> date:
-    """That day; raises NoSuchDay where only its number is too large, ValueError where more is wrong."""
+    """That day; raises NoSuchDay if only the day's number is too large, else ValueError."""
     try:
         return date(year, month, number)
     except ValueError as error:
@@ -83,7 +83,7 @@ def _dated(year: int, month: int, number: int) -> date:
 
 
 def _month(word: str) -> int:
-    """The number of the month that a word begins or names; raises ValueError where there is none."""
+    """The number of the month that a word begins or names; raises ValueError if there is none."""
     found = [number for number in range(1, 13) if calendar.month_name[number].casefold().startswith(word.casefold())]
     if len(found) != 1:
         raise ValueError(word)
@@ -91,22 +91,22 @@ def _month(word: str) -> int:
 
 
 def months_after(value: date, months: int) -> date:
-    """The same day `months` later, or the last day of that month where it has none."""
+    """The same day `months` later, or the last day of that month if it is shorter."""
     year, month = divmod(value.year * 12 + value.month - 1 + months, 12)
     return date(year, month + 1, min(value.day, calendar.monthrange(year, month + 1)[1]))
 
 
 def latest(today: date) -> date:
-    """The last day that the record looks ahead to."""
+    """The last day that the record allows."""
     return months_after(today, 12 * YEARS_AHEAD)
 
 
 def too_far(value: date, today: date) -> str:
-    """What to do about a day that is too far ahead; nothing where it can be used."""
+    """The message for a day too far ahead; empty if it can be used."""
     last = latest(today)
     return f"Choose a day up to {day(last)}; the record looks {YEARS_AHEAD} years ahead." if value > last else ""
 
 
 def out_of_reach(value: date, today: date) -> str:
-    """What to do about an effective date before the strategy or too far ahead; nothing where it can be used."""
+    """The message for an effective date before the strategy or too far ahead; empty if it can be used."""
     return BEFORE_STRATEGY if value < FIRST_DAY else too_far(value, today)

@@ -1,11 +1,11 @@
-"""One value before and after, wherever two versions of something are held against each other."""
+"""One value before and after, in any comparison of two versions."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One value with its label; a side is empty where nothing stood."""
+    """One value with its label; a side is empty if there was no value."""
 
     label: str
     before: str

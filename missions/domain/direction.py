@@ -1,4 +1,4 @@
-"""Words in either direction: a name written from right to left leaves what stands around it in order."""
+"""Text in both directions: a right-to-left name does not reorder the text around it."""
 
 import unicodedata
 
@@ -7,7 +7,7 @@ FIRST_STRONG, POP = "\u2068", "\u2069"
 
 
 def isolated(text: str) -> str:
-    """Returns the text between the marks that isolate its direction (UAX #9) if it holds right-to-left letters."""
+    """Returns the text between the marks that isolate its direction (UAX #9) if it contains right-to-left letters."""
     if text.isascii() or FROM_RIGHT.isdisjoint(map(unicodedata.bidirectional, text)):
         return text
     return f"{FIRST_STRONG}{text}{POP}"

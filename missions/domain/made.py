@@ -13,9 +13,10 @@ MOST = 16
 
 
 def made_of(value: object, by: Hashable, make: Callable[[], T]) -> T:
-    """What `make` returns, made once for this value and whatever else it is made by.
+    """The result of `make`, computed once for this value and these other arguments.
 
-    The value is a frozen dataclass without slots, or a form that was read. Two threads may both make it the first time.
+    The value is a frozen dataclass without slots, or a form that was read. Two threads may both compute it the first
+    time.
     """
     made = value.__dict__.setdefault(KEPT, {})
     found = made.get(by, made)

@@ -1,4 +1,4 @@
-"""Parts of sentences: a number with its noun, a list, and what is said where there is nothing to count."""
+"""Parts of sentences: a number with its noun, a list, and the text for nothing."""
 
 from collections.abc import Iterable
 
@@ -11,6 +11,6 @@ def counted(number: int, noun: str, plural: str = "") -> str:
 
 
 def listed(parts: Iterable[str], word: str = "and") -> str:
-    """Such as "a, b and c"; empty of nothing."""
+    """Such as "a, b and c"; empty for an empty list."""
     *most, last = list(parts) or [""]
     return f"{', '.join(most)} {word} {last}" if most else last

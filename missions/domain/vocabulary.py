@@ -26,7 +26,7 @@ class Provenance(TextChoices):
 
 
 class Certainty(TextChoices):
-    """How certain the person who recorded something is of it."""
+    """How certain its author is of a record."""
 
     HIGH = "high", "High: looked up at its source"
     MODERATE = "moderate", "Moderate: well known, not looked up"
@@ -42,7 +42,7 @@ class DecisionKind(TextChoices):
 
 
 class Standing(TextChoices):
-    """What an assessment makes of a function, from most to least government."""
+    """The standing that an assessment gives a function, from most to least government."""
 
     GOVERNMENT = "government", "Government"
     OPEN = "open", "Open"
@@ -107,7 +107,7 @@ class RiskOfNot(TextChoices):
 
 
 class EvidenceKind(TextChoices):
-    """What a piece of evidence is."""
+    """The kind of a piece of evidence."""
 
     DOCUMENT = "document", "Document"
     LINK = "link", "Link"
@@ -123,7 +123,7 @@ class FigureKind(TextChoices):
 
 
 class Role(TextChoices):
-    """Who may do what: the table itself is in `missions.access`."""
+    """The roles; `missions.access` has the table of what each may do."""
 
     VIEWER = "viewer", "Viewer"
     ANALYST = "analyst", "Analyst"
@@ -162,7 +162,7 @@ class PassageKind(TextChoices):
 
 
 class InstallationKind(TextChoices):
-    """What a database was created for; set once, by its owner."""
+    """The purpose of a database; set once, by its owner."""
 
     PRODUCTION = "production", "Production"
     DEMONSTRATION = "demonstration", "Demonstration"
@@ -170,7 +170,7 @@ class InstallationKind(TextChoices):
 
 
 class ImportState(TextChoices):
-    """How far a staged import has come; one that is `choosing` or `refused` has not been read."""
+    """The progress of a staged import; one that is `choosing` or `refused` has not been read."""
 
     READING = "reading", "Waiting to be read"
     CHOOSING = "choosing", "Waiting for you to choose a sheet"
@@ -181,7 +181,7 @@ class ImportState(TextChoices):
 
 
 class RowStatus(TextChoices):
-    """What a row of an import would do to the record; `waiting` until it is compared with it, unless it is left out."""
+    """What a row of an import would do to the record; `waiting` until it is compared, unless it is left out."""
 
     WAITING = "waiting", "Not compared yet"
     NEW = "new", "New"
@@ -205,7 +205,7 @@ class State(TextChoices):
 
 
 class Move(TextChoices):
-    """The transitions of a proposal; what each needs stands in `missions.domain.reviews.transitions`."""
+    """The transitions of a proposal; `missions.domain.reviews.transitions` says what each needs."""
 
     CREATE = "create", "Create draft"
     SUBMIT = "submit", "Send to reviewers"
@@ -220,7 +220,7 @@ class Move(TextChoices):
 
 
 class ProposalKind(TextChoices):
-    """What a proposal puts to the reviewers; an area without a category gets its first one."""
+    """What a proposal asks of the reviewers; an area without a category gets its first one."""
 
     SHIFT = "shift", "Shift"
     REAFFIRM = "reaffirm", "Reaffirmation"
@@ -233,7 +233,7 @@ class ProposalKind(TextChoices):
 
 
 class VoteChoice(TextChoices):
-    """What a seated reviewer says to a revision, once."""
+    """A reviewer's one vote on a revision."""
 
     SUPPORT = "support", "Support"
     OBJECT = "object", "Object"
@@ -271,7 +271,7 @@ class ReviewOutcome(TextChoices):
 
 
 class Place(TextChoices):
-    """What somebody is asked to do in a review: draft a proposal, or vote on it."""
+    """A person's task in a review: draft a proposal, or vote on it."""
 
     ANALYST = "analyst", "Analyst"
     REVIEWER = "reviewer", "Reviewer"
@@ -285,7 +285,7 @@ class AnswerKind(TextChoices):
 
 
 class ReplyKind(TextChoices):
-    """What an objector says to an answer."""
+    """An objector's reply to an answer."""
 
     ACCEPT = "accept", "Accepts the answer"
     STAND_FIRM = "stand_firm", "Stands firm"
@@ -300,7 +300,7 @@ class OpportunityStep(TextChoices):
 
 
 class NoticeKind(TextChoices):
-    """Why somebody is told something."""
+    """Why somebody is notified."""
 
     ASKED = "asked", "You are asked to act"
     NEWS = "news", "News of what you take part in"
@@ -309,7 +309,7 @@ class NoticeKind(TextChoices):
 
 
 class Witness(TextChoices):
-    """Where the head of the chain is told, so that no role of the program can take it back."""
+    """Where the head of the chain is sent, so that no role of the program can take it back."""
 
     MAIL = "mail", "Mail"
     FILE = "file", "File"

@@ -1,7 +1,6 @@
 """Folds words for search: without accents, and split at signs.
 
-The twin of `migrations/sql/0013_words/words.sql`, which makes the words that are searched; a test holds both
-to the same.
+The twin of `migrations/sql/0013_words/words.sql`, which makes the searched words; a test checks that both agree.
 """
 
 import re
@@ -15,14 +14,14 @@ LETTERS = str.maketrans("øØłŁđĐı", "oOlLdDi") | str.maketrans(SIGNS, " " 
 ACCENTS = re.compile("[\u0300-\u036f]+")
 TERM = re.compile(r'(?P<minus>-?)(?:"(?P<together>[^"]*)"?|(?P<word>[^\s"]+))')
 
-# Of an excerpt: how many words stand before what was found and from there on, and how often.
+# Limits of an excerpt: words before a match, words from it on, and the number of fragments.
 BEFORE, AFTER, MOST = 8, 28, 2
 BETWEEN = " … "
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A piece of a text found; `marked` where it is what was searched for."""
+    """A piece of a text; `marked` if it matches the search."""
 
     text: str
     marked: bool
@@ -39,12 +38,12 @@ def folded(text: str) -> str:
 
 
 def web_words(typed: str) -> str:
-    """What somebody typed, folded as the words of the record are: with its quotes and minus signs, and no other."""
+    """The typed search, folded like the words of the record, with its quotes and minus signs but no other signs."""
     return " ".join(text if apart else f'{minus}"{text}"' for text, minus, apart in _terms(typed))
 
 
 def web_terms(typed: str) -> list[str]:
-    """Of the same the words that are to be found, one by one; words that are to stand together are one."""
+    """The words to find in it, one by one; a quoted phrase is one."""
     return [text if apart else f'"{text}"' for text, minus, apart in _terms(typed) if not minus]
 
 
@@ -57,7 +56,7 @@ def _terms(typed: str) -> Iterator[tuple[str, str, bool]]:
 
 
 def places(text: str) -> tuple[str, list[int]]:
-    """The folded text, and for each of its characters where it stands in the text; the end of it comes last."""
+    """The folded text, and for each of its characters the position in the original; its end comes last."""
     letters, at = [], []
     for place, letter in enumerate(text):
         for one in folded(letter):
@@ -67,12 +66,12 @@ def places(text: str) -> tuple[str, list[int]]:
 
 
 def marked(text: str, spans: Spans) -> tuple[Part, ...]:
-    """The whole text, cut at what was found."""
+    """The whole text, split at the matches."""
     return tuple(_parts(text, spans, 0, len(text)))
 
 
 def excerpt(text: str, spans: Spans) -> tuple[Part, ...]:
-    """The words around what was found first, and around what was found beyond them; the beginning where nothing was."""
+    """The words around the first match, and around matches beyond them; the beginning if there is no match."""
     words = [word.span() for word in re.finditer(r"\S+", text)]
     if not words:
         return ()
@@ -90,7 +89,7 @@ def excerpt(text: str, spans: Spans) -> tuple[Part, ...]:
 
 
 def _apart(fragments: Spans) -> Spans:
-    """The fragments, those that overlap as one."""
+    """The fragments, with overlapping ones joined."""
     joined: Spans = []
     for start, stop in fragments:
         if joined and start <= joined[-1][1]:

@@ -30,8 +30,8 @@ Value = str | int | bool | date | datetime | None
 class ExportHeader:
     """What each export prints: marking, moment, provenance, policy, source, and the hash of the record behind it.
 
-    `sequence` is the last entry that changed the record by then, `known_at` its time; 0 and None before the record.
-    `filters` says what narrows a list; the hash is of the whole record all the same, in the structure named `schema`.
+    `sequence` is the last entry that changed the record by then and `known_at` its time; 0 and None before the first.
+    `filters` says what narrows a list; the hash always covers the whole record, in the structure named `schema`.
     """
 
     banner: str
@@ -47,14 +47,14 @@ class ExportHeader:
 
     @property
     def known(self) -> str:
-        """As known by which entry, in words."""
+        """The entry as of which the record is known, in words."""
         if self.known_at is None:
             return "before anything was recorded"
         return f"entry {self.sequence}, recorded {moment(self.known_at)}"
 
     @property
     def foot(self) -> str:
-        """One line for the foot of every slide: source, day, warning of the sample."""
+        """One line for the foot of every slide: source, day, and a warning about sample data."""
         told = f"Source: {STRATEGY}, and this record as of {day(self.as_of)}"
         return f"{told} · {SAMPLE}" if ILLUSTRATIVE in self.provenance else told
 
@@ -75,7 +75,7 @@ class ExportHeader:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: `key` names it for programs, `label` for people, `width` is in characters."""
+    """A column: `key` is its name for programs, `label` for people; `width` is in characters."""
 
     key: str
     label: str
@@ -83,8 +83,8 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Told(Column):
-    """A column with what it says: `of` gives its value for whatever has a row."""
+class FilledColumn(Column):
+    """A column with its values: `of` gives the value for an item."""
 
     of: Callable[[Any], Value] = field(kw_only=True)
 
@@ -93,7 +93,7 @@ class Told(Column):
 class Table:
     """Rows of plain values under columns; a sheet, or a file of its own.
 
-    A long list has rows that are read while the file is sent: they can be gone through once.
+    The rows of a long list are read while the file is sent, so they can be iterated only once.
     """
 
     name: str
@@ -102,19 +102,19 @@ class Table:
     rows: Iterable[tuple[Value, ...]]
 
     @classmethod
-    def of(cls, name: str, title: str, columns: tuple[Told, ...], items: Iterable[Any]) -> "Table":
-        """The table with a row for each item, as its columns tell of it."""
+    def of(cls, name: str, title: str, columns: tuple[FilledColumn, ...], items: Iterable[Any]) -> "Table":
+        """The table with a row for each item."""
         return cls(name, title, columns, tuple(tuple(column.of(item) for column in columns) for item in items))
 
 
 @dataclass(frozen=True)
 class Document:
-    """One export: what is taken away, at which moment, and what a briefing says beside it.
+    """One export: what it contains, at which moment, and what a briefing adds.
 
-    `past` is the portfolio with its past and reviews, where they are told; `sheets` are of the areas asked for, `about`
-    is the proposal that a briefing is of, None for the portfolio's; `posture` and `records` are the commercial side,
-    None where it is not told; `originator` is whoever had it made; `catalogs` is what catalogs say of concentration,
-    with their credit, empty without one.
+    `past` is the portfolio with its history and reviews, if they are included. `sheets` are of the areas asked for.
+    `about` is the proposal that a briefing is about, None for the portfolio's. `posture` and `records` are the
+    commercial side, None if it is not included. `originator` is the person who requested it. `catalogs` says what
+    catalogs show of concentration, with their credit, empty if nothing.
     """
 
     name: str
@@ -132,7 +132,7 @@ class Document:
 
     @property
     def lead(self) -> Leadership:
-        """The portfolio with its past and its reviews; without them where the document was given none."""
+        """The portfolio with its history and its reviews; both empty if the document has none."""
         return self.past or Leadership(self.portfolio, {})
 
     @property
@@ -142,12 +142,12 @@ class Document:
 
     @property
     def quoted(self) -> tuple[int, ...]:
-        """The proposals whose wording it contains: only people who may read all of them get the document."""
+        """The proposals whose wording it contains; only people who may read all of them get the document."""
         return tuple(sorted(sheet.recommendation.proposal for sheet in self.sheets if sheet.recommendation))
 
     @property
     def audience(self) -> str:
-        """Whom a briefing is made for, and what it is about."""
+        """The audience of a briefing and its subject."""
         if self.about:
             whom = "Reviewers and decision authority" if self.about.is_open else "Leadership"
             return f"{whom}, on proposal {self.about.proposal}"
@@ -166,7 +166,7 @@ def header_of(
     filters: str = "",
     records: Records | None = None,
 ) -> ExportHeader:
-    """The header of whatever is made from this portfolio, with the records of the commercial side where it has them."""
+    """The header of an export of this portfolio, with the records of the commercial side if it has them."""
     return ExportHeader(
         banner=banner,
         as_of=portfolio.moment.as_of,
@@ -182,12 +182,12 @@ def header_of(
 
 
 def provenance_note(portfolio: Portfolio) -> str:
-    """How many facts come from where, and a warning where some of them are the sample."""
+    """How many facts have which provenance, and a warning if some of them are sample data."""
     return facts_note(portfolio.provenances) or "The record holds no facts at this date."
 
 
 def facts_note(provenances: Iterable[Provenance]) -> str:
-    """How many of these facts come from where, with that warning; empty where there are none."""
+    """The same for these facts; empty if there are none."""
     counted = Counter(provenances)
     if not counted:
         return ""

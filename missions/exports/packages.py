@@ -1,18 +1,18 @@
-"""Office files made equal: the same content gives the same bytes, whenever it is written."""
+"""Make office files reproducible: the same content gives the same bytes, whenever it is written."""
 
 import io
 import re
 import zipfile
 from datetime import UTC, datetime
 
-# The earliest time a zip file can hold.
+# The earliest time that a zip file can contain.
 ANY_TIME = (1980, 1, 1, 0, 0, 0)
 FIXED = datetime(1980, 1, 1, tzinfo=UTC)
 STAMP = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:\2>)")
 
 
 def timeless(content: bytes) -> bytes:
-    """The package with every time in it, and in the workbooks inside it, set to one that never changes."""
+    """The package with every time in it, and in workbooks inside it, set to one fixed value."""
     written = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as package, zipfile.ZipFile(written, "w") as again:
         for name in package.namelist():

@@ -1,4 +1,4 @@
-"""What can be taken away, and in which formats: the one list behind the page, the addresses and the tests."""
+"""What can be exported, and in which formats: one list for the page, the addresses and the tests."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -11,9 +11,9 @@ from missions.exports.files import csv_text, json_text, workbook
 
 @dataclass(frozen=True)
 class Format:
-    """A file format: its ending, what it is called, and what makes its bytes of a document.
+    """A file format: its ending, its name, and the function that makes its bytes from a document.
 
-    One that `streams` is made piece by piece while it is sent; of a list, any other holds at `most` so many rows.
+    A format that `streams` is made piece by piece while it is sent; any other holds at most `most` rows of a list.
     """
 
     ending: str
@@ -26,7 +26,7 @@ class Format:
 
 @dataclass(frozen=True)
 class Name:
-    """Something that can be taken away: its title, what is in it, its tables, and its formats."""
+    """Something that can be exported: its title, its description, its tables, and its formats."""
 
     title: str
     text: str
@@ -35,7 +35,7 @@ class Name:
 
 
 OFFICE = "application/vnd.openxmlformats-officedocument"
-# A workbook is made in one piece, in memory.
+# A workbook is made in memory as a whole.
 MOST_ROWS = 20_000
 FORMATS = {
     one.ending: one
@@ -85,7 +85,7 @@ def _list(name: str, title: str, text: str) -> tuple[str, Name]:
     return name, Name(title, text, (name,), TABULAR)
 
 
-# Lists depend on what the reader may see: two people may get different rows.
+# Lists depend on what the reader may see, so two people may get different rows.
 LISTS = dict(
     (
         _list("evidence", "Evidence", "What assessments are based on, and the functions it supports."),
@@ -109,11 +109,11 @@ LISTS = dict(
 
 
 def listed(name: str) -> Name | None:
-    """What is offered as a list under that name: one of `LISTS`, or a kind of record by its address."""
+    """The list of that name: one of `LISTS`, or a kind of record by its address."""
     kind = at_address(name)
     return Name(kind.plural, kind.about, (name,), TABULAR) if kind else LISTS.get(name)
 
 
 def render(document: Document, ending: str) -> Iterator[bytes]:
-    """The document in that format, in pieces. Raises KeyError for a format that is not registered."""
+    """The document in that format, in pieces. Raises KeyError for an unknown format."""
     return FORMATS[ending].render(document)

@@ -71,7 +71,7 @@ class Prose(Text):
 
 
 class Returned(QueryDict):
-    """What was typed before signing in: it fills a form again, but never counts as sent."""
+    """What was typed before signing in: it fills in a form again, but never counts as sent."""
 
 
 class Form(forms.Form):
@@ -88,12 +88,12 @@ class Form(forms.Form):
 
 
 def told_early(field: forms.FileField, most: int, words: str) -> None:
-    """Make the browser show these words if the chosen files are larger, before it sends them."""
+    """Let the browser show this message before sending if the chosen files are too large."""
     field.widget.attrs |= {"most_bytes": str(most), "too_large": words}
 
 
 class ReasonForm(Form):
-    """Every act of a person says why."""
+    """Every act of a person has a reason."""
 
     reason = Prose(
         max_length=2000,

@@ -27,7 +27,7 @@ SET_BY_PAGE = frozenset({"revision", "content_hash", "against"})
 
 @dataclass(frozen=True)
 class Typed:
-    """A refused form: its address and fields, the names of its files, and what its sender is told."""
+    """A refused form: its address and fields, the names of its files, and the messages to its sender."""
 
     address: str
     fields: tuple[tuple[str, str], ...]
@@ -90,13 +90,13 @@ def signed(request: HttpRequest, typed: Typed) -> str:
 
 
 def set_aside(request: HttpRequest) -> None:
-    """Keep what the sign-in page carries while a second factor is asked for on a page of its own."""
+    """Keep what the sign-in page carries while a second factor is asked for on another page."""
     if text := request.POST.get(NAME, ""):
         request.session[ASIDE] = text
 
 
 def keep_signed(request: HttpRequest, user_pk: int) -> str:
-    """Keep what was set aside at sign-in for the account that signed in; what to tell it where it is another's."""
+    """Keep what was set aside at sign-in for its account; returns the message if another account signed in."""
     try:
         found = signing.loads(request.session.pop(ASIDE, ""), salt=SALT, max_age=settings.SESSION_COOKIE_AGE)
     except signing.BadSignature:
@@ -113,7 +113,7 @@ def keep(request: HttpRequest, typed: Typed) -> None:
 
 
 def take(request: HttpRequest) -> Typed | None:
-    """What is kept for this address, once."""
+    """What is kept for this address; it is returned once."""
     found = request.session.get(NAME)
     if found is None or found["address"] != request.get_full_path():
         return None

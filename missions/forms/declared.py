@@ -1,4 +1,4 @@
-"""The inputs of declared fields, and what every dated form has."""
+"""The inputs of declared fields, and the fields of every dated form."""
 
 from datetime import date
 from typing import Any
@@ -21,7 +21,7 @@ NEXT_CODE = "Unique and permanent. The next free code is suggested."
 
 
 class Code(Text):
-    """The code of something new: unique and permanent, and in capitals however it is typed."""
+    """The code of something new: unique, permanent, and in capitals however it is typed."""
 
     def __init__(self, *, max_length: int = LONGEST_CODE, **options: Any) -> None:
         super().__init__(max_length=max_length, validators=[CODE], **options)
@@ -44,7 +44,7 @@ class EffectiveDate(DayField):
 
 
 class Against(forms.IntegerField):
-    """What was recorded last when the page was made; 0 where nothing was."""
+    """The newest entry when the page was made; 0 if there was none."""
 
     widget = forms.HiddenInput
 
@@ -56,7 +56,7 @@ class Against(forms.IntegerField):
 
 
 class DatedForm(ReasonForm):
-    """Holds from a day on, for a reason, made against what was recorded last."""
+    """Effective from a day on, with a reason, based on what was recorded last."""
 
     effective_on = EffectiveDate(
         help_text="The date from which this applies. A date before today is shown as “recorded later”."
@@ -65,7 +65,7 @@ class DatedForm(ReasonForm):
 
 
 class Reference(Text):
-    """The code of another record, in any case; what it may be is offered while it is typed."""
+    """The code of another record, in any case; suggestions are offered while it is typed."""
 
     def __init__(self, field: Field, **options: Any) -> None:
         super().__init__(max_length=LONGEST_CODE, **options)
@@ -77,7 +77,7 @@ class Reference(Text):
 
 
 class Choice(forms.TypedChoiceField):
-    """One of the choices of a field, or of its codes; nothing is chosen beforehand."""
+    """One of the choices of a field, or of its codes, with nothing chosen in advance."""
 
     def __init__(self, field: Field, **said: Any) -> None:
         blank = "Choose an answer" if field.required else "Not given"
@@ -91,7 +91,7 @@ def input_of(field: Field) -> forms.Field:
     ask = "Choose an answer." if field.codes or field.holds is Holds.CHOICE else f"{field.label}: enter it."
     said: dict[str, Any] = {
         "label": f"{field.label} ({field.unit})" if field.unit else field.label,
-        # Of codes it says how a file names them; a form names them itself.
+        # For codes, the hint says how a file writes them; a form lists them itself.
         "help_text": "" if field.codes else field.help,
         "required": field.required,
         "error_messages": {"required": field.missing or ask},

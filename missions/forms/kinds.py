@@ -1,4 +1,4 @@
-"""The form of a record of a declared kind: its fields, its lines, from when it holds, and why."""
+"""The form of a record of a declared kind: its fields, its lines, its effective date, and the reason."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -19,8 +19,7 @@ from missions.forms.declared import NEXT_CODE, Code, DatedForm, Reference, input
 from missions.forms.record.evidence_links import EvidenceChoice, OffersEvidence
 from missions.queries.kinds.lists import Sought
 
-# Rows that are offered beyond those that are filled, and the most that one revision brings.
-# Of a blank row a phone shows one screen.
+# Blank rows offered below the filled ones (a phone shows one screen of them), and the most rows of one revision.
 BLANK_LINES, MORE_LINES, MOST_LINES = 1, 2, 200
 MORE = "more"
 TAKEN = "taken-names"
@@ -48,13 +47,13 @@ class RecordForm(OffersEvidence, DatedForm):
 
 
 class AddForm(RecordForm):
-    """A record that is not there yet."""
+    """A new record."""
 
     code = Code(help_text=NEXT_CODE)
 
 
 class ReviseForm(RecordForm):
-    """What holds of a record from a day on, or its end."""
+    """A revision of a record from a day on, or its retirement."""
 
     retired = forms.BooleanField(
         required=False,
@@ -64,7 +63,7 @@ class ReviseForm(RecordForm):
 
 
 class LineForm(Form):
-    """One line; a row left blank is none."""
+    """One line; a blank row does not count."""
 
 
 class LineFormSet(BaseFormSet):
@@ -74,7 +73,7 @@ class LineFormSet(BaseFormSet):
         return not isinstance(self.data, Returned) and super().is_valid()
 
     def forget_errors(self) -> None:
-        """Show what was typed without a word on what is missing yet."""
+        """Show what was typed without messages about what is still missing."""
         for form in self.forms:
             form.errors.clear()
 
@@ -84,12 +83,12 @@ class LineFormSet(BaseFormSet):
 
     @property
     def given(self) -> tuple[dict[str, Any], ...]:
-        """The lines that are filled and not removed."""
+        """The lines that are filled in and not removed."""
         return tuple(self._line(form) for form in self._kept)
 
     @property
     def places(self) -> tuple[int, ...]:
-        """Which row each of them stands in."""
+        """The row of each of them."""
         return tuple(self.forms.index(form) for form in self._kept)
 
     @property
@@ -105,7 +104,7 @@ class LineFormSet(BaseFormSet):
 
 
 class RecordForms:
-    """The form of a record with those of its lines, as one."""
+    """The form of a record and those of its lines, as one."""
 
     def __init__(self, kind: Kind, data: QueryDict | None = None, *, initial: Mapping[str, Any], new: bool) -> None:
         self.kind = kind
@@ -117,13 +116,13 @@ class RecordForms:
 
     @property
     def declared(self) -> list[forms.BoundField]:
-        """The inputs that say what is recorded: they stand before the lines."""
+        """The fields that say what is recorded, shown before the lines."""
         own = {"code", *(field.name for field in self.kind.fields)}
         return [field for field in self.form if field.name in own]
 
     @property
     def common(self) -> list[forms.BoundField]:
-        """The inputs that every record has: they stand after the lines."""
+        """The fields that every record has, shown after the lines."""
         own = {"evidence", "find", *(field.name for field in self.declared)}
         return [field for field in self.form if field.name not in own]
 
@@ -133,7 +132,7 @@ class RecordForms:
         return [(one, self.lines[one.name]) for one in self.kind.lines]
 
     def is_valid(self) -> bool:
-        """Whether everything typed can be used; each form says what cannot."""
+        """Whether everything typed is valid; each form has its errors."""
         return all([self.form.is_valid(), *(one.is_valid() for one in self.lines.values())])
 
     def given(self, code: str) -> Given:
@@ -148,17 +147,17 @@ class RecordForms:
         )
 
     def tell(self, problems: Iterable[Problem]) -> None:
-        """Say what does not fit beside what caused it."""
+        """Show each problem beside its cause."""
         for problem in problems:
             name, form = self._place(problem.field or "")
             form.add_error(name if name in form.fields else None, problem.message)
 
     def tell_unfit(self, error: Unfit) -> None:
-        """Say what the record has against it, beside its cause."""
+        """Show a refusal by the record beside its cause."""
         self.tell([Problem(str(error), error.field)])
 
     def forget_errors(self) -> None:
-        """Show what was typed without a word on what is missing yet."""
+        """Show what was typed without messages about what is still missing."""
         self.form.errors.clear()
         for one in self.lines.values():
             one.forget_errors()
@@ -190,7 +189,7 @@ def _form(kind: Kind, new: bool) -> type[RecordForm]:
     ]
     named = declared[kind.title[0]]
     if new and isinstance(named, Text):
-        # What is recorded already is offered while a name is typed, so that nobody records it twice.
+        # Existing records are suggested while a name is typed, so that nobody records one twice.
         named.widget.attrs |= {"list": TAKEN, "suggests": addresses.suggestions(kind.name, named=True)}
     return type(f"{kind.name}_form", (base,), {**declared, "field_order": order})
 
@@ -221,7 +220,7 @@ def more_lines(kind: Kind, data: QueryDict) -> QueryDict:
 
 
 def opened(kind: Kind, state: State, *, against: int, today: date, evidence: Iterable[int]) -> dict[str, Any]:
-    """What a form about a record opens with: what is in force, and the keys of its evidence; not its source."""
+    """The initial values of a form about a record: what is in force and the keys of its evidence, but no source."""
     return {
         **state.values,
         "retired": state.retired,
@@ -233,7 +232,7 @@ def opened(kind: Kind, state: State, *, against: int, today: date, evidence: Ite
 
 
 class ListFilters(FilterForm):
-    """What narrows the list of a kind: words, and each field that is filtered; all may be left out."""
+    """The filters of a kind's list: words, and each field with a filter; each is optional."""
 
     q = forms.CharField(required=False, max_length=LONGEST, label="Search")
 
@@ -253,13 +252,13 @@ class ListFilters(FilterForm):
 
     @property
     def sought(self) -> Sought:
-        """The same for the query; what is wrong narrows nothing."""
+        """The filters as the query takes them; an invalid filter is not applied."""
         given = self.cleaned_data
         values = tuple((one.name, given[one.name]) for one in self.kind.filters if given.get(one.name))
         return Sought(tuple(given.get("q", "").split()), values, given.get("retired") == "all")
 
 
 class WithdrawForm(ReasonForm):
-    """Why the newest revision was a mistake."""
+    """The reason why the newest revision was a mistake."""
 
     against = forms.IntegerField(min_value=0, max_value=2**62, widget=forms.HiddenInput)

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from missions.domain.dates import Ambiguous, NoSuchDay, read_day, too_far
 
-# How a moment begins that is more than a day.
+# The beginning of a moment that is more than a day.
 TIMED = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ].*")
 WRITE_A_MOMENT = "Write a moment as 2025-03-01 or 2025-03-01T14:00Z."
 
@@ -53,7 +53,7 @@ def _day(text: str, today: date) -> date:
 
 
 def _instant(text: str, now: datetime) -> datetime | None:
-    """The moment that is meant; None for the end of today, which is now."""
+    """The moment that is meant; None for the end of today, which means now."""
     try:
         if TIMED.fullmatch(text):
             # A plus sign that was not escaped in an address arrives as a space.
@@ -61,7 +61,7 @@ def _instant(text: str, now: datetime) -> datetime | None:
         else:
             moment = _end_of(read_day(text))
         moment = moment if moment.tzinfo else timezone.make_aware(moment)
-        # In UTC, as links print it; an offset at the edge of the calendar leads out of it.
+        # In UTC, as links print it; an offset at the edge of the calendar may lead out of it.
         moment = moment.astimezone(UTC)
     except Ambiguous as error:
         raise ValueError(f"{error.why}. {WRITE_A_MOMENT}") from None

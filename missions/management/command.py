@@ -1,13 +1,13 @@
-"""What the commands of this program have in common."""
+"""The base of this program's commands."""
 
 from django.core.management import BaseCommand
 
 
 class Command(BaseCommand):
-    """A command that begins at once, without a database if need be.
+    """A command that starts at once, without a database if possible.
 
-    Django's checks look through the whole program, addresses and pages too, for a third of the time of a short command.
-    They are for who changes it: `make lint` runs them.
+    Django's system checks load the whole program, including addresses and pages, which takes a third of a short
+    command's time. `make lint` runs them instead.
     """
 
     requires_system_checks: list[str] = []

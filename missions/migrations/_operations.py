@@ -12,7 +12,7 @@ from django.db.migrations.state import ProjectState
 
 
 class _Unbuilt:
-    """What is not there is not built again: the classes are put aside while the state moves on."""
+    """Delays building classes: they are removed while the state changes."""
 
     def state_forwards(self, app_label: str, state: ProjectState) -> None:
         built = state.__dict__.pop("apps", None)
@@ -35,11 +35,11 @@ class AddConstraint(_Unbuilt, migrations.AddConstraint):
 
 
 class AddConstraintNotValid(_Unbuilt, DjangosAddConstraintNotValid):
-    """A constraint that rows of before are not checked by."""
+    """A constraint that existing rows are not checked against."""
 
 
 class RemoveConstraint(_Unbuilt, migrations.RemoveConstraint):
-    """A constraint that goes."""
+    """Removes a constraint."""
 
 
 class AddIndex(_Unbuilt, migrations.AddIndex):
@@ -56,11 +56,11 @@ class AddField(_OfOneTable, migrations.AddField):
 
 
 class AlterField(_OfOneTable, migrations.AlterField):
-    """A column of another kind, which no foreign key of another table names."""
+    """Changes a column that no foreign key of another table names."""
 
 
 class CreateModel(_Unbuilt, migrations.CreateModel):
-    """A table that nothing names yet."""
+    """Creates a table that nothing refers to yet."""
 
     def _changed(self) -> list[str]:
         return [self.name_lower]

@@ -34,8 +34,8 @@ class Identity(Record):
 class Fact(Record):
     """What holds for a subject from a day on, as known since its audit entry.
 
-    `voids` withdraws an earlier fact of the same subject. A fact without effective date is only a withdrawal: it
-    repeats what it withdraws and never holds. Subclasses name their subject in `SUBJECT`.
+    `voids` withdraws an earlier fact of the same subject. A fact without an effective date only withdraws: it repeats
+    what it withdraws and never holds. Subclasses name their subject in `SUBJECT`.
     """
 
     SUBJECT: str

@@ -1,7 +1,7 @@
 """What the database itself refuses: triggers on rows of record. `storage/rights.py` also removes the rights.
 
-The trigger functions stand in `migrations/sql/`. They are not the library's own, which a session can switch off with a
-setting; `Guard` keeps only the library's migration of the trigger itself.
+The trigger functions are in `migrations/sql/`. They are not the library's own, which a session can switch off with a
+setting; `Guard` uses only the library's migration of the trigger itself.
 """
 
 import pgtrigger

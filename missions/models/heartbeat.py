@@ -1,4 +1,4 @@
-"""The sign of life of the worker: not of record."""
+"""The worker's heartbeat: not of record."""
 
 from django.db import models
 from django.db.models import Q

@@ -1,4 +1,4 @@
-"""The tables of a kind of record, made from its declaration: identity, revisions, lines, and what a revision rests on.
+"""The tables of a kind of record, made from its declaration: identity, revisions, lines, and evidence.
 
 Real columns, constraints and foreign keys, with the triggers that every fact has.
 """
@@ -16,10 +16,10 @@ from missions.models.guards import OF_ANALYST, Guard, choices_check, fact_guards
 from missions.models.links import linked
 from missions.models.words import words_index
 
-# What a reference may name beside the kinds declared here.
+# What a reference may point to in addition to the declared kinds.
 IDENTITIES = {"function": "missions.Function", "area": "missions.MissionArea", "passage": "missions.Passage"}
 
-# A line comes in the entry of its revision.
+# A line is recorded in the entry of its revision.
 WITH_REVISION = Guard(
     name="with_revision",
     function="csis_with_revision",
@@ -30,7 +30,7 @@ WITH_REVISION = Guard(
 
 @dataclass(frozen=True)
 class Tables:
-    """The models of a kind; `lines` by the name of the lines."""
+    """The models of a kind; `lines` are keyed by the name of the lines."""
 
     kind: Kind
     identity: type[Identity]
@@ -48,7 +48,7 @@ TABLES: dict[str, Tables] = {}
 
 
 def declare(kind: Kind, module: str) -> Tables:
-    """Make a kind part of the record: its models, as of `module`, are those returned."""
+    """Make a kind part of the record: create its models in `module` and return them."""
     KINDS[kind.name] = kind
     TABLES[kind.name] = _tables(kind, module)
     return TABLES[kind.name]
@@ -123,7 +123,7 @@ def _column(field: Field) -> models.Field:
 
 
 def _words(table: str, kind: Kind) -> list[models.Index]:
-    """The index that a search begins with, where the kind has texts that are searched."""
+    """The index that a search begins with, if the kind has searched texts."""
     texts = [one.name for one in kind.searched if one.is_text]
     return [words_index(table, *texts)] if texts else []
 

@@ -1,7 +1,7 @@
-"""What evidence stands behind: a table of links for each kind of fact, declared once for all that reads or writes them.
+"""What evidence is attached to: a table of links for each kind of fact, declared once for everything that uses them.
 
-Decisions on categories have none: an approved one rests on the evidence that its proposal was approved with, and the
-strategy's own on the sentence that is quoted. Its passages are themselves the source.
+Category decisions have none: an approved one rests on the evidence of its proposal, and the strategy's own on the
+sentence that is quoted. Its passages are themselves the source.
 """
 
 from dataclasses import dataclass
@@ -35,7 +35,7 @@ class Links:
 
     @property
     def source(self) -> str:
-        """SQL of the links, each with its `fact` and that fact's `subject`: to stand after FROM."""
+        """SQL of the links, each with its `fact` and that fact's `subject`, for a FROM clause."""
         return (
             f"{self.table} link JOIN {self.fact._meta.db_table} fact ON fact.id = link.{self.column}_id"
             f" JOIN {self.subjects._meta.db_table} subject ON subject.id = fact.{self.fact.SUBJECT}_id"
@@ -46,7 +46,7 @@ LINKS: dict[str, Links] = {}
 
 
 def linked(name: str, fact: type[Fact], model_name: str, module: str, *, about: str, permission: str = "ASSESS") -> Any:
-    """Let evidence stand behind a kind of fact: the model of its links, as of `module`."""
+    """Let evidence be attached to a kind of fact; returns the model of its links, created in `module`."""
     table = f"{name}_evidence"
     model = declared_model(
         model_name,
@@ -67,5 +67,5 @@ def linked(name: str, fact: type[Fact], model_name: str, module: str, *, about: 
 
 
 def links_of(fact: Fact) -> Links:
-    """The links to a fact. Raises StopIteration for one that evidence is never attached to."""
+    """The links to a fact. Raises StopIteration for a fact that cannot have evidence."""
     return next(one for one in LINKS.values() if one.fact is type(fact))

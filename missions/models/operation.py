@@ -24,7 +24,7 @@ class Backup(models.Model):
 
 
 class Witnessing(models.Model):
-    """One telling of the head of the chain to one witness; `error` says why it was not told."""
+    """One attempt to send the head of the chain to one witness; `error` says why it failed."""
 
     witness = models.TextField(choices=Witness.choices)
     at = models.DateTimeField(db_default=Now())

@@ -1,10 +1,10 @@
-"""Forms that were sent, so that one sent twice is answered twice and stored once. Nothing of record rests on it."""
+"""Forms that were sent, so that a form sent twice is stored once and answered twice. They are not of record."""
 
 from django.db import models
 
 
 class Submission(models.Model):
-    """One form as somebody sent it, by the digest of who, where and what; kept for a day."""
+    """One form as somebody sent it, by the digest of sender, address and content; kept for a day."""
 
     digest = models.TextField(primary_key=True)
     answer = models.TextField(blank=True, help_text="The address that the form led to.")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from missions.domain.record.portfolio import Moment, PolicyState, Said
+from missions.domain.record.portfolio import Attribution, Moment, PolicyState
 from missions.domain.record.rule.policy_numbers import limits_in
 from missions.domain.vocabulary import Provenance
 from missions.models import PolicyRevision
@@ -39,11 +39,11 @@ def today_of_database() -> date:
 
 @dataclass(frozen=True)
 class Resolved:
-    """The moment asked for, the policy in force then, and where the record stands now.
+    """The moment asked for, the policy in force then, and the current end of the record.
 
-    `version` is the last record sequence, and `digest` that entry's (a record put back from a backup is another one);
-    `process_version` the last sequence of reviews; `begins` when the record was opened. None while it is empty.
-    `sample` is whether the database was made with the sample.
+    `version` is the last record sequence, and `digest` that entry's (a record restored from a backup has another one);
+    `process_version` is the last sequence of reviews; `begins` is when the record was opened. They are None while the
+    record is empty. `sample` says whether the database was made with the sample.
     """
 
     moment: Moment
@@ -62,7 +62,7 @@ class Resolved:
     def settled(self, *, reviews: bool = False) -> "Resolved":
         """The moment without what changes more often than the facts (or, with `reviews`, the steps of reviews).
 
-        Sign-ins and the like extend the chain, but change nothing that is read by this moment.
+        Sign-ins and similar entries extend the chain, but change nothing that is read at this moment.
         """
         process = self.process_version if reviews else 0
         sequence = min(self.moment.sequence, max(self.version, process))
@@ -97,7 +97,7 @@ def policy_state(row) -> PolicyState:
         shift_supports=row.shift_supports,
         shift_organizations=row.shift_organizations,
         reaffirm_supports=row.reaffirm_supports,
-        said=Said(
+        said=Attribution(
             sequence=row.sequence,
             effective_on=row.effective_on,
             recorded_at=row.recorded_at,

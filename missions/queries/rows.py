@@ -8,7 +8,7 @@ from typing import Any
 from missions.storage.connections import prepared, replanned
 
 FIRST, SECOND = "place_in_first", "place_in_second"
-# They share no row.
+# Two statements with different columns.
 TOGETHER = f"""
 SELECT one.*, other.*
 FROM (SELECT row_number() OVER () AS {FIRST}, asked.* FROM ({{first}}) asked) one
@@ -48,7 +48,7 @@ def _read(sql: str, parameters: Mapping[str, Any]) -> tuple[tuple[str, ...], lis
         with prepared() as cursor:
             cursor.execute(sql, parameters)
             result = cursor.pgresult
-            # `cursor.description` says more of each column, and takes longer than its rows.
+            # `cursor.description` says more about each column, but takes longer than its rows.
             names = tuple(result.fname(place).decode() for place in range(result.nfields))
             return names, cursor.fetchall()
 

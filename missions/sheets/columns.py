@@ -1,4 +1,4 @@
-"""What files are made of: limits, columns with their possible answers, lines, and why a file cannot be used."""
+"""The parts of files: limits, columns with their possible answers, lines, and why a file cannot be used."""
 
 import re
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ class Unreadable(Exception):
 
 
 class Several(Exception):
-    """More than one sheet of the workbook could be meant: `names` says which."""
+    """More than one sheet of the workbook could be meant; `names` are the sheets."""
 
     def __init__(self, names: list[str]) -> None:
         super().__init__(f"Several sheets fit: {', '.join(names)}. Choose one.")
@@ -22,7 +22,7 @@ class Several(Exception):
 
 @dataclass(frozen=True)
 class Limits:
-    """How much of a file is read: bytes, rows below the header, characters in a cell, and for how many seconds."""
+    """The limits on reading a file: bytes, rows below the header, characters in a cell, and seconds."""
 
     size: int
     rows: int
@@ -31,8 +31,8 @@ class Limits:
 
 
 @dataclass(frozen=True)
-class Line:
-    """One row of a file: its line, its cells by column, what is wrong with single cells, or why it is left out."""
+class FileLine:
+    """One row of a file: its line, its cells by column, problems of single cells, or why it is left out."""
 
     number: int
     cells: dict[str, str]
@@ -44,8 +44,8 @@ class Line:
 class Column:
     """One column: its name in the header, its label, the most characters the record takes, its answers if any.
 
-    `form` says how its values are written, where that is not plain; in an `exact` one invisible characters say nothing;
-    a `dated` one holds days. Of the answers, a template offers those `offered`, or all.
+    `form` says how its values are written, if that is not obvious. In an `exact` column, invisible characters are
+    ignored; a `dated` one contains days. A template offers the answers in `offered`, or all of them.
     """
 
     name: str
@@ -73,13 +73,13 @@ class Column:
 
 
 def column_of(field: Field, name: str = "", label: str = "", form: str = "") -> Column:
-    """The column of a declared field, as it is called there or otherwise; no more than a line but for texts."""
+    """The column of a declared field, with all its names; limited to one line unless it is a long text."""
     longest = field.longest if field.is_text else 40
     name, label, days = name or field.name, label or field.label, field.holds is Holds.DAY
     return Column(name, label, longest, field.choices, form=form, exact=not field.is_text, dated=days)
 
 
-# What an export says beside its columns: it follows from the record, so it is not taken in.
+# What an export adds to its columns: it is computed from the record, so an import ignores it.
 NOT_TAKEN = "not taken"
 
 
@@ -89,11 +89,11 @@ def answer(value: str, label: str) -> str:
 
 
 def plain(words: str) -> str:
-    """Words as they are compared: no case, and one underscore for whatever stands between them."""
+    """Words in the form in which they are compared: lower case, with one underscore between them."""
     return re.sub(r"[\W_]+", "_", words.casefold()).strip("_")
 
 
 def shortened(words: str) -> str:
-    """Words short enough to be repeated in a message."""
+    """Words cut short enough to be repeated in a message."""
     words = " ".join(words.split())
     return words if len(words) <= 60 else f"{words[:59]}…"

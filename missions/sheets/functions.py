@@ -25,7 +25,7 @@ FOLLOWS = (
     "Provenance of the assessment",
     "Entry",
 )
-# As our own exports and people call them.
+# The names that our own exports and people use.
 OTHERS = {"code": "function", "effective": "effective_on", "assessed_from": "effective_on"}
 
 FUNCTIONS = Layout(

@@ -1,4 +1,4 @@
-"""What a file may be of: which columns its header names, and which of several kinds of file it is."""
+"""The kinds of files: which columns a header may name, and which kind of file it belongs to."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -9,9 +9,9 @@ from missions.sheets.columns import NOT_TAKEN, Column, Unreadable, plain, shorte
 
 @dataclass(frozen=True)
 class Layout:
-    """One kind of file: what it is `of`, as a name and as a title, its columns, and all that headers may call them.
+    """One kind of file: what it is `of`, as a name and as a title, its columns, and all names that headers may use.
 
-    Rows are about the same thing where `key`, one of the columns, says the same. `remarks` stand in its template.
+    Rows are about the same thing if their `key`, one of the columns, is the same. The template contains the `remarks`.
     """
 
     of: str
@@ -27,12 +27,12 @@ class Layout:
         return len({self.names[name] for name in map(plain, cells) if name in self.names} - {NOT_TAKEN})
 
     def is_header(self, cells: Iterable[str]) -> bool:
-        """Whether the cells name every column that each row needs."""
+        """Whether the cells name every required column."""
         named = {self.names.get(plain(cell)) for cell in cells}
         return all(column.name in named for column in self.columns.values() if column.required)
 
     def header(self, cells: Iterable[str]) -> list[str | None]:
-        """The column of each cell of the header, None for an empty one. Raises Unreadable, naming what is possible."""
+        """The column of each cell of the header, None for an empty one. Raises Unreadable, with what is possible."""
         found: list[str | None] = []
         for cell in cells:
             name = self.names.get(plain(cell))
@@ -54,16 +54,16 @@ class Layout:
 def names_of(
     columns: Iterable[Column], fields: Iterable[Field], follows: Iterable[str], others: Mapping[str, str]
 ) -> dict[str, str]:
-    """What headers may call these columns: their names and labels, what `fields` and `others` name, what `follows`."""
+    """The names of these columns in headers: their names and labels, and those in `fields`, `others` and `follows`."""
     names = {plain(label): NOT_TAKEN for label in follows} | dict(others)
     names |= {plain(other): field.name for field in fields for other in field.names}
     return names | {plain(words): one.name for one in columns for words in (one.label, one.name)}
 
 
 def meant(layouts: Sequence[Layout], cells: Sequence[str]) -> Layout | None:
-    """The layout whose header these cells are: the one that knows most of them, None where they are none's.
+    """The layout whose header these cells are: the one that knows most of them; None if they are no header.
 
-    The first layout is taken before others that know as many. Raises Unreadable where several others do.
+    In a tie, the first layout wins. Raises Unreadable if several others tie.
     """
     fitting = [one for one in layouts if one.is_header(cells)]
     most = max((one.known(cells) for one in fitting), default=0)
@@ -75,6 +75,6 @@ def meant(layouts: Sequence[Layout], cells: Sequence[str]) -> Layout | None:
 
 
 def nearest(layouts: Sequence[Layout], rows: Iterable[Sequence[str]]) -> tuple[Layout, Sequence[str]]:
-    """The layout and the row that come nearest to a header: they say best what is missing."""
+    """The layout and the row most similar to a header, which best show what is missing."""
     pairs = [(one, cells) for one in layouts for cells in rows]
     return max(pairs, key=lambda pair: pair[0].known(pair[1]))

@@ -14,9 +14,9 @@ from missions.sheets.columns import Column, shortened
 from missions.sheets.functions import ANSWERS, COLUMNS
 
 CODE = re.compile(r"[A-Z0-9]+(-[A-Z0-9]+)*")
-# What some programs add to a day that is a moment to them.
+# The time that some programs add to a day.
 MIDNIGHT = re.compile(r"[T ]00:00(:00(\.0+)?)?Z?")
-# What spreadsheet programs show where a formula has no value.
+# What spreadsheet programs show if a formula has no value.
 ERRORS = re.compile(
     r"#(N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|SPILL!|CALC!|FIELD!|BLOCKED!|GETTING_DATA)", re.IGNORECASE
 )
@@ -25,11 +25,11 @@ DESCRIBED = {one.name: one.label for one in FUNCTION.fields} | {"source": "Sourc
 
 
 @dataclass(frozen=True)
-class Asked:
-    """One row as it was understood: an assessment only where it answers the questions.
+class AskedFunction:
+    """One row as it was understood; it has an assessment only if it answers the questions.
 
-    `effective_on` is None where the day cannot be used; a row that is `undated` is held against today. `source` is None
-    where the file has no column for it.
+    `effective_on` is None if the day is invalid; a row that is `undated` is compared with today. `source` is None if
+    the file has no column for it.
     """
 
     area: str
@@ -45,10 +45,10 @@ class Asked:
 
 @dataclass(frozen=True)
 class Found:
-    """What the record says for a row on its effective date.
+    """The record for a row on its effective date.
 
-    `area` is the mission area's own code, None where there is none then; `home` is the area the function's code belongs
-    to for good, None for a free code; `name` is None before the function existed.
+    `area` is the mission area's own code, None if there is none on that date; `home` is the area that the function's
+    code belongs to permanently, None for a free code; `name` is None before the function existed.
     """
 
     area: str | None = None
@@ -66,9 +66,9 @@ class Found:
 
 @dataclass(frozen=True)
 class Planned:
-    """What a row would do: a revision and an assessment to be recorded, the fields that change, or what is wrong.
+    """What a row would do: the revision and the assessment to record, the fields that change, or what is wrong.
 
-    `evidence` has the keys of what the assessment goes on to rest on.
+    `evidence` has the keys of the evidence that the assessment keeps.
     """
 
     status: RowStatus
@@ -79,8 +79,8 @@ class Planned:
     evidence: tuple[int, ...] = ()
 
 
-def understand(cells: Mapping[str, str], problems: list[str], today: date) -> Asked:
-    """Read a row's cells; whatever cannot be used is a problem in words."""
+def understand(cells: Mapping[str, str], problems: list[str], today: date) -> AskedFunction:
+    """Read a row's cells; invalid values become problems in words."""
     problems = [*problems, *unusable(cells, COLUMNS)]
     code = cells.get("function", "").upper()
     if wrong := unfit_code(code, "Function code", "SATCOM-07"):
@@ -88,7 +88,7 @@ def understand(cells: Mapping[str, str], problems: list[str], today: date) -> As
     if not cells.get("area"):
         problems.append("Mission area is missing.")
     undated = not cells.get("effective_on")
-    return Asked(
+    return AskedFunction(
         area=cells.get("area", "").upper(),
         code=code,
         effective_on=today if undated else effective_day(cells["effective_on"], today, problems),
@@ -101,10 +101,10 @@ def understand(cells: Mapping[str, str], problems: list[str], today: date) -> As
     )
 
 
-def compare(asked: Asked, found: Found) -> Planned:
-    """Hold what a row asks for against the record of its effective date.
+def compare(asked: AskedFunction, found: Found) -> Planned:
+    """Compare what a row asks for with the record of its effective date.
 
-    It is the same as well where the record says all of it today, with the assessment in force since that date: so does
+    It is also the same if the record says all of it today, with the assessment in force since that date. That is so for
     an export, whose functions may have been renamed since they were assessed.
     """
     if asked.problems:
@@ -122,7 +122,7 @@ def compare(asked: Asked, found: Found) -> Planned:
 
 
 def unusable(cells: Mapping[str, str], columns: Mapping[str, Column]) -> list[str]:
-    """What is wrong with single cells: errors of a spreadsheet, and more than the record takes."""
+    """Problems of single cells: errors of a spreadsheet, and texts longer than the record takes."""
     found = []
     for name, text in cells.items():
         column = columns[name]
@@ -135,7 +135,7 @@ def unusable(cells: Mapping[str, str], columns: Mapping[str, Column]) -> list[st
     return found
 
 
-def _stands_today(asked: Asked, found: Found) -> bool:
+def _stands_today(asked: AskedFunction, found: Found) -> bool:
     now = found.now
     if now is None or now.name is None or now.retired_since or asked.area != (found.area or "").upper():
         return False
@@ -144,8 +144,8 @@ def _stands_today(asked: Asked, found: Found) -> bool:
     return _planned(asked, now).status is RowStatus.SAME
 
 
-def _planned(asked: Asked, found: Found) -> Planned:
-    """What the row would change; a cell that looks as the record does, or is empty, leaves it as it is."""
+def _planned(asked: AskedFunction, found: Found) -> Planned:
+    """What the row would change; a cell that looks like the record, or is empty, leaves it unchanged."""
     before = {"name": found.name or "", "description": found.description, "source": found.source}
     wanted = {"name": asked.name, "description": asked.description}
     if asked.source and not asked.assessment:
@@ -167,7 +167,7 @@ def _planned(asked: Asked, found: Found) -> Planned:
 
 
 def _judged(answers: Mapping[str, str], source: str | None, said: Mapping[str, str]) -> dict[str, str]:
-    """The assessment as it would be recorded: the source stays where the file has no column for it."""
+    """The assessment as it would be recorded; the source stays if the file has no column for it."""
     given = {**answers, "source": said.get("source", "") if source is None else source}
     return {
         name: said[name] if name in said and visible(said[name]) == visible(text) else text
@@ -176,7 +176,7 @@ def _judged(answers: Mapping[str, str], source: str | None, said: Mapping[str, s
 
 
 def unfit_code(code: str, label: str, example: str) -> str:
-    """Why a code cannot be used; nothing where it can."""
+    """Why a code cannot be used; empty if it can."""
     if not code:
         return f"{label} is missing."
     if CODE.fullmatch(code):
@@ -189,12 +189,12 @@ def unfit_code(code: str, label: str, example: str) -> str:
 
 
 def written_day(text: str) -> date:
-    """The day in a cell, with or without what some programs add to it. Raises ValueError with words for its writer."""
+    """The day in a cell, with or without an added time. Raises ValueError with a message for the person."""
     return read_day(MIDNIGHT.sub("", text))
 
 
 def effective_day(text: str, today: date, problems: list[str]) -> date | None:
-    """The effective date in a cell; None where it cannot be used, which is then a problem."""
+    """The effective date in a cell; None and a problem if it is invalid."""
     try:
         found = written_day(text)
     except ValueError as error:
@@ -207,7 +207,7 @@ def effective_day(text: str, today: date, problems: list[str]) -> date | None:
 
 
 def _assessment(cells: Mapping[str, str], problems: list[str]) -> dict[str, str] | None:
-    """The answers by their stored values, None where a row is about the function only."""
+    """The answers by their stored values, None if a row is about the function only."""
     if not any(cells.get(name) for name in (*ANSWERS, "rationale")):
         return None
     answers = {}
@@ -224,8 +224,8 @@ def _assessment(cells: Mapping[str, str], problems: list[str]) -> dict[str, str]
     return answers | {"rationale": cells.get("rationale", "")}
 
 
-def _unfit(asked: Asked, found: Found) -> list[str]:
-    """What the record has against a row whose area, code and date could be read."""
+def _unfit(asked: AskedFunction, found: Found) -> list[str]:
+    """Contradictions between the record and a row whose area, code and date are valid."""
     if not (asked.area and asked.code and asked.effective_on):
         return []
     if unknown := _unknown(asked, found):
@@ -240,12 +240,12 @@ def _unfit(asked: Asked, found: Found) -> list[str]:
     if found.name is None:
         return [f"The function {asked.code} did not exist on {day(asked.effective_on)}; choose a later day."]
     if found.retired_since:
-        return [f"The function {asked.code} is retired since {day(found.retired_since)}; choose an earlier day."]
+        return [f"The function {asked.code} has been retired since {day(found.retired_since)}; choose an earlier day."]
     return []
 
 
-def _unknown(asked: Asked, found: Found) -> list[str]:
-    """What to say of an area that is not in the record."""
+def _unknown(asked: AskedFunction, found: Found) -> list[str]:
+    """The message for an area that is not in the record."""
     known = found.area or not asked.area
     return [] if known else [f"There is no mission area {shortened(asked.area)}."]
 

@@ -1,32 +1,32 @@
-"""A file that is to be recorded, read row by row: text to lines and problems; workbooks are `workbook`'s."""
+"""Read a file row by row: text into lines and problems; `workbook` reads workbooks."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
 
 from missions.sheets import text
-from missions.sheets.columns import Limits, Line, Unreadable
+from missions.sheets.columns import FileLine, Limits, Unreadable
 from missions.sheets.functions import FUNCTIONS
 from missions.sheets.layout import Layout
 from missions.sheets.table import find, lines, settled
 
 ZIP = b"PK\x03\x04"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-# How an encrypted workbook names its content inside the old container.
+# The names that an encrypted workbook has in the old container format.
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """An opened file: how it was read, in words for the screen, what it is of, and its lines, to be read once."""
+    """An opened file: how it was read, in words for the screen, what it is of, and its lines, to be iterated once."""
 
     how: str
     layout: Layout
-    lines: Iterator[Line]
+    lines: Iterator[FileLine]
 
 
 def is_workbook(file: BinaryIO) -> bool:
-    """Whether the file begins as a workbook does; rewinds it."""
+    """Whether the file starts like a workbook; rewinds it."""
     file.seek(0)
     start = file.read(len(ZIP))
     file.seek(0)
@@ -36,9 +36,9 @@ def is_workbook(file: BinaryIO) -> bool:
 def open_text(
     file: BinaryIO, name: str, limits: Limits, _chosen: str | None = None, layouts: Sequence[Layout] = (FUNCTIONS,)
 ) -> Sheet:
-    """A CSV file of that one of the layouts which its header fits; its lines are read as they are asked for.
+    """A CSV file with the layout that its header fits; its lines are read while they are iterated.
 
-    Raises Unreadable here or while the lines are read, for whatever cannot be used as a whole.
+    Raises Unreadable here or while the lines are read, if the file as a whole cannot be used.
     """
     demand_size(file, limits)
     start = file.read(len(OLE))
@@ -54,7 +54,7 @@ def open_text(
 
 
 def demand_size(file: BinaryIO, limits: Limits) -> None:
-    """Raise Unreadable where the file is empty or too large; rewinds it."""
+    """Raise Unreadable if the file is empty or too large; rewinds it."""
     size = file.seek(0, 2)
     file.seek(0)
     if size == 0:
@@ -66,12 +66,12 @@ def demand_size(file: BinaryIO, limits: Limits) -> None:
 
 
 def name_ending(name: str) -> str:
-    """What stands behind the last dot of a file's name, in lower case."""
+    """What follows the last dot of a file's name, in lower case."""
     return name.rpartition(".")[2].casefold()
 
 
 def _refuse_old_container(file: BinaryIO) -> None:
-    """Raise Unreadable: no file in the container of old Office programs can be read."""
+    """Raise Unreadable: files in the container of old Office programs cannot be read."""
     while block := file.read(1 << 20):
         if ENCRYPTED in block:
             raise Unreadable("The workbook is protected by a password. Remove the password and save it again.")

@@ -8,20 +8,31 @@ from typing import Any
 from missions.domain.dates import day
 from missions.domain.difference import Difference
 from missions.domain.kinds.changes import basis_changes, changes
-from missions.domain.kinds.kind import EARLIER, PROVENANCES, Field, Given, Kind, Known, Problem, State, problems, says
-from missions.domain.record.portfolio import Said
+from missions.domain.kinds.kind import (
+    EARLIER,
+    PROVENANCES,
+    Field,
+    Given,
+    Kind,
+    Problem,
+    RecordOnDay,
+    State,
+    problems,
+    says,
+)
+from missions.domain.record.portfolio import Attribution
 from missions.domain.vocabulary import Certainty, Provenance, RowStatus
 from missions.sheets.plan import UNDATED
 from missions.sheets.records import AskedRecord, Placed, completed, kept
 
-# Known after all that is recorded.
+# RecordOnDay after everything that is recorded.
 PLANNED = 2**62
 MISSING = "{label} is missing."
 
 
 @dataclass(frozen=True)
 class PlannedRecord:
-    """What is to be recorded of a record, as a state; what changes, and what is wrong in which of its rows."""
+    """The state to record, what it changes, and what is wrong in which of its rows."""
 
     status: RowStatus
     state: State | None
@@ -29,8 +40,8 @@ class PlannedRecord:
     problems: tuple[Placed, ...]
 
 
-def compare(kind: Kind, asked: AskedRecord, known: Known, *, exists: bool) -> PlannedRecord:
-    """Hold what the rows ask for against what is known on their effective date.
+def compare(kind: Kind, asked: AskedRecord, known: RecordOnDay, *, exists: bool) -> PlannedRecord:
+    """Compare what the rows ask for with what is known on their effective date.
 
     `exists` says whether the record ever has a revision. A record that cannot be read is wrong as it is.
     """
@@ -53,8 +64,8 @@ def compare(kind: Kind, asked: AskedRecord, known: Known, *, exists: bool) -> Pl
 
 
 def _merged(kind: Kind, asked: AskedRecord, before: State | None) -> State:
-    """The record as the file would have it: what it has no column for as it stands."""
-    stood = before.said if before else Said(PLANNED, asked.effective_on, None, "", "", None, "")
+    """The record as the file would have it; what the file has no column for stays as it is."""
+    stood = before.said if before else Attribution(PLANNED, asked.effective_on, None, "", "", None, "")
     said = replace(
         stood,
         sequence=PLANNED,
@@ -86,13 +97,13 @@ def _value(field: Field, values: Mapping[str, Any], before: State | None) -> Any
 
 
 def _stands(state: State, before: State) -> bool:
-    """Whether the record says all of this already."""
+    """Whether the record already says all of this."""
     given = Given(state.code, state.values, state.lines, state.said.effective_on, state.retired)
     return says(before, given) and not basis_changes(before, state)
 
 
 def _unsaid(kind: Kind, asked: AskedRecord, state: State, before: State | None) -> Iterable[Placed]:
-    """What every record needs, and the rows do not say."""
+    """The values that every record needs and that the rows lack."""
     for field in kind.fields:
         if field.required and state.values[field.name] in (None, ""):
             yield Placed(0, MISSING.format(label=field.label))
@@ -122,7 +133,7 @@ def _placed(kind: Kind, asked: AskedRecord, problem: Problem) -> Placed:
 
 
 def _row(asked: AskedRecord, lines: str, place: int) -> int:
-    """The row of a line; those that the file has no columns for are told in the first."""
+    """The row of a line; problems outside the file's columns are shown in the first row."""
     return asked.lines[lines][place][0] if lines in asked.lines else 0
 
 
@@ -132,7 +143,7 @@ def _named(label: str, message: str) -> str:
 
 
 def as_plan(kind: Kind, planned: PlannedRecord) -> dict[str, Any]:
-    """What is to be recorded, as JSON keeps it; empty where nothing is."""
+    """The state to record, as JSON; empty if there is none."""
     state = planned.state
     if state is None:
         return {}
@@ -152,8 +163,8 @@ def as_plan(kind: Kind, planned: PlannedRecord) -> dict[str, Any]:
 
 
 def of_plan(kind: Kind, code: str, plan: Mapping[str, Any]) -> State:
-    """The state that a plan keeps."""
-    said = Said(
+    """The state in a plan."""
+    said = Attribution(
         PLANNED, date.fromisoformat(plan["effective_on"]), None, "", "", Provenance(plan["provenance"]), plan["source"]
     )
     return State(

@@ -20,7 +20,7 @@ FORM_OF = {
     Holds.NUMBER: "a whole number",
     Holds.REFERENCE: "the code of a {refers}",
 }
-# With a comma or a space between thousands, and its unit or not.
+# With a comma or a space between thousands, and with or without its unit.
 NUMBER = re.compile(r"([0-9]{1,3}(?:[, ][0-9]{3})+|[0-9]{1,16})(?: ?[A-Za-z]+)?")
 MOST = 10**15
 YES_NO = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
@@ -31,14 +31,14 @@ COMMON = (
     Column("source", "Source", 500),
     Column(DAY, "Effective date", 40, required=True, form="a day, such as 2025-03-01", exact=True, dated=True),
 )
-# What an export says that follows from the record.
+# What an export computes from the record.
 FOLLOWS = ("Reason", "Recorded", "Recorded by", "Entry")
 WIDE = {Holds.PROSE: 50, Holds.TEXT: 30}
 
 
 @dataclass(frozen=True)
-class Row:
-    """One row of a file: its line, its cells by column, and what is wrong with single cells."""
+class RecordFileRow:
+    """One row of a file: its line, its cells by column, and the problems of single cells."""
 
     number: int
     cells: Mapping[str, str]
@@ -47,7 +47,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Placed:
-    """What is wrong, in which of the rows about a record."""
+    """A problem, and which of the rows about a record has it."""
 
     row: int
     message: str
@@ -55,10 +55,10 @@ class Placed:
 
 @dataclass(frozen=True)
 class AskedRecord:
-    """The rows about one record as they were understood: what the file has columns for, and nothing else.
+    """The rows about one record as they were understood: only what the file has columns for.
 
-    `lines` has those of each name with the row they stand in. `effective_on` is None where the day cannot be used; a
-    record that is `undated` is held against today.
+    `lines` are by name, each with its row. `effective_on` is None if the day is invalid; a record that is `undated` is
+    compared with today.
     """
 
     code: str
@@ -81,8 +81,8 @@ def layout_of(kind: Kind) -> Layout:
     return Layout(kind.name, kind.plural, CODE, columns, names, _remarks(kind), widths | {"source": 30})
 
 
-def understand(kind: Kind, rows: Sequence[Row], today: date) -> AskedRecord:
-    """What the rows about one record ask for; whatever cannot be used is a problem in words."""
+def understand(kind: Kind, rows: Sequence[RecordFileRow], today: date) -> AskedRecord:
+    """What the rows about one record ask for; invalid values become problems in words."""
     first, columns = rows[0].cells, layout_of(kind).columns
     problems = [Placed(place, message) for place, row in enumerate(rows) for message in _wrong(row, columns)]
     code = first.get(CODE, "").upper()
@@ -97,12 +97,12 @@ def understand(kind: Kind, rows: Sequence[Row], today: date) -> AskedRecord:
 
 
 def kept(asked: str, stands: str) -> str:
-    """A text as it is recorded: as it stands already, where nothing else can be seen of it."""
+    """A text as it is recorded: unchanged if it differs from the record only in ways that nobody can see."""
     return stands if visible(asked) == visible(stands) else asked
 
 
 def completed(lines: Lines, given: Iterable[Mapping[str, Any]], before: State | None) -> list[dict[str, Any]]:
-    """Lines with what the file has no column for: as in the recorded line that says the same otherwise, or empty."""
+    """Lines completed with what the file has no column for: as in the matching recorded line, or empty."""
     left = list(before.lines[lines.name]) if before else []
     found = []
     for line in given:
@@ -142,12 +142,12 @@ def _remarks(kind: Kind) -> tuple[str, ...]:
     )
 
 
-def _wrong(row: Row, columns: Mapping[str, Column]) -> list[str]:
+def _wrong(row: RecordFileRow, columns: Mapping[str, Column]) -> list[str]:
     return [*row.problems, *unusable(row.cells, columns)]
 
 
 def _own(kind: Kind, cells: Mapping[str, str], told: list[str]) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The record's own values and what is said of it, of the columns that there are."""
+    """The record's own values and its basis, from the columns that there are."""
     values = {one.name: _read(one, cells[one.name], one.label, told) for one in kind.fields if one.name in cells}
     said: dict[str, Any] = {}
     for column in COMMON:
@@ -169,8 +169,8 @@ def _yes(text: str, told: list[str]) -> bool | None:
     return YES_NO.get(text.casefold())
 
 
-def _repeated(kind: Kind, rows: Sequence[Row]) -> Iterable[Placed]:
-    """What is wrong with the rows after the first about a record: they hold further lines, and nothing of its own."""
+def _repeated(kind: Kind, rows: Sequence[RecordFileRow]) -> Iterable[Placed]:
+    """The problems of the rows after a record's first: they may only contain further lines."""
     first, columns = rows[0], layout_of(kind).columns
     of_lines = {one.key(field) for one in kind.lines for field in one.fields}
     for place, row in enumerate(rows[1:], start=1):
@@ -190,7 +190,9 @@ def _has(lines: Lines, cells: Mapping[str, str]) -> bool:
     return any(lines.key(field) in cells for field in lines.fields)
 
 
-def _lines(lines: Lines, rows: Sequence[Row], problems: list[Placed]) -> tuple[tuple[int, Mapping[str, Any]], ...]:
+def _lines(
+    lines: Lines, rows: Sequence[RecordFileRow], problems: list[Placed]
+) -> tuple[tuple[int, Mapping[str, Any]], ...]:
     found = []
     for place, row in enumerate(rows):
         texts = {one: row.cells[lines.key(one)] for one in lines.fields if lines.key(one) in row.cells}
@@ -203,7 +205,7 @@ def _lines(lines: Lines, rows: Sequence[Row], problems: list[Placed]) -> tuple[t
 
 
 def _read(field: Field, text: str, label: str, told: list[str]) -> Any:
-    """The value of a cell; its empty value where it cannot be used, which is then told."""
+    """The value of a cell; if it is invalid, its empty value and a problem."""
     if not text:
         return field.empty
     match field.holds:

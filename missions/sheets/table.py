@@ -1,4 +1,4 @@
-"""The table in a file: its header found, and each row below and above it as a line with its place."""
+"""The table in a file: finds its header, and makes each row below and above it a line with its position."""
 
 import re
 import time
@@ -6,19 +6,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from missions.domain.typed import bare, trimmed
-from missions.sheets.columns import NOT_TAKEN, Limits, Line, Unreadable, shortened
+from missions.sheets.columns import NOT_TAKEN, FileLine, Limits, Unreadable, shortened
 from missions.sheets.layout import Layout, meant, nearest
 
-# Rows with something in them among which the header is looked for.
+# The header must be among the first rows with content, this many.
 HEADER_WITHIN = 30
-# Spreadsheet programs keep rows that only look empty; this many in a row and nobody means them.
+# Spreadsheet programs keep rows that only look empty; after this many in a row, the file is refused.
 MOST_EMPTY = 1000
-# As far as the columns of two letters reach.
+# The number of columns with at most two letters.
 MOST_COLUMNS = 702
 TOO_WIDE = "Row {number} has more than {most} columns. Delete the columns beside your table and save the file again."
-# How the remarks of our own template begin: nothing that is recorded does.
+# How the remarks of our own template begin; nothing that is recorded does.
 REMARK = "[Template remark]"
-# Before what a spreadsheet could take for a formula, our exports put an apostrophe.
+# Our exports put an apostrophe before what a spreadsheet could take for a formula.
 GUARDED = re.compile("'(?=[' ]*[=+@\\t\\r\\n\uff1d\uff0b\uff0d\uff20-])")
 
 Raw = tuple[int, list[str]]
@@ -26,7 +26,7 @@ Raw = tuple[int, list[str]]
 
 @dataclass(frozen=True)
 class Table:
-    """What it is of, where its header stands, the column of each cell under it, and the filled rows above it."""
+    """The file's kind, the header's position, the column of each cell below it, and the filled rows above it."""
 
     layout: Layout
     header: int
@@ -35,7 +35,7 @@ class Table:
 
     @property
     def how(self) -> str:
-        """What is special about it, in words for the screen, each part after a semicolon; empty where nothing is."""
+        """What is special about the table, in words for the screen, separated by semicolons; empty if nothing is."""
         said = []
         if self.above:
             rows = "row 1 is a title" if [number for number, _ in self.above] == [1] else "rows above it are left out"
@@ -46,7 +46,7 @@ class Table:
 
 
 def settled(rows: Iterable[Raw], limits: Limits) -> Iterator[Raw]:
-    """The rows with something in them, their cells trimmed. Raises Unreadable beyond the limits on what is read."""
+    """The rows with content, their cells trimmed. Raises Unreadable beyond the limits on what is read."""
     until, empty = time.monotonic() + limits.seconds, 0
     for number, cells in rows:
         if len(cells) > MOST_COLUMNS:
@@ -69,7 +69,7 @@ def settled(rows: Iterable[Raw], limits: Limits) -> Iterator[Raw]:
 
 
 def find(rows: Iterator[Raw], layouts: Sequence[Layout]) -> Table:
-    """The table whose header, of one of the layouts, is among the next rows; the rows are then those below it.
+    """The table whose header is among the next rows and fits a layout; the rows are then those below it.
 
     Raises Unreadable.
     """
@@ -86,26 +86,26 @@ def find(rows: Iterator[Raw], layouts: Sequence[Layout]) -> Table:
     return Table(layout, 0, layout.header(cells), [])
 
 
-def lines(table: Table, rows: Iterator[Raw], limits: Limits) -> Iterator[Line]:
-    """Every row of the file but the header, each as a line. Raises Unreadable."""
+def lines(table: Table, rows: Iterator[Raw], limits: Limits) -> Iterator[FileLine]:
+    """Every row of the file except the header, each as a line. Raises Unreadable."""
     for number, cells in table.above:
-        yield Line(number, {}, left_out=f"It stands above the header: “{_shown(cells)}”.")
+        yield FileLine(number, {}, left_out=f"It stands above the header: “{_shown(cells)}”.")
     markings = {tuple(filter(None, cells)): number for number, cells in table.above}
     for found, (number, cells) in enumerate(rows, start=1):
         if found > limits.rows:
             raise Unreadable(f"The file has more than {limits.rows:,} rows. Divide it into several files.")
         filled = tuple(filter(None, cells))
         if filled in markings:
-            yield Line(number, {}, left_out=f"It repeats row {markings[filled]}: “{_shown(cells)}”.")
+            yield FileLine(number, {}, left_out=f"It repeats row {markings[filled]}: “{_shown(cells)}”.")
         elif len(filled) == 1 and filled[0].startswith(REMARK):
-            yield Line(number, {}, left_out="It is a remark of the template.")
+            yield FileLine(number, {}, left_out="It is a remark of the template.")
         else:
             yield _line(number, table, cells, limits)
 
 
-def _line(number: int, table: Table, cells: list[str], limits: Limits) -> Line:
+def _line(number: int, table: Table, cells: list[str], limits: Limits) -> FileLine:
     names, columns = table.names, table.layout.columns
-    # A column that the file has is kept where it is empty: what it has no column for stays as it is recorded.
+    # An empty cell of an existing column counts; without a column, the recorded value stays.
     found = {name: "" for name in names if name in columns}
     problems = []
     for place, text in enumerate(cells):
@@ -124,11 +124,11 @@ def _line(number: int, table: Table, cells: list[str], limits: Limits) -> Line:
             )
             text = f"{text[:100]}…"
         found[name] = bare(text) if columns[name].exact else text
-    return Line(number, found, tuple(problems))
+    return FileLine(number, found, tuple(problems))
 
 
 def _plain(cell: str) -> str:
-    """A cell as it was recorded: without the apostrophe that an export put before it, its line ends of one kind."""
+    """A cell as it was recorded: without the apostrophe that an export added, with one kind of line end."""
     cell = cell[1:] if GUARDED.match(cell) else cell
     return cell.replace("\r\n", "\n").replace("\r", "\n")
 

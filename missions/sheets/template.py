@@ -1,4 +1,4 @@
-"""The files to start from: a header, rows to begin with, and the answers that are possible."""
+"""The files to start from: a header, rows to begin with, and the possible answers."""
 
 import csv
 import io
@@ -33,15 +33,15 @@ EXAMPLE = {
 }
 DAY = "effective_on"
 DAYS = "Write a day as 2025-03-01 or 1 Mar 2025. Time zone: {zone}."
-# As far down as cells offer their answers.
+# The number of rows in which cells offer their answers.
 ROWS = 5_000
-# A spreadsheet's calendar begins then, and a cell's title has so many characters.
+# The first year of a spreadsheet's calendar, and the most characters in the title of a cell's message.
 CALENDAR, TITLE = date(1900, 1, 1), 32
 
 
 @dataclass(frozen=True)
 class Prefilled:
-    """The functions of an area as rows, their cells by column, under the marking of the file that holds them."""
+    """The functions of an area as rows, their cells by column, and the marking for the file."""
 
     area: str
     marking: str
@@ -49,9 +49,9 @@ class Prefilled:
 
 
 def as_csv(today: date, zone: str, prefilled: Prefilled | None = None, layout: Layout = FUNCTIONS) -> bytes:
-    """The template of a layout as CSV, in UTF-8 with a mark, so that spreadsheet programs read it right.
+    """The template of a layout as CSV, in UTF-8 with a byte order mark, so that spreadsheet programs read it right.
 
-    `zone` is the name of the time zone that its days are of.
+    `zone` is the name of the time zone of its days.
     """
     columns, text = layout.columns, io.StringIO()
     writer = csv.writer(text)
@@ -65,9 +65,9 @@ def as_csv(today: date, zone: str, prefilled: Prefilled | None = None, layout: L
 
 
 def as_xlsx(today: date, zone: str, prefilled: Prefilled | None = None, layout: Layout = FUNCTIONS) -> bytes:
-    """The template of a layout as a workbook: the table, then the possible answers, which are drop-downs as well.
+    """The template of a layout as a workbook: the table, then the possible answers, which are also drop-downs.
 
-    `zone` is the name of the time zone that its days are of.
+    `zone` is the name of the time zone of its days.
     """
     file = io.BytesIO()
     with xlsxwriter.Workbook(file, {"in_memory": True}) as book:
@@ -99,7 +99,7 @@ def as_xlsx(today: date, zone: str, prefilled: Prefilled | None = None, layout: 
 
 
 def _mark(table: Worksheet, bold: Format, prefilled: Prefilled | None) -> int:
-    """Mark the sheet where it holds what is recorded; returns the row of the header."""
+    """Mark the sheet if it contains recorded data; returns the row of the header."""
     if prefilled is None:
         return 0
     table.write_string(0, 0, prefilled.marking, bold)
@@ -109,7 +109,7 @@ def _mark(table: Worksheet, bold: Format, prefilled: Prefilled | None) -> int:
 
 
 def _fill(table: Worksheet, day: Format, first: int, layout: Layout, rows: list[Mapping[str, str]]) -> None:
-    """Write the rows, as text but for their days."""
+    """Write the rows: text, except for days."""
     for number, cells in enumerate(rows, start=first):
         for place, column in enumerate(layout.columns.values()):
             text = cells[column.name]
@@ -120,7 +120,7 @@ def _fill(table: Worksheet, day: Format, first: int, layout: Layout, rows: list[
 
 
 def _ask_for_days(table: Worksheet, first: int, place: int, column: Column, zone: str) -> None:
-    """Cells under a column of days say how a day is written, and of which time zone it is."""
+    """Cells in a column of days say how to write a day, and in which time zone."""
     table.data_validation(
         first,
         place,
@@ -140,7 +140,7 @@ def _ask_for_days(table: Worksheet, first: int, place: int, column: Column, zone
 
 
 def _offer(table: Worksheet, column: Column, first: int, place: int, source: str) -> None:
-    """Cells under a question offer its answers; one typed as its code or label alone is taken too."""
+    """Cells of a question offer its answers; a code or label alone is accepted too."""
     table.data_validation(
         first,
         place,
@@ -161,7 +161,7 @@ def _titled(column: Column) -> str:
 
 
 def _rows(layout: Layout, today: date, prefilled: Prefilled | None) -> list[Mapping[str, str]]:
-    """The functions of the area, or an example of one; nothing for another layout, whose rows refer to each other."""
+    """The functions of the area, or an example; nothing for other layouts, whose rows refer to each other."""
     if layout is not FUNCTIONS:
         return []
     if prefilled and prefilled.rows:

@@ -13,17 +13,17 @@ from missions.sheets.layout import Layout
 from missions.sheets.table import HEADER_WITHIN, Raw
 
 SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
-# The line with which a file names its separator to spreadsheet programs.
+# The line by which a file tells spreadsheet programs its separator.
 NAMED = re.compile(r"sep=(.)\s*", re.IGNORECASE)
 MARKS = [
     (codecs.BOM_UTF8, "utf-8-sig", "UTF-8"),
     (codecs.BOM_UTF16_LE, "utf-16", "UTF-16"),
     (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
 ]
-# A NUL, or what Windows-1252 leaves out.
+# A NUL, or a byte that Windows-1252 does not define.
 NO_CHARACTER = re.compile(rb"[\x00\x81\x8d\x8f\x90\x9d]")
 BLOCK = 1 << 16
-# Characters of a line that are looked at for names of columns, and of a row that are taken in.
+# How many characters of a line are searched for names of columns, and the most characters of a row.
 LOOKED_AT = 4_000
 MOST_IN_ROW = 400_000
 
@@ -50,7 +50,7 @@ class Dialect:
 
 
 def sniff(file: BinaryIO, layouts: Sequence[Layout]) -> Dialect:
-    """Find encoding and separator; reads the file once and rewinds it. Raises Unreadable where it is no text."""
+    """Find encoding and separator; reads the file once and rewinds it. Raises Unreadable if it is not text."""
 
     def known(cells: list[str]) -> int:
         return max(one.known(cells) for one in layouts)
@@ -61,13 +61,13 @@ def sniff(file: BinaryIO, layouts: Sequence[Layout]) -> Dialect:
     file.seek(0)
     if named := NAMED.fullmatch(head[0]):
         return Dialect(encoding, name, named[1], named=True)
-    # Names of columns hold none of the separators, so the one between most of them is it.
+    # Names of columns contain no separators, so the most frequent one in the header is it.
     separator = max(SEPARATORS, key=lambda one: (max(known(line.split(one)) for line in head), head[0].count(one)))
     return Dialect(encoding, name, separator)
 
 
 def rows(file: BinaryIO, dialect: Dialect) -> Iterator[Raw]:
-    """The cells of each row, with the line it begins on. Raises Unreadable."""
+    """The cells of each row, with the number of its first line. Raises Unreadable."""
     source = _Lines(io.TextIOWrapper(_Unclosed(file), dialect.encoding, newline=""))
     reader = csv.reader(source, delimiter=dialect.separator, strict=True)
     if dialect.named:
@@ -88,14 +88,14 @@ def rows(file: BinaryIO, dialect: Dialect) -> Iterator[Raw]:
 
 
 class _Lines:
-    """The lines of a text, and no row of them longer than a row can be: neither commas nor open quotes fill memory."""
+    """The lines of a text, with a limit on each row, so that neither commas nor open quotes can fill memory."""
 
     def __init__(self, source: io.TextIOWrapper) -> None:
         self.source = source
         self.taken = self.number = 0
 
     def begin(self, number: int) -> None:
-        """From here on a new row is read."""
+        """Start a new row."""
         self.taken, self.number = 0, number
 
     def __iter__(self) -> Iterator[str]:
@@ -129,7 +129,7 @@ def _encoding(file: BinaryIO) -> tuple[str, str]:
 
 
 def _first_wrong(file: BinaryIO) -> str:
-    """The place of the first byte that is no character of any of them."""
+    """The position of the first byte that is invalid in all of them."""
     number, before = 1, 0
     while piece := file.readline(BLOCK):
         if found := NO_CHARACTER.search(piece):
@@ -144,7 +144,7 @@ def _demand(file: BinaryIO, encoding: str, name: str) -> None:
 
 
 def _decodes(file: BinaryIO, encoding: str) -> bool:
-    """Whether all of it is text in this encoding, with no NUL; rewinds the file."""
+    """Whether the whole file is text in this encoding, without NUL; rewinds the file."""
     decoder = codecs.getincrementaldecoder(encoding)()
     file.seek(0)
     try:
@@ -160,7 +160,7 @@ def _decodes(file: BinaryIO, encoding: str) -> bool:
 
 
 class _Unclosed(io.RawIOBase):
-    """Another's file, read through a wrapper that would close its own."""
+    """Wraps somebody else's file without closing it; the usual wrapper would close it."""
 
     def __init__(self, file: BinaryIO) -> None:
         self.file = file

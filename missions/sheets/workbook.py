@@ -1,4 +1,4 @@
-"""XLSX, with what could harm refused before anything in it is parsed."""
+"""XLSX: anything harmful is refused before any of it is parsed."""
 
 import re
 import zipfile
@@ -16,26 +16,26 @@ from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.xml.constants import SHARED_STRINGS, SHEET_MAIN_NS
 from openpyxl.xml.functions import iterparse
 
-from missions.sheets.columns import Limits, Line, Several, Unreadable
+from missions.sheets.columns import FileLine, Limits, Several, Unreadable
 from missions.sheets.functions import FUNCTIONS
 from missions.sheets.layout import Layout
 from missions.sheets.reader import Sheet, demand_size, is_workbook, name_ending, open_text
 from missions.sheets.table import MOST_COLUMNS, TOO_WIDE, Raw, Table, find, lines, settled
 
 MOST_PARTS = 1000
-# Times the largest file: a workbook is XML, which packs well; a bomb packs a thousandfold.
+# A multiple of the largest file: a workbook is XML, which compresses well; a bomb compresses a thousandfold.
 MOST_UNPACKED = 4
 MOST_PACKED_BY = 200
 SMALL = 1 << 20
 BROKEN = "The workbook cannot be read. Open it in a spreadsheet program and save it again."
 STRICT = b"http://purl.oclc.org/ooxml/"
-# A row begins, or a cell: in any namespace's prefix. A cell of three letters stands beyond what is read.
+# The start of a row or a cell, with any namespace prefix. A cell with three letters is beyond what is read.
 ROW = re.compile(rb"<(?:\w+:)?row\b")
 CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
 FAR = re.compile(rb"<(?:\w+:)?c\s[^>]{0,200}?r=[\"'][A-Z]{3,}(\d+)[\"']")
-# A character as the format writes one that XML cannot hold (ECMA-376, part 1, section 22.9.2.19).
+# The format's escape for a character that XML cannot contain (ECMA-376, part 1, section 22.9.2.19).
 ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
-# What a file that is no workbook after all makes the libraries raise.
+# What the libraries raise for a file that is not a workbook after all.
 WRONG = (
     zipfile.BadZipFile, zlib.error, InvalidFileException, DefusedXmlException, ParseError, LookupError, ValueError,
     TypeError, AttributeError, SyntaxError, RuntimeError, OSError, EOFError, ArithmeticError,
@@ -45,11 +45,10 @@ WRONG = (
 def open_sheet(
     file: BinaryIO, name: str, limits: Limits, chosen: str | None = None, layouts: Sequence[Layout] = (FUNCTIONS,)
 ) -> Sheet:
-    """A CSV file or a sheet of an XLSX workbook, told apart by content; its lines are read as they are asked for.
+    """A CSV file or a sheet of an XLSX workbook, recognized by content; its lines are read while they are iterated.
 
-    It is of that one of the layouts which its header fits.
-    Raises Unreadable here or while the lines are read, for whatever cannot be used as a whole, and `Several` where more
-    than one sheet of a workbook fits and none is chosen.
+    It has the layout that its header fits. Raises Unreadable here or while the lines are read, if the file as a whole
+    cannot be used, and `Several` if more than one sheet of a workbook fits and none is chosen.
     """
     if not is_workbook(file):
         return open_text(file, name, limits, chosen, layouts)
@@ -63,11 +62,11 @@ def open_sheet(
 
 def _read(
     file: BinaryIO, limits: Limits, chosen: str | None, layouts: Sequence[Layout]
-) -> Iterator[tuple[str, Layout] | Line]:
-    """How the workbook is read, in words for the screen, with what it is of, and then the lines of its sheet.
+) -> Iterator[tuple[str, Layout] | FileLine]:
+    """How the workbook is read, in words for the screen; what it is of; then the lines of its sheet.
 
-    That is the one of that name, or the only visible one that names the columns of a layout. Raises `Several` where
-    more than one does, and Unreadable.
+    That is the sheet of that name, or the only visible one whose header fits a layout. Raises `Several` if more than
+    one does, and Unreadable.
     """
     _inspect(file, limits)
     with _opened(file) as book:
@@ -79,7 +78,7 @@ def _read(
 
 
 class _Reader(ExcelReader):
-    """The library's own, but for texts that several cells share: it takes half of an escape out of them."""
+    """The library's reader, corrected for shared texts, of whose escapes it removes only half."""
 
     def read_strings(self) -> None:
         part = self.package.find(SHARED_STRINGS)
@@ -132,7 +131,7 @@ def _chosen(
 
 
 def _inspect(file: BinaryIO, limits: Limits) -> None:
-    """Raise Unreadable for what can be told before parsing: bombs, macros, passwords, other documents, wide rows."""
+    """Raise Unreadable for what can be found before parsing: bombs, macros, passwords, other documents, wide rows."""
     try:
         packed = zipfile.ZipFile(file)
         parts = packed.infolist()
@@ -165,7 +164,7 @@ def _demand_small(parts: list[zipfile.ZipInfo], limits: Limits) -> None:
 
 
 def _demand_usual(packed: zipfile.ZipFile, names: list[str]) -> None:
-    """Raise Unreadable for a workbook of the strict kind, and for a sheet with a row wider than is read."""
+    """Raise Unreadable for a strict workbook, and for a sheet with a row wider than is read."""
     for name in names:
         folded = name.casefold()
         if folded == "xl/workbook.xml":
@@ -185,7 +184,7 @@ def _demand_narrow(part: BinaryIO) -> None:
     held = b""
     while block := part.read(SMALL):
         block = held + block
-        # A tag that is cut goes with the next block.
+        # A tag cut at the end of a block belongs to the next block.
         cut = max(block.rfind(b"<"), 0)
         block, held = block[:cut], block[cut:]
         if far := FAR.search(block):
@@ -198,14 +197,14 @@ def _demand_narrow(part: BinaryIO) -> None:
 
 
 def _rows(sheet: Any) -> Iterator[Raw]:
-    # What a sheet says of its own size may be wrong.
+    # A sheet's stated size may be wrong.
     sheet.reset_dimensions()
     for number, values in enumerate(sheet.iter_rows(values_only=True), start=1):
         yield number, [_text(value) for value in values]
 
 
 def _text(value: Any) -> str:
-    """A cell as text: days as 2025-03-01, formulas as they are written and never evaluated."""
+    """A cell as text: days as 2025-03-01, formulas as they are written, never evaluated."""
     match value:
         case None:
             return ""
@@ -219,7 +218,7 @@ def _text(value: Any) -> str:
             return value.date().isoformat() if value.time() == time() else value.isoformat(" ")
         case date():
             return value.isoformat()
-    # A formula over several cells stands in an object of its own.
+    # A formula over several cells is an object.
     return str(getattr(value, "text", value))
 
 
@@ -227,5 +226,5 @@ def _unescaped(text: str) -> str:
     if "_x" not in text:
         return text
     found = ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
-    # Two halves of one character are put together; one alone is none.
+    # Two halves of one surrogate pair are joined; a half alone is dropped.
     return found.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

@@ -43,9 +43,9 @@ def read(source: BinaryIO, folder: Path) -> Manifest:
                     raise Broken(f"It holds {member.name!r}, which its manifest does not name.")
                 _unpack(archive.extractfile(member), part, folder)
     except (tarfile.TarError, EOFError) as error:
-        raise Broken(f"It is cut short, or no backup: {error}.") from error
+        raise Broken(f"It is truncated, or not a backup: {error}.") from error
     if awaited:
-        raise Broken(f"It is cut short: {next(iter(awaited))} is missing.")
+        raise Broken(f"It is truncated: {next(iter(awaited))} is missing.")
     return said
 
 

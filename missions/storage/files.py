@@ -17,10 +17,10 @@ STORES = {"folder": folder, "database": pieces}
 
 
 def store(source: BinaryIO) -> Stored:
-    """Store a file for good; the same content is stored once.
+    """Store a file permanently; the same content is stored once.
 
-    Raises `Unreadable` if the file stored under its digest was altered, and OSError or a database error if there
-    is no room for it.
+    Raises `Unreadable` if the file stored under its digest was altered, and OSError or a database error if there is no
+    room for it.
     """
     return _place().store(source)
 

@@ -20,7 +20,7 @@ def place(sha256: str) -> Path:
 
 
 def store(source: BinaryIO) -> Stored:
-    """Store a file for good; the same content is stored once. Raises `Unreadable` if the stored file was altered."""
+    """Store a file permanently; the same content is stored once. Raises `Unreadable` if the stored file was altered."""
     folder = Path(settings.EVIDENCE_DIR)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=".incoming-", dir=folder)

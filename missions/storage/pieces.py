@@ -1,4 +1,4 @@
-"""Files of evidence in the database: in pieces, in a table of their own, and so on every machine with the record."""
+"""Files of evidence in the database: in pieces, in a table of their own, available on every machine."""
 
 import hashlib
 import logging
@@ -20,7 +20,7 @@ IN_MEMORY_BYTES = 2 * CHUNK
 
 
 def store(source: BinaryIO) -> Stored:
-    """Store a file for good, all of it or nothing. Raises `Unreadable` if the stored file was altered."""
+    """Store a file permanently, all of it or nothing. Raises `Unreadable` if the stored file was altered."""
     source.seek(0)
     sha256 = hashlib.file_digest(source, "sha256").hexdigest()
     stored = Stored(sha256, source.seek(0, os.SEEK_END))

@@ -10,8 +10,8 @@ from django.db import connection
 from psycopg.conninfo import make_conninfo
 from psycopg.pq import Conninfo
 
-# Sessions would let an old cookie in again; files are parts of a backup by themselves, wherever they are
-# kept; the rest is of the moment.
+# Not dumped: sessions, because an old cookie would work again; pieces of files, which a backup contains anyway; and
+# data of the moment.
 PASSING = (
     "missions_session",
     "usersessions_usersession",

@@ -45,7 +45,7 @@ PRIMARY_AT = "SELECT pg_current_wal_insert_lsn()::text"
 
 
 @dataclass(frozen=True)
-class Known:
+class LastSeen:
     """What somebody knows of the record: the last entry they were shown, and the log position after their last write.
 
     `key` is the key of their session.
@@ -72,7 +72,7 @@ class Reached:
         if len(self.sessions) > SESSIONS_AT_MOST:
             self.sessions.clear()
 
-    def covers(self, known: Known, least: str, session: str | None) -> bool:
+    def covers(self, known: LastSeen, least: str, session: str | None) -> bool:
         """Whether it may serve somebody who knows this; `session` is None while the primary cannot say."""
         return (
             self.sequence >= known.sequence
@@ -82,7 +82,7 @@ class Reached:
 
 
 @dataclass
-class Reading:
+class ReplicaReading:
     """One request served by the replica over one connection, which has seen what the replica has.
 
     `refused` once the replica refused a statement or broke off, or another connection was used.
@@ -100,12 +100,12 @@ class Reading:
             self.refused = True
             raise
 
-    def stands(self) -> Known | None:
+    def stands(self) -> LastSeen | None:
         """The last entry that the answer may contain; None if the answer must not be sent, as something was refused."""
         if not self.refused:
             with suppress(DatabaseError):
                 self.reached.note(*_one(STANDS))
-        return None if self.refused or not self.reached.place else Known(self.reached.sequence)
+        return None if self.refused or not self.reached.place else LastSeen(self.reached.sequence)
 
 
 class Primary:
@@ -165,7 +165,7 @@ class Replica:
         self._turns = itertools.count(1)
 
     @contextmanager
-    def reading(self, known: Known) -> Iterator[Reading | None]:
+    def reading(self, known: LastSeen) -> Iterator[ReplicaReading | None]:
         """Sends the block's queries to the replica; if that cannot serve, to the primary, and yields None.
 
         The replica must have reached `known`, have the session as the primary has it now, and not be older than
@@ -230,7 +230,7 @@ class Replica:
             connections["default"].close()
             return None
 
-    def _begun(self, known: Known, least: str, session: str | None) -> Reading | None:
+    def _begun(self, known: LastSeen, least: str, session: str | None) -> ReplicaReading | None:
         """A reading from the replica, if it has everything needed: as this connection last saw, or as it says now."""
         replica = connections[ALIAS]
         try:
@@ -249,7 +249,7 @@ class Replica:
             self._rests_until = time.monotonic() + REST_SECONDS
             replica.close()
             return None
-        return Reading(replica.connection, reached) if reached.covers(known, least, session) else None
+        return ReplicaReading(replica.connection, reached) if reached.covers(known, least, session) else None
 
 
 def stands() -> int:
@@ -257,9 +257,9 @@ def stands() -> int:
     return _one(STANDS)[0]
 
 
-def wrote() -> Known:
+def wrote() -> LastSeen:
     """The last entry of the primary, and its log position, which includes all of this request."""
-    return Known(*_one(STANDS_AT))
+    return LastSeen(*_one(STANDS_AT))
 
 
 def _one(statement: str, **values: object) -> tuple:

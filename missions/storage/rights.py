@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.db import connections
 
-# Tables that only triggers write, that nobody changes once they are filled, or that only the owner fills.
+# Tables that only triggers write, that nobody changes after they are filled, or that only the owner fills.
 READ_ONLY = {
     "missions_installation",
     "missions_chainhead",

@@ -1,4 +1,4 @@
-"""What every store of files of evidence says about one."""
+"""What every store of files of evidence returns or raises."""
 
 from dataclasses import dataclass
 

@@ -1,10 +1,10 @@
-"""The library of the guards in the database, without its slow work at every start."""
+"""The library of the database's guards, without its slow work at every start."""
 
 from pgtrigger import apps, registry
 
 
 class TriggersConfig(apps.PGTriggerConfig):
-    """Registers triggers without comparing each with all before it, which took an eighth of the start."""
+    """Registers triggers without comparing each with all earlier ones, which took an eighth of the start."""
 
     def ready(self) -> None:
         apps.patch_migrations()

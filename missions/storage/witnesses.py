@@ -24,7 +24,7 @@ AUTHOR = ("-c", "user.name=csis", "-c", "user.email=csis@localhost", "-c", "comm
 
 
 class Untold(Exception):
-    """A witness could not be told, or not asked; the message says why."""
+    """A witness could not be reached; the message says why."""
 
 
 def append(path: Path, line: str) -> None:

@@ -1,4 +1,4 @@
-"""How dates are shown, where a value leads, and components."""
+"""Template tags and filters: dates, links of values, and components."""
 
 from functools import cache
 from typing import Any
@@ -14,7 +14,7 @@ from missions.domain import addresses, dates
 from missions.domain.made import made_of
 from missions.forms.submission import submission_field
 
-# Of the fields of a form in which something is wrong, as many are named above it.
+# The most fields with errors that are listed above a form.
 NAMED = 3
 
 register = template.Library()
@@ -33,9 +33,9 @@ def grouped(value: int) -> str:
 
 @register.filter
 def marked(form: forms.BaseForm) -> SafeString:
-    """The fields in which something is wrong, after a colon: their labels, each leading to its field."""
+    """The labels of the fields with errors, after a colon, each a link to its field."""
     wrong = [field for field in form if field.errors and not field.is_hidden]
-    # Of several boxes the first stands for the field.
+    # For a group of boxes, the link leads to the first.
     places = ((field.id_for_label or f"{field.auto_id}_0", field.label) for field in wrong[:NAMED])
     named = format_html_join(", ", '<a href="#{}">{}</a>', places)
     more = f" and {len(wrong) - NAMED} more" if len(wrong) > NAMED else ""
@@ -51,25 +51,25 @@ def time_zone() -> str:
 @register.simple_tag
 @cache
 def constant(name: str) -> SafeString:
-    """A template that shows the same whenever and to whomever it is shown, made once."""
+    """A template that never depends on time or reader, rendered once."""
     return get_template(name).render()
 
 
 @register.simple_tag
 def component(name: str, *values: Any, **named: Any) -> SafeString:
-    """What a component makes of these values: "marks.category" is the macro `category` of `components/marks.jinja`."""
+    """The result of a component: "marks.category" is the macro `category` of `components/marks.jinja`."""
     file, _, macro = name.partition(".")
     return getattr(engines["jinja2"].env.get_template(f"components/{file}.jinja").module, macro)(*values, **named)
 
 
 @register.simple_tag
 def component_of(value: Any, name: str, *values: Any, **named: Any) -> SafeString:
-    """The same, made once of a value that never changes, such as an area or a page of history, and kept with it."""
+    """The same for a value that never changes, such as an area or a page of history; made once and kept with it."""
     by = (name, values, *sorted(named.items()))
     return made_of(value, by, lambda: component(name, value, *values, **named))
 
 
 @register.simple_tag
 def include_of(value: Any, name: str) -> SafeString:
-    """A template that shows nothing but `value`, which never changes: made once and kept with it."""
+    """A template that shows only `value`, which never changes; rendered once and kept with it."""
     return made_of(value, name, lambda: get_template(name).render({"value": value}))

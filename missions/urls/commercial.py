@@ -1,4 +1,4 @@
-"""Addresses of the posture, before those of the kinds of record."""
+"""Addresses of the posture; they must come before those of the kinds of record."""
 
 from django.urls import path
 

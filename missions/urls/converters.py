@@ -1,4 +1,4 @@
-"""What may stand in a part of an address."""
+"""The allowed values of parts of an address."""
 
 from django.urls.converters import StringConverter
 

@@ -1,4 +1,4 @@
-"""Addresses of the kinds of record that are declared: one pattern serves them all."""
+"""Addresses of the declared kinds of record: one pattern serves them all."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""Addresses of the operation: one page, and its jobs."""
+"""Addresses of the page about operation, and its jobs."""
 
 from django.urls import path
 

@@ -43,6 +43,6 @@ urlpatterns = [
     path("amendments/policy/", amendments.policy, name="amend_policy"),
     path("amendments/area/", amendments.area, name="amend_area"),
     re_path(r"^amendments/(?P<pk>\d{1,18})/$", amendments.detail, name="amendment"),
-    # What these pages were called before.
+    # The earlier names of these pages.
     re_path(r"^changes/(?P<rest>(?:(?:policy|area|\d{1,18})/)?)$", amendments.renamed, name="changes"),
 ]

@@ -26,7 +26,7 @@ SET_COOKIE = "CSRF_COOKIE_NEEDS_UPDATE"
 
 
 class MadeFrom(Enum):
-    """What a page is made from, and so how long it is kept: until a new fact, or also a step of a review."""
+    """What a page is made from, which decides how long it is kept: until a fact, or also until a step of a review."""
 
     RECORD = auto()
     PROCESS = auto()
@@ -36,7 +36,7 @@ class MadeFrom(Enum):
 class Key:
     """Everything that two requests must have in common to get the same body.
 
-    What one person sees of a review depends on the roles of others too: `people` is their version.
+    What one person sees of a review also depends on the roles of others: `people` is their version.
     """
 
     address: str
@@ -98,7 +98,7 @@ class Slots:
 
 
 class Bodies:
-    """The bodies requested last, as many as fit into so many bytes."""
+    """The most recently used bodies, as many as fit into the given number of bytes."""
 
     def __init__(self, limit: int) -> None:
         self._limit = limit
@@ -140,7 +140,7 @@ bodies = Bodies(settings.PAGE_CACHE_BYTES)
 
 
 def key_of(request: HttpRequest, resolved: Resolved, fragment: bool, reads: MadeFrom, personal: bool = False) -> Key:
-    """What the body of this page is kept under, for everybody with these permissions, or for this person only."""
+    """The key of this page's body, for everybody with these permissions, or for this person only."""
     return Key(
         address=request.get_full_path(),
         fragment=fragment,

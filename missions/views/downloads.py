@@ -105,7 +105,7 @@ def file(content: Iterable[bytes], file_format: Format, stem: str) -> HttpRespon
 
 
 def _begun(pieces: Iterator[bytes]) -> Iterable[bytes]:
-    """The pieces, the first of them joined; a file that is no longer needs no turn."""
+    """The pieces, the first of them joined; a file that ends there needs no turn."""
     held, size = [], 0
     for piece in pieces:
         held.append(piece)

@@ -1,4 +1,4 @@
-"""Pages for what cannot be shown; refusals are recorded in the audit chain."""
+"""The pages for refused and invalid requests; refusals are recorded in the audit chain."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -14,5 +14,5 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """400, for a request that no page understands."""
+    """400, for a request that no page can read."""
     return render(request, "400.html", status=400)

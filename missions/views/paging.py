@@ -1,4 +1,4 @@
-"""Lists of which a page shows so many rows: `?page=` in the address, 1 without it."""
+"""Lists with a limited number of rows per page: `?page=` in the address, 1 without it."""
 
 from typing import Any
 
@@ -7,12 +7,12 @@ from django.http import Http404, HttpRequest
 from missions.views.shortcuts import number, with_query
 
 ON_PAGE = 100
-# The place of a row beyond them is no number that the database takes.
+# A larger position does not fit in the database's numbers.
 MOST_PAGES = 10**12
 
 
 def first_place(request: HttpRequest, size: int = ON_PAGE) -> int:
-    """The place of the first row of the page asked for, from 0. Raises Http404 for what no page can have."""
+    """The position of the first row of the page asked for, from 0. Raises Http404 for an impossible page."""
     page = number(request.GET, "page") or 1
     if page > MOST_PAGES:
         raise Http404(f"The list has no page {page}.")
@@ -20,7 +20,7 @@ def first_place(request: HttpRequest, size: int = ON_PAGE) -> int:
 
 
 def paged(request: HttpRequest, total: int, size: int = ON_PAGE) -> dict[str, Any]:
-    """What a template says of the page: `first` and `last` row from 1, of `total`, and its neighbors.
+    """The page as a template shows it: `first` and `last` row from 1, of `total`, and its neighbors.
 
     Raises Http404 beyond the last page.
     """

@@ -37,7 +37,7 @@ RECORDS_REMEMBERED = 4
 MOMENTS_REMEMBERED = 256
 STEPS_REMEMBERED = 64
 AREAS_REMEMBERED = 512
-# Of figures: the whole, and some of what people narrow them to.
+# Of figures: the unfiltered ones and some that people filtered.
 SECTIONS_REMEMBERED = 4
 # Values read for the pages of one area: its history, its evidence and others.
 READINGS_REMEMBERED = 16
@@ -191,8 +191,8 @@ _postures: Carried[Posture] = Carried(
     read=lambda resolved: posture(records.at(resolved)),
     carry=lambda before, resolved, _areas: posture_carried_on(before, records.at(resolved)),
 )
-# The newest of each figure, and of the sections they stand in as they are shown: what does not change stays the same
-# value, with everything made from it.
+# The newest of each figure and of the sections that show them. A value that does not change stays the same object,
+# with everything made from it.
 unchanged: Kept[Any] = Kept(len(CHARTS) + SECTIONS_REMEMBERED)
 
 
@@ -243,7 +243,7 @@ def figures_at(
 
 
 def same(name: Hashable, value: T) -> T:
-    """The value that was made last under this name if it is equal, or else this one."""
+    """The last value made under this name if it is equal, else this one."""
     kept = unchanged.get(name)
     if kept == value:
         return kept
@@ -258,7 +258,7 @@ def posture_at(resolved: Resolved) -> Posture:
 
 @dataclass(frozen=True)
 class _Trend:
-    """The posture as it was seen on several days, and what else than commercial records it was made from."""
+    """The posture on several days, and what it was made from besides commercial records."""
 
     around: Mapping[date, Around]
     seen: Mapping[date, Seen]
@@ -267,7 +267,7 @@ class _Trend:
 def trend_at(resolved: Resolved) -> tuple[Seen, ...]:
     """The cells at the end of each of the last quarters and at a moment, remembered as the record is.
 
-    Nine queries, or none; after facts about areas three, if these changed nothing of the earlier days.
+    Nine queries, or none; three after facts about areas that changed nothing on earlier days.
     """
     return tuple(_trends.at(resolved).seen.values())
 
@@ -278,7 +278,7 @@ def _trend(resolved: Resolved) -> _Trend:
 
 
 def _trend_carried_on(before: _Trend, resolved: Resolved) -> _Trend:
-    """The trend, with only those days seen again of which anything changed."""
+    """The trend; only days on which something changed are computed again."""
     today = resolved.moment.as_of
     days = around(tuple(before.around), resolved.moment)
     changed = {day: one for day, one in days.items() if one != before.around[day]}

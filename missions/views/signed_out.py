@@ -63,7 +63,7 @@ def unchecked(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def _sign_in_again(request: HttpRequest) -> HttpResponse:
-    """The second of two sign-in pages: where it leads, or the page once more where nobody is signed in by now."""
+    """The second of two sign-in pages: its redirect, or the page again if nobody is signed in by now."""
     asked = request.POST.get(REDIRECT_FIELD_NAME, "")
     leads_to = asked if url_has_allowed_host_and_scheme(asked, None) else "/"
     if request.user.is_authenticated:

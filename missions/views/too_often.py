@@ -1,4 +1,4 @@
-"""The answer to people who do something costly too often: when to try again, and what they typed."""
+"""The answer to people who make too many expensive requests: when to try again, and their input."""
 
 from collections.abc import Callable
 from http import HTTPStatus

@@ -1,4 +1,4 @@
-"""Forms that write: the methods of their addresses, and how they get back what was typed before signing in."""
+"""Views of forms: the allowed methods, and how a form gets back its input from before signing in."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -24,9 +24,9 @@ def written(view: View) -> View:
 
 
 def posted(page: Callable[..., str], *, typed: bool = True) -> Callable[[View], View]:
-    """A form on another page, whose address `page` returns: opening the form's own address leads there.
+    """A form on another page, whose address `page` returns; opening the form's own address redirects there.
 
-    With `typed`, people write text in it, and its view takes nothing from an invalid form.
+    With `typed`, people write text in it, and its view uses nothing from an invalid form.
     """
     return lambda view: _form(view, page=page, gives_back=typed)
 

@@ -1,4 +1,4 @@
-"""What every page shows around its content."""
+"""The context that every page shows around its content."""
 
 import secrets
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ from missions.queries.reviews.opportunities import owned_opportunities
 from missions.queries.reviews.reviews import awaiting
 
 DESK, OVERVIEW, POSTURE, REVIEWS, POLICY, PEOPLE = "Desk", "Overview", "Posture", "Reviews", "Policy", "People"
-# Their addresses, and what somebody needs to be offered them.
+# The addresses, and the rights needed to be offered them.
 ENTRIES = {
     DESK: ("/", None),
     OVERVIEW: ("/overview/", Permission.READ_RECORD),
@@ -111,13 +111,13 @@ def header(request: HttpRequest) -> SafeString:
 
 
 def notices(request: HttpRequest) -> SafeString:
-    """The messages that wait for this person; each is told once."""
+    """The messages for this person; each is shown once."""
     component = get_template("components/frame/message.html")
     return mark_safe("".join(component.render({"message": one}) for one in get_messages(request)))  # noqa: S308
 
 
 def own_line(request: HttpRequest) -> SafeString:
-    """For people without a desk, a sentence with what they have to do, as a link; empty for the others."""
+    """For people without a desk, a sentence with their tasks, as a link; empty for others."""
     if has_desk(request.actor):
         return mark_safe("")
     number, due = count_owned(request.user.heads.process_sequence).get(request.actor.pk, (0, None))

@@ -1,4 +1,4 @@
-"""What a person sees while the database cannot be reached: a plain page that needs no database."""
+"""The answer while the database cannot be reached: a plain page that needs no database."""
 
 import sys
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""The last step of a page whose body people share: personal parts are put in."""
+"""The last step of a page whose body people share: inserting the personal parts."""
 
 from collections.abc import Callable
 

@@ -8,7 +8,7 @@ from django.core import signing
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 
-from missions.storage.replica import START, Known, replica, stands, wrote
+from missions.storage.replica import START, LastSeen, replica, stands, wrote
 
 SEEN, WROTE = "csis_seen", "csis_wrote"
 READS = frozenset({"GET", "HEAD"})
@@ -46,24 +46,24 @@ class ReplicaMiddleware:
         return HttpResponse(status=UNANSWERED) if request.reading and request.reading.refused else None
 
 
-def _known(request: HttpRequest) -> Known | None:
-    """What the cookies say; None without a session or without the cookies."""
+def _known(request: HttpRequest) -> LastSeen | None:
+    """What the cookies contain; None without a session or without the cookies."""
     if settings.SESSION_COOKIE_NAME not in request.COOKIES:
         return None
     try:
         wrote = _said(WROTE, request.COOKIES[WROTE]) if WROTE in request.COOKIES else START
-        return Known(int(_said(SEEN, request.COOKIES[SEEN])), wrote, request.COOKIES[settings.SESSION_COOKIE_NAME])
+        return LastSeen(int(_said(SEEN, request.COOKIES[SEEN])), wrote, request.COOKIES[settings.SESSION_COOKIE_NAME])
     except (KeyError, ValueError, signing.BadSignature):
         return None
 
 
 @lru_cache(maxsize=COOKIES_AT_MOST)
 def _said(name: str, signed: str) -> str:
-    """What a cookie says; remembered, as to check it takes longer than anything else here. Raises BadSignature."""
+    """The content of a cookie; kept in memory, because checking it is the slowest step here. Raises BadSignature."""
     return signing.Signer(salt=name).unsign(signed)
 
 
-def _told(request: HttpRequest, response: HttpResponse, ask: Callable[[], int | Known]) -> HttpResponse:
+def _told(request: HttpRequest, response: HttpResponse, ask: Callable[[], int | LastSeen]) -> HttpResponse:
     """The answer, with cookies that say what a signed-in person knows after it."""
     if settings.SESSION_COOKIE_NAME not in request.COOKIES | response.cookies:
         return response
@@ -72,7 +72,7 @@ def _told(request: HttpRequest, response: HttpResponse, ask: Callable[[], int | 
     except DatabaseError:
         # The answer already says that the database is away.
         return response
-    known = found if isinstance(found, Known) else Known(found)
+    known = found if isinstance(found, LastSeen) else LastSeen(found)
     before = _known(request)
     if before is None or known.sequence > before.sequence:
         _set(response, SEEN, str(known.sequence))

@@ -1,12 +1,12 @@
-// Figures come drawn, with a link for each mark. Plotly takes over whichever is pointed at or focused, to say at once
-// what a mark stands for, and draws the picture that is taken away; it is loaded for the first of them.
+// The server draws the figures, with a link for each mark. Plotly draws the figure that is pointed at or focused again,
+// to say at once what a mark means, and makes the picture to download. It is loaded on its first use.
 "use strict";
 
 (() => {
   const { plotly, style } = document.currentScript.dataset;
   const CONFIG = { displayModeBar: false, showTips: false };
   const PNG = { format: "png", width: 1000, scale: 2 };
-  // Pixels that a letter takes, about.
+  // The approximate width of a letter, in pixels.
   const LETTER = 7;
   let loading;
   let pointedAt;
@@ -17,11 +17,11 @@
     });
   }
 
-  // Named as plotly looks for it, so that it adds no rules of its own.
+  // With the name that plotly looks for, so that it adds no rules of its own.
   const STYLE = { rel: "stylesheet", href: style, id: "plotly.js-style-global", className: "no-inline-styles" };
 
   function load() {
-    // Where it does not arrive, the next mark that is pointed at asks again.
+    // If it does not arrive, the next mark that is pointed at asks again.
     loading ??= Promise.all([loaded("link", STYLE), loaded("script", { src: plotly })]).catch((error) => {
       loading = undefined;
       throw error;
@@ -33,7 +33,7 @@
     return JSON.parse(chart.querySelector("template").content.textContent);
   }
 
-  // Plotly draws the plot where it stands; all words stay as they are.
+  // Plotly draws the plot in place; all text stays as it is.
   function fitted(layout, chart) {
     const stage = chart.querySelector(".chart__drawn").getBoundingClientRect();
     const plot = chart.querySelector(".chart__plot").getBoundingClientRect();
@@ -55,7 +55,7 @@
     };
   }
 
-  // What is said of a mark has room on one side of it, so that it hides no mark: a third of the figure at most.
+  // The text about a mark fits on one side of it without hiding it: at most a third of the figure.
   function wrapped(words, width) {
     if (Array.isArray(words)) {
       return words.map((one) => wrapped(one, width));
@@ -108,7 +108,7 @@
     }
   }
 
-  // Without plotly the figure stays as it came.
+  // Without plotly, the figure stays as the server drew it.
   function whenAsked({ target }) {
     const mark = target.closest(".chart__mark");
     const drawn = target.closest(".chart__drawn");
@@ -119,7 +119,7 @@
     }
   }
 
-  // The picture says by itself what it shows, of when, and how it is marked.
+  // The picture contains its title, its date and its marking.
   async function take(chart, { png, said }) {
     await load();
     const { data, layout } = figureOf(chart);
@@ -165,6 +165,6 @@
       giveBack(event.detail.target);
     }
   });
-  // In a window of another width, figures are as the page has them until they are pointed at again.
+  // After the window's width changes, figures are as the server drew them until they are pointed at again.
   window.addEventListener("resize", () => giveBack(document));
 })();

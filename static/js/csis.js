@@ -1,11 +1,11 @@
-// Everything works without this file: it adds one key, closes menus, unfolds what a link leads to, says what takes a
-// moment, tells of files that are too large, reads new counts aloud, tells beside a region why it stays as it was, starts
-// the download of what was built, and says why a key was not used.
+// Everything works without this file. It adds one keyboard shortcut, closes menus, unfolds the target of a link, says
+// what takes a moment, reports files that are too large, announces new counts, explains beside a region why it did not
+// change, starts the download of a briefing, and says why a security key was not used.
 "use strict";
 
-// The policy of contents demands that text becomes markup or script only here: nothing does but what htmx was answered by
-// this site, which it parses apart from the page and without scripts, and the name of one character, by which plotly
-// learns which it is. No address becomes a script but that of plotly, as the page names it.
+// By the content security policy, only this code may turn text into markup or scripts. It allows answers of this site
+// that htmx parses outside the page and without scripts, and the one character entity that plotly decodes. The only
+// script address allowed is plotly's, as the page names it.
 if (window.trustedTypes) {
   const parsed = new Set(["Document parseHTMLUnsafe", "DOMParser parseFromString"]);
   window.trustedTypes.createPolicy("default", {
@@ -50,7 +50,7 @@ document.addEventListener("click", (event) => {
   }
 });
 
-// A link leads to what is folded on a phone: it is unfolded first.
+// If a link leads to something that is folded on a phone, unfold it first.
 function unfold() {
   const target = document.getElementById(location.hash.slice(1));
   const fold = target?.closest("details") ?? target?.parentElement.querySelector(":scope > details.fold");
@@ -62,7 +62,7 @@ function unfold() {
 window.addEventListener("hashchange", unfold);
 unfold();
 
-// A live region must be there before its words change, so the count is copied into one that is never swapped.
+// A live region must exist before its text changes, so the count is copied into one that is never swapped.
 document.addEventListener("htmx:afterSettle", (event) => {
   const count = event.target.querySelector("[data-announce]");
   if (count) {
@@ -70,7 +70,7 @@ document.addEventListener("htmx:afterSettle", (event) => {
   }
 });
 
-// Files that are larger together than their form takes are told where they are chosen, and not sent.
+// Files that together are too large for their form are reported where they are chosen, and not sent.
 const tooLarge = (input) => [...input.files].reduce((sum, file) => sum + file.size, 0) > Number(input.dataset.mostBytes);
 
 document.addEventListener("change", (event) => {
@@ -89,7 +89,7 @@ document.addEventListener("submit", (event) => {
   }
 });
 
-// A form that takes a moment says so; sending it twice does no harm.
+// A form that takes a moment says so; sending it twice is harmless.
 document.addEventListener("submit", (event) => {
   const { busy } = event.target.dataset;
   if (busy) {
@@ -98,7 +98,7 @@ document.addEventListener("submit", (event) => {
   }
 });
 
-// An answer that goes before its region leaves the region as it is, and is told once until the next that fits.
+// A message beside a region leaves the region as it is, and is announced once until the next proper answer.
 document.addEventListener("htmx:beforeSwap", (event) => {
   const { target, xhr } = event.detail;
   const told = target.previousElementSibling;
@@ -111,7 +111,7 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   }
 });
 
-// What went wrong when the browser was asked for a key stands beside the button.
+// Show beside the button why the browser could not use a key.
 document.addEventListener("allauth.error", (event) => {
   event.preventDefault();
   const said = document.getElementById("key-error");
@@ -120,7 +120,7 @@ document.addEventListener("allauth.error", (event) => {
   said.hidden = false;
 });
 
-// The file of a briefing is an attachment: it is saved, and the page stays.
+// The file of a briefing is an attachment: the browser saves it and stays on the page.
 document.addEventListener("briefing-built", (event) => {
   window.location.assign(event.detail.file);
 });

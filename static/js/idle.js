@@ -1,5 +1,5 @@
-// Says before a session ends for want of anything done, and lets it go on; whoever types is doing something.
-// What was typed stays on the page, also after the end: it goes with the form through the sign-in page.
+// Warns before an idle session ends, and lets its person extend it; typing counts as activity.
+// What was typed stays on the page, even after the end, and goes with the form through the sign-in page.
 "use strict";
 
 (() => {
@@ -15,7 +15,7 @@
   let askedAt = Date.now();
   let endsAt = 0;
   let timer = 0;
-  // Whether nothing makes the session last longer, and whether its person knows.
+  // Whether the session can no longer be extended, and whether its person knows.
   let ends = false;
   let told = false;
 
@@ -54,7 +54,7 @@
     after(seconds - WARNED, look);
   }
 
-  // Another tab may have done something since; the server knows.
+  // Another tab may have been active since; the server knows.
   async function look() {
     const typed = typedAt > askedAt;
     askedAt = Date.now();
@@ -87,7 +87,7 @@
       ended();
       return;
     }
-    // A reader of the screen is told each half minute, not each second.
+    // A screen reader announces every half minute, not every second.
     const said = seconds > 30 ? `${Math.ceil(seconds / 30) * 30} seconds` : "half a minute";
     for (const one of left) {
       if (one.textContent !== said) {
@@ -103,7 +103,7 @@
       after(5, look);
       return;
     }
-    // Nobody reads the page over the shoulder of somebody who is gone.
+    // Cover the page, so that nobody reads it while its person is away.
     dialog.classList.add("idle--ended");
     part("warned").hidden = true;
     part("last").hidden = true;
@@ -138,7 +138,7 @@
     }
   });
 
-  // The count goes on behind it.
+  // The countdown continues behind it.
   part("last").querySelector("button").addEventListener("click", () => {
     told = true;
     dialog.close();
@@ -157,7 +157,7 @@
     }
   });
 
-  // It cannot be closed by Escape: nothing would be said any more.
+  // Escape must not close it, because nothing would warn any more.
   dialog.addEventListener("cancel", (event) => event.preventDefault());
   after(Number(dialog.dataset.seconds) - WARNED, look);
 })();

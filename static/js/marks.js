@@ -1,4 +1,4 @@
-// The keyboard leads where the mouse does: Tab reaches a figure, the arrows go from mark to mark, Enter follows.
+// The keyboard reaches what the mouse does: Tab a figure, the arrow keys its marks, Enter the link.
 "use strict";
 
 (() => {
@@ -7,7 +7,7 @@
     return (left + right) / 2;
   }
 
-  // The mark in the next row that has one, above or below, that stands nearest.
+  // The nearest mark in the next row, above or below, that has one.
   function acrossRows(marks, from, direction) {
     const away = (mark) => (Number(mark.dataset.row) - Number(from.dataset.row)) * direction;
     const beyond = marks.filter((mark) => away(mark) > 0);

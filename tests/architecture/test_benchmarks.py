@@ -1,4 +1,4 @@
-"""The benchmarks start: what they measure is looked at by people, but that they run is tested."""
+"""The benchmarks start: people read their figures, but a test checks that they run."""
 
 import subprocess
 import sys

@@ -1,4 +1,4 @@
-"""The documents say what is there, and nothing in the project depends on where it was made."""
+"""The documents match the project, and nothing in it depends on the machine where it was made."""
 
 import re
 import subprocess
@@ -8,7 +8,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text()
-# What says where things are; the first also has a row for each layer.
+# The documents that say where things are; the first one also has a row for each layer.
 ARCHITECTURE, *BESIDE = ((ROOT / "docs" / f"{name}.md").read_text() for name in ("architecture", "adding", "guards"))
 READ = re.compile(r"""(?:env(?:ironment)?\.\w+|environ\.(?:get|setdefault)|environ|getenv)[\[(]\s*"([A-Z_]+)\"""")
 # Set by the program for its own processes, or by every system.
@@ -41,7 +41,7 @@ def test_readme_lists_every_setting_and_no_other() -> None:
 
 
 def named_files() -> list[str]:
-    """What these documents name that looks like a file or folder, with the folder its row is about."""
+    """What looks like a file or folder in these documents, with the folder that its row is about."""
     found = []
     for line in "\n".join((ARCHITECTURE, *BESIDE)).splitlines():
         spans = CODE.findall(line)
@@ -54,12 +54,12 @@ def named_files() -> list[str]:
 
 
 @pytest.mark.parametrize("path", sorted(set(named_files())))
-def test_what_the_architecture_names_exists(path: str) -> None:
+def test_everything_the_architecture_names_exists(path: str) -> None:
     assert any(next(ROOT.glob(home + path), None) for home in HOMES)
 
 
 def test_every_module_has_its_place_in_the_architecture() -> None:
-    """A folder of code that the table does not name has no home yet."""
+    """A folder of code that the table does not name has no place yet."""
     folders = {f"missions/{file.parent.name}/" for file in ROOT.glob("missions/*/__init__.py")}
     unnamed = {folder for folder in folders if f"`{folder}`" not in ARCHITECTURE}
     assert unnamed <= {"missions/management/", "missions/migrations/", "missions/templatetags/"}
@@ -70,8 +70,8 @@ def test_readme_links_lead_somewhere() -> None:
     assert [link for link in links if not (ROOT / link).exists()] == []
 
 
-def test_what_security_rests_on_is_there() -> None:
-    """Each claim names its test, its setting, or that it is not met."""
+def test_every_claim_of_security_has_its_test_or_setting() -> None:
+    """Each claim names its test or its setting, or says that it is not met."""
     text = (ROOT / "docs" / "security.md").read_text()
     links = re.findall(r"\]\(([^)#]+)", text)
     assert [link for link in links if not (ROOT / "docs" / link).exists()] == []

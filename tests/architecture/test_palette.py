@@ -1,4 +1,4 @@
-"""Colors stand once in Python, and the style sheet says the same."""
+"""Colors are declared once in Python, and the style sheet has the same values."""
 
 import re
 from pathlib import Path
@@ -18,7 +18,7 @@ NAMED = {
 
 
 def whole(color: str) -> str:
-    """The color with six digits, as a short one stands for."""
+    """The color with six digits, from one with three or six."""
     return color if len(color) == 7 else "#" + "".join(2 * digit for digit in color[1:])
 
 
@@ -36,7 +36,7 @@ def test_the_markings_have_the_colors_of_the_banner(banner: str) -> None:
     assert tuple(map(whole, told)) == palette.MARKING[banner]
 
 
-def test_no_other_file_spells_a_color_of_the_palette() -> None:
+def test_no_other_file_contains_a_color_of_the_palette() -> None:
     palette_file = Path(palette.__file__)
     files = [path for ending in ("py", "typ") for path in (ROOT / "missions").rglob(f"*.{ending}")]
     colors = {color.removeprefix("#") for color in NAMED.values()}

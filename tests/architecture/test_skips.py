@@ -1,4 +1,4 @@
-"""No test is left out unseen: what it needs is installed for it, and where that fails under CI the test fails."""
+"""No test is skipped unnoticed: what it needs is installed, and under CI the test fails without it."""
 
 import re
 from pathlib import Path
@@ -13,8 +13,8 @@ def test_what_the_tests_need_is_installed_for_them() -> None:
     assert [package for package in PACKAGES.values() if not all(one in script for one in package.split(" and "))] == []
 
 
-def test_no_test_asks_by_itself_whether_a_program_is_there() -> None:
-    """A test asks `tests.office.needs`, which lets nothing be skipped under CI."""
+def test_no_test_checks_by_itself_for_a_program() -> None:
+    """A test asks `tests.office.needs`, which skips nothing under CI."""
     asks = re.compile(r"shutil\.which|skipif\([^)]*PROGRAM")
     files = [file for file in sorted((ROOT / "tests").rglob("test_*.py")) if file != Path(__file__).resolve()]
     assert [file.name for file in files if asks.search(file.read_text())] == []

@@ -1,4 +1,4 @@
-"""Few styles: three sheets are served, paper stands in one of them, and whatever they name is used somewhere."""
+"""Few styles: three sheets are served, one of them has the rules for print, and every rule is used somewhere."""
 
 import re
 from enum import Enum
@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 CSS = ROOT / "static" / "css"
 SERVED = {"components.css", "pages.css", "print.css"}
 LONGEST_FILE = 480
-# What swaps parts of a page marks them with classes of its own.
+# HTMX marks the parts that it swaps with classes of its own.
 SWAPPING = {"htmx-request"}
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 SELECTOR = re.compile(r"([^{};]+)\{")
@@ -31,13 +31,13 @@ STRING = re.compile(r""""[^"\n]*"|`[^`]*`""")
 
 
 def named_in(sheet: str) -> set[str]:
-    """The classes and identifiers that the selectors of a sheet name."""
+    """The classes and identifiers in the selectors of a sheet."""
     selectors = SELECTOR.findall(COMMENT.sub("", sheet))
     return {name for one in selectors if not one.strip().startswith("@") for name in NAME.findall(one)}
 
 
 def filled(markup: str, values: set[str]) -> set[str]:
-    """The classes and identifiers that markup gives, and those it may give where it fills in one of the values."""
+    """The classes and identifiers in markup, and those that it may have with one of the values filled in."""
     given = " ".join("".join(pair) for pair in ATTRIBUTE.findall(markup))
     given += " " + " ".join(MAIN.findall(markup))
     starts = OPEN_END.findall(given)
@@ -49,7 +49,7 @@ def text_of(folder: str, ending: str) -> str:
 
 
 def given_anywhere() -> set[str]:
-    """Every class and identifier that templates, Python, our scripts or the program that draws figures give."""
+    """Every class and identifier in templates, Python, our scripts or plotly."""
     words = (vocabulary, columns)
     kinds = [one for held in words for one in vars(held).values() if isinstance(one, type) and issubclass(one, Enum)]
     values = {str(member.value) for kind in kinds for member in kind}
@@ -72,14 +72,14 @@ def test_three_sheets_are_served_in_the_order_of_their_layers() -> None:
 
 
 @pytest.mark.parametrize("name", sorted(SERVED))
-def test_every_rule_of_a_sheet_is_for_something_that_is_there(name: str) -> None:
+def test_every_rule_of_a_sheet_applies_to_something(name: str) -> None:
     sheet = (CSS / name).read_text(encoding="utf-8")
     assert sorted(named_in(sheet) - given_anywhere()) == []
     assert len(sheet.splitlines()) <= LONGEST_FILE
     assert "@media print" not in sheet
 
 
-def test_the_check_finds_what_it_looks_for() -> None:
+def test_the_check_finds_violations() -> None:
     rule = ".lane--hybrid > .gone:not(.label), #mix { color: #fff; margin: .5em }"
     sheet = f"/* .told {{}} */ @media (max-width: 9em) {{ {rule} }}"
     assert named_in(sheet) == {"lane--hybrid", "gone", "label", "mix"}

@@ -1,4 +1,4 @@
-"""What is shipped is pinned by hash, under licenses that are on the list, and stands in its bill."""
+"""Everything that is shipped is pinned by hash, has an accepted license, and is in the bill of materials."""
 
 import json
 import re
@@ -11,17 +11,17 @@ from scripts.sbom import Shipped, bill, packages, shipped, vendored
 
 ROOT = Path(__file__).resolve().parents[2]
 SPDX = get_spdx_licensing()
-# Each lets the program be used, changed and handed on with its source or without, where its notice is kept.
+# Each permits use, changes and distribution with or without source, if its notice is kept.
 ALLOWED = {"0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "ISC", "MIT", "MIT-0", "MIT-CMU"}
 ALLOWED |= {"MPL-2.0", "PSF-2.0"}
-# Libraries that are loaded as they are, and may be replaced by whoever runs the program.
+# Libraries that are loaded unchanged, and that the operator of the program may replace.
 ALLOWED |= {"LGPL-3.0-only"}
-# Typefaces, shipped as they are.
+# Typefaces, shipped unchanged.
 ALLOWED |= {"OFL-1.1"}
 
 
 def permits(expression: str) -> bool:
-    """Whether a license is on the list, or one of those that may be chosen."""
+    """Whether a license, or one of several to choose from, is accepted."""
     parsed = SPDX.parse(expression, validate=True, strict=True)
     if parsed is None:
         return False
@@ -33,7 +33,7 @@ def permits(expression: str) -> bool:
 
 
 @pytest.mark.parametrize("one", shipped(), ids=lambda one: one.name)
-def test_whatever_is_shipped_states_a_license_on_the_list_and_is_pinned_by_hash(one: Shipped) -> None:
+def test_everything_shipped_has_an_accepted_license_and_is_pinned_by_hash(one: Shipped) -> None:
     assert permits(one.license), one.license
     assert one.hashes
 

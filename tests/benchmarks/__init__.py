@@ -1,6 +1,6 @@
-"""What the program costs: `python -m tests.benchmarks` measures and prints, and asserts nothing.
+"""The cost of the program: `python -m tests.benchmarks` measures and prints, without assertions.
 
-Importing this sets Django up, as every module here needs it.
+Importing this sets up Django, which every module here needs.
 """
 
 import os
@@ -9,7 +9,7 @@ import django
 
 from csis import data
 
-# On the disk, as in a deployment, and a million facts leave no room in memory.
+# On the disk, as in a deployment; a million facts leave no room in memory.
 os.environ.setdefault("CSIS_TESTS_DATA_DIR", str(data.path("tests")))
 
 import tests.environment  # noqa: F401  sets the environment that the settings read

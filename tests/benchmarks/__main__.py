@@ -1,4 +1,4 @@
-"""`make bench`: the as-of query, exports, imports, pages at 10^3 and 10^6 facts, and reviews, beside what to reach."""
+"""`make bench`: the as-of query, exports, imports, pages at 10^3 and 10^6 facts, and reviews, with their targets."""
 
 import argparse
 import compileall
@@ -33,7 +33,7 @@ def main() -> None:
     asked = parser.parse_args()
     sizes, rounds = (QUICK_SIZES, QUICK_ROUNDS) if asked.quick else (SIZES, ROUNDS)
     collect_static()
-    # As in the image: where nothing may be written, each start would compile the program again.
+    # As in the image: without write access, each start would compile the program again.
     for package in ("csis", "missions"):
         compileall.compile_dir(data.ROOT / package, quiet=1)
     with ExitStack() as stack:
@@ -58,7 +58,7 @@ def _filled(stack: ExitStack, facts: int) -> Scratch:
 
 
 def print_queries(scratches: list[Scratch], times: dict[tuple[str, int], float]) -> None:
-    """Prints the time of the as-of query, and by how much it grows with the record (to reach: under 10 %)."""
+    """Print the time of the as-of query, and by how much it grows with the record (target: under 10 %)."""
     small, large = (scratch.facts for scratch in scratches)
     print(f"\n{'As-of query: the portfolio, ms':36} {small:>11,} {large:>11,}   growth")
     for asked in QUESTIONS:
@@ -67,7 +67,7 @@ def print_queries(scratches: list[Scratch], times: dict[tuple[str, int], float])
 
 
 def print_pages(stack: ExitStack, scratches: list[Scratch], rounds: int) -> None:
-    """Prints each page, kept and made afresh, at both sizes, next to the bare page; and what a worker costs."""
+    """Print each page, kept and rendered again, at both sizes, as a multiple of the bare page; and a worker's cost."""
     bare = stack.enter_context(bare_site())
     sites = {
         (keeps, scratch.facts): stack.enter_context(site_of(scratch, keeps=keeps))
@@ -85,7 +85,7 @@ def print_pages(stack: ExitStack, scratches: list[Scratch], rounds: int) -> None
     print(f"\nThe bare page (P0): {floor.median():.2f} ms, {floor.size / 1000:.0f} kB. Medians at one connection.")
     counts = {page: "/".join(str(queries_of(page, scratch)) for scratch in scratches) for page in PAGES}
     sizes = "".join(f" {f'{scratch.facts:,} facts':>16}" for scratch in scratches)
-    # Afresh: no page is kept, what was read of the record is; of ever another date nothing is.
+    # Rendered again: no page is kept, but what was read of the record is; for ever other dates, nothing is.
     for keeps, title in ((True, "Page, kept"), (False, "Page, afresh")):
         print(f"\n{title:26}{sizes} {'to reach':>9} {'growth':>7} {'kB':>5}{'' if keeps else '   queries'}")
         print(" " * 26 + f" {'p50 ms':>9} {'× P0':>6}" * len(scratches))
@@ -103,7 +103,7 @@ def print_pages(stack: ExitStack, scratches: list[Scratch], rounds: int) -> None
 
 
 def print_overview(scratch: Scratch, site: Site, rounds: int) -> None:
-    """Prints what the overview with all figures costs, from the server to plotly over the first that is pointed at."""
+    """Print the cost of the overview with all figures, from the server to plotly drawing the first one pointed at."""
     found = measure_overview(scratch, site, min(rounds, 10))
     print(f"\n{'Overview, all figures':24} {scratch.facts:,} facts   (to reach)")
     print(f"{'server, new connection':24} {found.server:.1f} ms")
@@ -121,9 +121,9 @@ def print_overview(scratch: Scratch, site: Site, rounds: int) -> None:
 
 
 def print_workers(sites: list[Site], labels: list[str]) -> None:
-    """Prints what a worker takes (to reach: 90 MB) and the seconds to a first answer (to reach: 1).
+    """Print a worker's memory (target: 90 MB) and the seconds to its first answer (target: 1).
 
-    Workers share what their server has loaded for them: one more takes what is its own, and shows all as resident.
+    Workers share what their server has loaded: the cost of another one is its own memory; resident memory includes all.
     """
     print(f"\n{'A worker of two':27} {'resident MB':>12} {'own MB':>7} {'cold start s':>13}   (to reach: 90 MB, 1 s)")
     for site, label in zip(sites, labels, strict=True):

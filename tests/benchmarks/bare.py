@@ -1,4 +1,4 @@
-"""P0, what every page is compared with: 30 kB of constant text from Django's default stack, on our own server."""
+"""P0, to which every page is compared: 30 kB of constant text from Django's default stack, on our own server."""
 
 from django.core.wsgi import get_wsgi_application
 from django.http import HttpRequest, HttpResponse

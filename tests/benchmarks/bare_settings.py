@@ -1,4 +1,4 @@
-"""Settings of the bare page: what `startproject` writes, without a database."""
+"""Settings of the bare page, as `startproject` writes them, without a database."""
 
 ALLOWED_HOSTS = ["127.0.0.1"]
 DEBUG = False

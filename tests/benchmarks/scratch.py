@@ -19,10 +19,10 @@ FUNCTIONS_PER_AREA = 8
 MOST_ENTRIES = 5000
 FACTS_PER_ENTRY = 5
 FIRST_DAY = "2024-04-02"
-# Facts brought by the official load keep the ids below.
+# Facts of the official load keep the ids below.
 FIRST_ID = 1_000_000
 
-# The official load is moved back to the day of the strategy, so that the entries that follow are in order of time.
+# The official load is moved back to the day of the strategy, so that the following entries are in order of time.
 ENTRIES = """
 UPDATE missions_auditentry SET recorded_at = %(first)s::timestamptz + sequence * interval '1 second';
 INSERT INTO missions_auditentry (sequence, recorded_at, entry_class, actor_name, action, target, reason, request_id,
@@ -47,8 +47,8 @@ SELECT %(first)s, 'assessment', '', 'Found.', entry_id, id, 'Function ' || code,
 FROM missions_function;
 """
 
-# Fact n falls on the subjects in turn and on the entries in order, up to two months backdated, never the same day twice
-# in one entry; one in a thousand withdraws an earlier fact of its subject.
+# Facts go to the subjects in turn and to the entries in order, up to two months backdated, never the same day twice in
+# one entry; one in a thousand withdraws an earlier fact of its subject.
 PLACED = """
 CREATE TEMPORARY TABLE placed ON COMMIT DROP AS
 SELECT n, %(before)s + 1 + n::bigint * (%(entries)s - 1) / %(facts)s AS entry_id,
@@ -90,7 +90,7 @@ WHERE n %% 1000 = 500;
 
 @dataclass(frozen=True)
 class Scratch:
-    """A filled database: its size, server, Django connection, and the cookie of someone signed in."""
+    """A filled database: its size, server, Django connection, and the cookie of a signed-in person."""
 
     facts: int
     server: Server

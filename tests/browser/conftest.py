@@ -1,4 +1,4 @@
-"""What the browser tests start from: a small sample, and a page signed in without typing."""
+"""The start of the browser tests: a small sample, and a page that is already signed in."""
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
@@ -14,7 +14,7 @@ from tests import factories
 from tests.browser.watch import Watch
 from tests.patience import STEP_SECONDS
 
-# Five seconds, the default, are too few on a machine with other work to do.
+# The default of five seconds is too short on a busy machine.
 expect.set_options(timeout=STEP_SECONDS * 1000)
 
 LONG_NAME = ("Wideband" + "wideband" * 11 + " and its satellite communications" * 3).ljust(200, "g")
@@ -29,16 +29,16 @@ def sample(site: str) -> str:
 
 @pytest.fixture(scope="module")
 def shared_sample(site_address: str, committing: Callable[[], AbstractContextManager[None]]) -> Iterator[str]:
-    """The same, made once for all tests of a file that only read: sign in with `reading`."""
+    """The same, made once for all tests of a file that only read; sign in with `reading`."""
     with committing():
         record_sample()
         yield site_address
 
 
 def record_sample() -> None:
-    """Records three functions in SATCOM, one of a long name and one never assessed.
+    """Record three functions in SATCOM, one with a long name and one never assessed.
 
-    The assessment in force of the first rests on evidence of a long name, with a file, that is superseded.
+    The assessment in force of the first rests on superseded evidence with a long name and a file.
     """
     first = factories.function("S-1")
     factories.assessment(first)
@@ -72,7 +72,7 @@ def record_sample() -> None:
 
 
 def sign_in(page: Page, site: str, account: User) -> None:
-    """Gives the browser a session of this account."""
+    """Give the browser a session of this account."""
     client = Client()
     client.force_login(account)
     page.context.clear_cookies()
@@ -102,7 +102,7 @@ def reading(shared_sample: str, page: Page) -> Callable[..., Page]:
 
 
 def reader(*roles: Role, username: str = "") -> User:
-    """The account of a shared sample that has these roles alone, made where it is missing; named after its roles."""
+    """The account of a shared sample with exactly these roles, created if missing; named after its roles."""
     username = username or "-".join(roles)
     return User.objects.filter(username=username).first() or factories.user(username, *roles)
 

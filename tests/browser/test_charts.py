@@ -1,4 +1,4 @@
-"""The overview's figures in a real browser: there at once, taken over, followed, taken away, swapped, printed."""
+"""The overview's figures in a real browser: shown at once, drawn by plotly, followed, downloaded, swapped, printed."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -20,7 +20,7 @@ SHEET = 740
 PLOTS = "document.querySelectorAll('.chart__plotly:not(:empty)').length"
 
 
-# The words of figures that stand out of them.
+# The texts of figures that are outside of them.
 CUT_OFF = """[...document.querySelectorAll("figure[data-chart]")].flatMap((figure) => {
   const room = figure.getBoundingClientRect();
   const words = [...figure.querySelectorAll("svg text, .chart__names span")]
@@ -28,7 +28,7 @@ CUT_OFF = """[...document.querySelectorAll("figure[data-chart]")].flatMap((figur
   return words.filter(([, { left, right, top, bottom, width }]) => width
     && (left < room.left - 1 || right > room.right + 1 || top < room.top - 1 || bottom > room.bottom + 1));
 })"""
-# What plotly has drawn where no mark stands, in pixels; and how many of both where that differs.
+# What plotly has drawn away from any mark, in pixels; and how many there are of both if that differs.
 ASTRAY = """(slug) => {
   const middle = (one) => {
     const { left, right, top, bottom } = one.getBoundingClientRect();
@@ -46,27 +46,27 @@ PLOTLY_REQUESTED = "performance.getEntriesByType('resource').some(({ name }) => 
 
 
 def opened(page: Page, address: str) -> None:
-    """Opens the overview, with the sentence that comes late above the figures."""
+    """Open the overview, with the late sentence above the figures."""
     with page.expect_response(re.compile("/posture/")):
         page.goto(address)
 
 
 def taken_over(page: Page, slug: str) -> None:
-    """Points at a figure until plotly has drawn it."""
+    """Point at a figure until plotly has drawn it."""
     page.locator(f"#{slug} .chart__mark").first.hover()
     expect(page.locator(f"#{slug} {LABEL}").first).to_be_visible()
 
 
 @pytest.fixture(scope="module")
 def kept(browser: Browser, browser_context_args: dict) -> Iterator[BrowserContext]:
-    """One browser for the tests of a file, which has read the static files before."""
+    """One browser for the tests of a file, which has already read the static files."""
     with browser.new_context(**browser_context_args) as context:
         yield context
 
 
 @pytest.fixture
 def overview(shared_sample: str, kept: BrowserContext) -> Iterator[Page]:
-    """The overview in a tab of its own."""
+    """The overview in a new tab."""
     with kept.new_page() as page:
         sign_in(page, shared_sample, reader(Role.VIEWER))
         opened(page, f"{shared_sample}/")
@@ -89,7 +89,7 @@ def test_every_figure_is_there_with_names_and_nothing_in_the_console(
     assert not page.evaluate(PLOTLY_REQUESTED)
 
 
-def test_without_javascript_figures_are_drawn_named_and_followed(shared_sample: str, browser: Browser) -> None:
+def test_without_javascript_figures_are_drawn_named_and_linked(shared_sample: str, browser: Browser) -> None:
     with browser.new_context(java_script_enabled=False) as context:
         page = context.new_page()
         sign_in(page, shared_sample, reader(Role.VIEWER))
@@ -103,7 +103,7 @@ def test_without_javascript_figures_are_drawn_named_and_followed(shared_sample: 
 
 @pytest.mark.parametrize("slug", ["mix", "margin", "due"])
 @pytest.mark.parametrize("width", [1280, 390])
-def test_plotly_takes_over_in_place_whatever_is_pointed_at(overview: Page, slug: str, width: int) -> None:
+def test_plotly_draws_the_figure_pointed_at_in_place(overview: Page, slug: str, width: int) -> None:
     watch = Watch(overview)
     overview.set_viewport_size({"width": width, "height": 900})
     tall = overview.locator(f"#{slug}").bounding_box()["height"]
@@ -114,7 +114,7 @@ def test_plotly_takes_over_in_place_whatever_is_pointed_at(overview: Page, slug:
     assert watch.look(width) == []
 
 
-def test_plotly_says_what_is_pointed_at_and_nothing_of_what_was(overview: Page) -> None:
+def test_plotly_describes_only_the_mark_pointed_at(overview: Page) -> None:
     for slug in ("margin", "criteria"):
         marks = overview.locator(f"#{slug} .chart__mark")
         label = overview.locator(f"#{slug} {LABEL}")
@@ -127,9 +127,9 @@ def test_plotly_says_what_is_pointed_at_and_nothing_of_what_was(overview: Page) 
         expect(label).to_have_count(0)
 
 
-def test_in_a_window_of_another_width_figures_are_as_the_page_has_them_until_pointed_at(overview: Page) -> None:
+def test_after_resizing_figures_are_the_servers_until_pointed_at(overview: Page) -> None:
     taken_over(overview, "mix")
-    # Away from it, as it moves below the pointer.
+    # Away from it, because it moves below the pointer.
     overview.mouse.move(0, 0)
     overview.set_viewport_size({"width": 640, "height": 900})
     expect(overview.locator("#mix")).not_to_have_attribute("data-drawn", "")
@@ -139,7 +139,7 @@ def test_in_a_window_of_another_width_figures_are_as_the_page_has_them_until_poi
     assert overview.evaluate(ASTRAY, "mix") == []
 
 
-def test_a_figure_stays_as_it_came_where_plotly_cannot_be_had(overview: Page) -> None:
+def test_without_plotly_a_figure_stays_as_the_server_drew_it(overview: Page) -> None:
     overview.route("**/plotly.min*.js", lambda route: route.abort())
     mark = overview.locator("#mix .chart__mark").first
     with overview.expect_event("requestfailed"):
@@ -150,7 +150,7 @@ def test_a_figure_stays_as_it_came_where_plotly_cannot_be_had(overview: Page) ->
     taken_over(overview, "mix")
 
 
-def test_tables_opened_are_accessible_and_lead_where_the_marks_lead(overview: Page) -> None:
+def test_open_tables_are_accessible_and_have_the_links_of_the_marks(overview: Page) -> None:
     overview.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
     assert Axe().run(overview).response["violations"] == []
     twin = overview.locator("#mix .chart__table tbody a").first
@@ -159,13 +159,13 @@ def test_tables_opened_are_accessible_and_lead_where_the_marks_lead(overview: Pa
     expect(overview).to_have_url(re.compile(r"/areas/\w+/$"))
 
 
-def test_a_mark_filters_the_list_and_the_address_says_so(overview: Page) -> None:
+def test_a_mark_filters_the_list_through_the_address(overview: Page) -> None:
     overview.locator("#mix .chart__mark").first.click()
     expect(overview).to_have_url(re.compile(r"/areas/\?standing=demonstrated$"))
     expect(overview.get_by_label("Has functions standing")).to_have_value("demonstrated")
 
 
-def test_a_figure_that_plotly_took_over_is_followed_too(overview: Page) -> None:
+def test_links_work_in_a_figure_drawn_by_plotly(overview: Page) -> None:
     home = overview.url
     taken_over(overview, "criteria")
     overview.locator("#criteria a.chart__mark[href='/areas/SATCOM/']").first.click()
@@ -176,9 +176,9 @@ def test_a_figure_that_plotly_took_over_is_followed_too(overview: Page) -> None:
     expect(overview).to_have_url(re.compile(r"/areas/\?view=table&sort=due$"))
 
 
-def test_each_figure_is_one_stop_of_the_keyboard_and_its_arrows_lead_from_mark_to_mark(overview: Page) -> None:
+def test_each_figure_is_one_tab_stop_and_arrow_keys_move_between_marks(overview: Page) -> None:
     overview.goto(f"{overview.url}?as_of=2026-06-01")
-    # A dot for each share of the one area with functions, and one stop for both of them.
+    # A dot for each share of the one area with functions, and one stop for both.
     expect(overview.locator("#margin .chart__mark")).to_have_count(2)
     expect(overview.locator("#margin .chart__mark[tabindex='0']")).to_have_count(1)
     overview.locator("#mix summary").focus()
@@ -203,7 +203,7 @@ def test_each_figure_is_one_stop_of_the_keyboard_and_its_arrows_lead_from_mark_t
 
 @pytest.mark.parametrize("width", [1280, 390])
 @pytest.mark.parametrize("slug", ["mix", "margin", "due", "criteria"])
-def test_what_is_said_of_a_mark_leaves_it_to_be_seen(overview: Page, slug: str, width: int) -> None:
+def test_the_text_about_a_mark_does_not_cover_it(overview: Page, slug: str, width: int) -> None:
     overview.set_viewport_size({"width": width, "height": 900})
     marks = overview.locator(f"#{slug} .chart__mark")
     overview.locator(f"#{slug} summary").focus()
@@ -220,7 +220,7 @@ def test_what_is_said_of_a_mark_leaves_it_to_be_seen(overview: Page, slug: str, 
         overview.keyboard.press("ArrowRight")
 
 
-def test_arrows_lead_up_and_down_to_the_nearest_mark_of_the_next_row(overview: Page) -> None:
+def test_arrow_keys_move_up_and_down_to_the_nearest_mark_of_the_next_row(overview: Page) -> None:
     marks = overview.locator("#due .chart__mark")
     marks.first.focus()
     for key, row in (("ArrowDown", "1"), ("ArrowDown", "2"), ("ArrowUp", "1"), ("Home", "0"), ("ArrowUp", "0")):
@@ -230,7 +230,7 @@ def test_arrows_lead_up_and_down_to_the_nearest_mark_of_the_next_row(overview: P
     expect(marks.last).to_be_focused()
 
 
-def test_trends_are_one_click_away_and_open_where_two_days_are_compared(overview: Page) -> None:
+def test_trends_are_one_click_away_and_open_when_two_days_are_compared(overview: Page) -> None:
     table = overview.locator("#categories .chart__table")
     expect(table).to_be_hidden()
     overview.get_by_text("Trends", exact=True).click()
@@ -240,7 +240,7 @@ def test_trends_are_one_click_away_and_open_where_two_days_are_compared(overview
 
 
 @pytest.mark.parametrize("slug", ["mix", "criteria", "due"])
-def test_a_figure_is_taken_away_as_png(overview: Page, slug: str) -> None:
+def test_a_figure_is_downloaded_as_png(overview: Page, slug: str) -> None:
     watch = Watch(overview)
     button = overview.locator(f"#{slug}").get_by_role("button", name="Download PNG")
     foot = r"^UNCLASSIFIED · csis, as of \d{4}-\d\d-\d\d$"
@@ -269,7 +269,7 @@ def test_figures_follow_filter_and_day_in_place(overview: Page) -> None:
 
 
 def measure(overview: Page, devtools: CDPSession) -> dict[str, float]:
-    # What was just taken off the page is let go of in turns, some of them only once the page is idle.
+    # Removed parts of the page are freed in turns, some only once the page is idle.
     for _ in range(3):
         overview.wait_for_timeout(300)
         devtools.send("HeapProfiler.collectGarbage")
@@ -277,7 +277,8 @@ def measure(overview: Page, devtools: CDPSession) -> dict[str, float]:
     return {name: found[name] for name in ("Nodes", "JSEventListeners", "JSHeapUsedSize")}
 
 
-# Swaps the figures that often by their own form, plotly over one of them; a small one leaves as much behind as a large.
+# Swap the figures that often with their own form, with plotly on one of them; a small one leaves as much behind as a
+# large one.
 SWAP = """async (swaps) => {
   const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
   const late = performance.now() + LATEST;
@@ -308,7 +309,7 @@ def test_swaps_leave_nothing_behind(overview: Page) -> None:
     overview.evaluate(SWAP, SWAPS)
     after = measure(overview, devtools)
     assert overview.evaluate(PLOTS) == 1
-    # Two nodes a swap stay behind without any figure too; one figure left behind would be hundreds.
+    # Two nodes per swap remain even without a figure; one figure left behind would be hundreds.
     assert after["Nodes"] <= before["Nodes"] + 10 * SWAPS
     assert after["JSEventListeners"] <= before["JSEventListeners"] + SWAPS / 4
     assert after["JSHeapUsedSize"] <= before["JSHeapUsedSize"] * 1.5
@@ -330,7 +331,7 @@ def test_print_shows_figures_and_tables(overview: Page) -> None:
         assert box["x"] + box["width"] <= sheet["x"] + sheet["width"] + 1
 
 
-def test_colors_that_a_person_forces_leave_figures_as_drawn(shared_sample: str, browser: Browser) -> None:
+def test_forced_colors_leave_figures_as_drawn(shared_sample: str, browser: Browser) -> None:
     with browser.new_context(forced_colors="active") as context:
         page = context.new_page()
         sign_in(page, shared_sample, reader(Role.VIEWER))

@@ -1,4 +1,4 @@
-"""A briefing built from the page, beside the form or without the script on its own page: it is saved by itself."""
+"""A briefing built from its page, with or without JavaScript: the browser saves it by itself."""
 
 from collections.abc import Callable
 
@@ -31,7 +31,7 @@ def test_a_briefing_is_built_while_the_page_stays(sample: str, signed_in: Callab
     assert wrong == []
 
 
-def test_a_briefing_is_built_without_a_script(sample: str, browser: Browser) -> None:
+def test_a_briefing_is_built_without_javascript(sample: str, browser: Browser) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     sign_in(page, sample, factories.user("viewer", Role.VIEWER))

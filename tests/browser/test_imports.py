@@ -1,4 +1,4 @@
-"""Importing a file in a real browser: progress by itself, by a button, and every state of the page accessible."""
+"""Importing a file in a real browser: progress by itself or with a button, and every state of the page accessible."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -30,14 +30,14 @@ def small_batches(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 def choose(page: Page, site: str, *rows: str) -> None:
-    """Uploads a file of these rows."""
+    """Upload a file with these rows."""
     page.goto(f"{site}/imports/")
     content = "\n".join([HEADER, *rows]).encode()
     page.get_by_label("File").set_input_files({"name": "file.csv", "mimeType": "text/csv", "buffer": content})
     page.get_by_role("button", name="Preview").click()
 
 
-def test_a_file_is_compared_by_itself_and_recorded(
+def test_a_file_is_compared_automatically_and_recorded(
     sample: str, signed_in: Callable[..., Page], small_batches: None
 ) -> None:
     page = signed_in(Role.ANALYST)
@@ -50,7 +50,7 @@ def test_a_file_is_compared_by_itself_and_recorded(
     assert Function.objects.filter(code__startswith="N-").count() == 9
 
 
-def test_without_scripts_a_button_goes_on(site: str, browser: Browser, small_batches: None) -> None:
+def test_without_javascript_a_button_continues(site: str, browser: Browser, small_batches: None) -> None:
     analyst = factories.user("analyst", Role.ANALYST)
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
@@ -92,16 +92,14 @@ def test_every_state_is_accessible(sample: str, signed_in: Callable[..., Page], 
 def test_progress_is_accessible(sample: str, signed_in: Callable[..., Page], small_batches: None) -> None:
     page = signed_in(Role.ANALYST)
     watch = Watch(page)
-    # The page stands still where no step is answered.
+    # The page stands still if no step is answered.
     page.route("**/step/", lambda route: route.fulfill(status=204))
     choose(page, sample, *ROWS)
     expect(page.get_by_text("4 of 12 rows are compared")).to_be_visible()
     assert watch.look() == []
 
 
-def test_a_file_that_waits_that_asks_for_a_sheet_and_that_is_refused_is_accessible(
-    sample: str, signed_in: Callable[..., Page]
-) -> None:
+def test_waiting_choosing_a_sheet_and_refusal_are_accessible(sample: str, signed_in: Callable[..., Page]) -> None:
     page = signed_in(Role.ANALYST)
     watch = Watch(page)
     rows = [HEADER.split(","), row("S-1").split(",")]

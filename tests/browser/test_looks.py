@@ -1,4 +1,4 @@
-"""What a page looks like, measured: nothing breaks apart, is cut, or is hidden by what floats over it."""
+"""The layout of pages, measured: nothing breaks apart, is cut off, or is hidden by floating parts."""
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
@@ -17,7 +17,7 @@ from tests.browser.conftest import record_sample, sign_in
 pytestmark = pytest.mark.browser
 
 PHONE, WIDE = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
-# The words of the longest choice are wider than the room that a list leaves them.
+# The words of the longest choice are wider than a list has room for.
 CUT = """list => {
   const style = getComputedStyle(list), pen = document.createElement("canvas").getContext("2d");
   pen.font = style.font;
@@ -28,9 +28,10 @@ CUT = """list => {
 
 @dataclass(frozen=True)
 class Shown:
-    """The site's address, who takes part there, and two proposals, each with whom it is shown to.
+    """The site's address, its people, and two proposals, each with the person it is shown to.
 
-    One has not voted; to the other, a reviewer and an authority of a revision without votes, each act says why not.
+    One person has not voted. The other is a reviewer and an authority of a revision without votes, to whom each act
+    says why it is disabled.
     """
 
     site: str
@@ -41,10 +42,10 @@ class Shown:
 
 @pytest.fixture(scope="module")
 def shown(site_address: str, committing: Callable[[], AbstractContextManager[None]]) -> Iterator[Shown]:
-    """The sample, and areas in which a review has come that far; made once, as no test here changes it."""
+    """The sample, and areas with reviews in these states; made once, because no test here changes it."""
     with committing():
         record_sample()
-        # On record is the longest answer, which the list marks with a dot.
+        # The recorded answer is the longest, which the list marks with a dot.
         factories.assessment(Function.objects.get(code="S-3"), performer=Performer.COMMERCIAL_CAPABLE)
         people = made.cast()
         made.effective(people, area_code="SDA")
@@ -79,12 +80,12 @@ def opened(shown: Shown, page: Page) -> Callable[..., Page]:
 
 @pytest.fixture
 def voting(shown: Shown, opened: Callable[..., Page]) -> Page:
-    """The page of a proposal in review, to a reviewer who has not voted."""
+    """The page of a proposal in review, as seen by a reviewer who has not voted."""
     proposal, reviewer = shown.voting
     return opened(f"/proposals/{proposal.pk}/", reviewer)
 
 
-def test_symbols_in_a_tile_are_as_large_as_its_words(shown: Shown, opened: Callable[..., Page]) -> None:
+def test_symbols_in_a_tile_are_as_large_as_its_text(shown: Shown, opened: Callable[..., Page]) -> None:
     page = opened("/overview/", shown.people.analyst)
     symbols = page.locator(".tile__dates svg")
     assert symbols.count() > 0
@@ -107,7 +108,7 @@ def test_the_focus_is_never_under_the_bar(voting: Page, size: dict[str, int]) ->
 
 @pytest.mark.parametrize("which", ["voting", "blocked"])
 @pytest.mark.parametrize("size", [{"width": 1280, "height": 900}, {"width": 390, "height": 800}], ids=["wide", "phone"])
-def test_the_bar_stays_in_view_and_covers_neither_the_end_nor_what_is_typed_in(
+def test_the_bar_stays_in_view_and_covers_neither_the_end_nor_the_input(
     shown: Shown, opened: Callable[..., Page], which: str, size: dict[str, int]
 ) -> None:
     proposal, by = getattr(shown, which)
@@ -140,7 +141,7 @@ def test_a_vote_leaves_the_proposal_in_view_and_can_be_closed(voting: Page, size
 
 
 @pytest.mark.parametrize("width", [1280, 1024, 390])
-def test_what_if_shows_every_answer_whole_and_the_one_on_record_once(
+def test_what_if_shows_every_answer_in_full_and_the_recorded_one_once(
     shown: Shown, opened: Callable[..., Page], width: int
 ) -> None:
     page = opened("/areas/SATCOM/what-if/", shown.people.analyst, {"width": width, "height": 800})
@@ -161,7 +162,7 @@ def test_reviews_on_a_phone_come_before_their_filters(shown: Shown, opened: Call
 
 
 @pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
-def test_reviews_say_that_an_area_moved_within_the_page(
+def test_the_mark_of_a_changed_area_fits_in_the_page_of_reviews(
     shown: Shown, opened: Callable[..., Page], size: dict[str, int]
 ) -> None:
     page = opened("/reviews/?view=all&stale=yes", shown.people.steward, size)
@@ -171,7 +172,7 @@ def test_reviews_say_that_an_area_moved_within_the_page(
         assert choices.evaluate(CUT) == []
 
 
-def test_headings_of_a_figure_s_table_break_between_words(shown: Shown, opened: Callable[..., Page]) -> None:
+def test_headings_of_a_figures_table_wrap_between_words(shown: Shown, opened: Callable[..., Page]) -> None:
     page = opened("/overview/", shown.people.analyst, PHONE)
     page.locator(".chart__twin").evaluate_all("all => all.forEach((one) => { one.open = true; })")
     broken = page.locator(".chart__table thead th").evaluate_all(

@@ -1,4 +1,4 @@
-"""What the pages of the posture look like, measured: on a phone in a minute, and in one line where there is room."""
+"""The layout of the posture's pages, measured: on a phone, and in one line where there is room."""
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager
 import pytest
 from playwright.sync_api import Page, expect
 
-from missions.domain.commercial.vocabulary import Known, Level, Phase, SafeguardKind, UseState
+from missions.domain.commercial.vocabulary import Level, Phase, SafeguardKind, UseState, YesNo
 from missions.domain.vocabulary import Performer, Role
 from tests import factories
 from tests.browser.conftest import reader, record_sample, sign_in
@@ -15,8 +15,8 @@ from tests.integration.kinds.recorded import provider, record
 pytestmark = pytest.mark.browser
 
 PHONE, WIDE = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
-# Rows whose label is taller than the row, which then runs into the next one.
-# A label in the line of its value breaks with it, and what stands on a line of its own has none.
+# Rows whose label is taller than the row and so overlaps the next one. A label in the line of its value wraps with it,
+# and a value on its own line has no label.
 RUN_OVER = """() => [...document.querySelectorAll("main .rows tbody [data-label]")].filter((cell) => {
   const style = getComputedStyle(cell, "::before"), label = document.createElement("span");
   if (getComputedStyle(cell).display === "inline" || style.content === "none") {
@@ -34,7 +34,7 @@ RUN_OVER = """() => [...document.querySelectorAll("main .rows tbody [data-label]
 
 @pytest.fixture(scope="module")
 def shown(site_address: str, committing: Callable[[], AbstractContextManager[None]]) -> Iterator[str]:
-    """A provider whose solution is in use, with what insures it, and the same made once for all tests."""
+    """A provider whose insured solution is in use, made once for all tests."""
     with committing():
         record_sample()
         factories.assessment(factories.function("L-1"), performer=Performer.EITHER)
@@ -44,7 +44,7 @@ def shown(site_address: str, committing: Callable[[], AbstractContextManager[Non
         record("safeguard", "SFG-001", provider="PRV-001", kind=SafeguardKind.COMMERCIAL_INSURANCE, covers="Its fleet")
         promise = {"use": "USE-001", "phase": Phase.CONFLICT, "level": Level.ASSURED}
         lines = {"commitments": [promise]}
-        record("agreement", "AGR-001", title="Relays", provider="PRV-001", parties_withheld=Known.NO, lines=lines)
+        record("agreement", "AGR-001", title="Relays", provider="PRV-001", parties_withheld=YesNo.NO, lines=lines)
         yield site_address
 
 
@@ -65,7 +65,7 @@ def opened(shown: str, page: Page) -> Callable[..., Page]:
 @pytest.mark.parametrize(
     "path", ["/posture/protection/", "/posture/access/?area=SATCOM", "/safeguards/", "/providers/"]
 )
-def test_a_label_of_several_lines_never_runs_into_the_next_row(opened: Callable[..., Page], path: str) -> None:
+def test_a_label_of_several_lines_never_overlaps_the_next_row(opened: Callable[..., Page], path: str) -> None:
     page = opened(path)
     assert page.locator("main .rows tbody [data-label]").count() > 0
     assert page.evaluate(RUN_OVER) == []
@@ -85,7 +85,7 @@ def test_the_posture_on_a_phone_is_one_line_for_each_area(opened: Callable[..., 
     expect(page.locator("#cell h2")).to_have_count(0)
 
 
-def test_the_trend_on_a_phone_shows_its_quarters_beside_each_other(opened: Callable[..., Page]) -> None:
+def test_the_trend_on_a_phone_shows_its_quarters_side_by_side(opened: Callable[..., Page]) -> None:
     page = opened("/posture/trend/")
     tops = (
         page.locator("table.trend tbody tr")
@@ -95,7 +95,7 @@ def test_the_trend_on_a_phone_shows_its_quarters_beside_each_other(opened: Calla
     assert len(tops) == 1
 
 
-def test_what_is_not_sought_or_not_known_is_never_red(opened: Callable[..., Page]) -> None:
+def test_a_cell_not_sought_or_not_known_is_never_red(opened: Callable[..., Page]) -> None:
     page = opened("/posture/", WIDE)
     color = "one => getComputedStyle(one).color"
     red = page.locator(".posture__symbol--not_met").first.evaluate(color)
@@ -105,7 +105,7 @@ def test_what_is_not_sought_or_not_known_is_never_red(opened: Callable[..., Page
         assert red not in symbols.evaluate_all(f"all => all.map({color})")
 
 
-def test_on_paper_an_opened_cell_leaves_out_the_list_behind_its_numbers(
+def test_on_paper_an_open_cell_leaves_out_the_list_behind_its_numbers(
     opened: Callable[..., Page],
 ) -> None:
     page = opened("/posture/?cell=SATCOM.balance", WIDE)

@@ -1,4 +1,4 @@
-"""Pages on paper: the marking on every sheet, the date on the first and the last, and nothing to press."""
+"""Pages on paper: the marking on every sheet, the date on the first and the last, and no buttons."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -75,7 +75,7 @@ def shown(site_address: str, committing: Callable[[], AbstractContextManager[Non
 
 @pytest.fixture
 def printing(shown: dict[str, int], site_address: str, page: Page) -> Callable[..., Page]:
-    """Opens a page as somebody of these roles."""
+    """Opens a page as somebody with these roles."""
 
     def at(path: str, *roles: Role) -> Page:
         sign_in(page, site_address, reader(*roles))
@@ -86,14 +86,14 @@ def printing(shown: dict[str, int], site_address: str, page: Page) -> Callable[.
 
 
 def sheets(page: Page, folder: Path) -> list[str]:
-    """The text of each sheet of the page as it is printed."""
+    """The text of each printed sheet of the page."""
     file = folder / "page.pdf"
     page.pdf(path=file, format="Letter")
     return printed("pdftotext", "-layout", file, "-").split("\f")[:-1]
 
 
 def check(page: Page, shown: str, folder: Path) -> list[str]:
-    """Demands marking and date of the page as it is printed; returns the text of its sheets."""
+    """Check the marking and date of the printed page; returns the text of its sheets."""
     page.emulate_media(media="print")
     expect(page.locator(PRESSED)).to_have_count(0)
     assert False not in page.evaluate(UNFOLDED), page.url
@@ -133,7 +133,7 @@ def test_a_printed_area_says_nothing_twice(printing: Callable[..., Page], tmp_pa
 
 
 def test_no_heading_ends_a_sheet(printing: Callable[..., Page], tmp_path: Path) -> None:
-    # The entry that brought the areas, each under a heading of its own.
+    # The entry that added the areas, each under a heading of its own.
     page = printing("/audit/1/", Role.AUDITOR)
     headings = set(page.locator("main :is(h2, h3)").all_inner_texts())
     for pixels in (40, 160, 240):

@@ -17,7 +17,7 @@ TEXT = "Seen at sea."
 
 @pytest.fixture(scope="module")
 def review(site_address: str, committing: Callable[[], AbstractContextManager[None]]) -> Iterator[tuple[str, User]]:
-    """The address of a review, which both tests comment on, and its analyst."""
+    """The address of a review, on which both tests comment, and its analyst."""
     with committing():
         people = made.cast()
         yield f"{site_address}/reviews/{made.review(people).pk}/", made.account(people.analyst)

@@ -1,4 +1,4 @@
-"""Keys, and the end of a session for want of anything done, in a real browser."""
+"""Security keys, and the end of an idle session, in a real browser."""
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
@@ -28,7 +28,7 @@ KEY = {
 
 @pytest.fixture(scope="module")
 def site(site_address: str, committing: Callable[[], AbstractContextManager[None]]) -> Iterator[str]:
-    """One record for all tests here: what each of them leaves is their own steward's."""
+    """One record for all tests here; each test has its own steward."""
     with committing():
         yield site_address
 
@@ -40,7 +40,7 @@ def steward(site: str) -> User:
 
 @pytest.fixture
 def complaints(page: Page) -> list[str]:
-    """What the browser's console says, the policy of contents included."""
+    """The messages of the browser's console, including violations of the content security policy."""
     said: list[str] = []
     page.on("console", lambda one: said.append(one.text) if one.type in {"error", "warning"} else None)
     page.on("pageerror", lambda error: said.append(str(error)))
@@ -52,10 +52,10 @@ def sign_out(page: Page) -> None:
     page.get_by_role("button", name="Sign out").click()
 
 
-def test_a_key_is_added_asked_for_and_stands_for_the_password(
+def test_a_key_is_added_asked_for_and_replaces_the_password(
     site: str, steward: User, page: Page, complaints: list[str]
 ) -> None:
-    # Browsers give keys to names, and this is the one that needs no certificate.
+    # Browsers bind keys to names, and this is the one that needs no certificate.
     site = site.replace("127.0.0.1", "localhost")
     devices = page.context.new_cdp_session(page)
     devices.send("WebAuthn.enable")
@@ -87,15 +87,13 @@ def test_a_key_is_added_asked_for_and_stands_for_the_password(
     assert complaints == []
 
 
-def test_without_a_key_it_is_said_beside_the_button(site: str, steward: User, page: Page) -> None:
+def test_without_a_key_a_message_is_beside_the_button(site: str, steward: User, page: Page) -> None:
     page.goto(f"{site}/accounts/login/")
     page.get_by_role("button", name="Use a key instead").click()
     expect(page.locator("#key-error")).to_have_text("The key was not used. Try again, or use another way.")
 
 
-def test_an_app_is_added_by_its_picture_or_its_secret(
-    site: str, steward: User, page: Page, complaints: list[str]
-) -> None:
+def test_an_app_is_added_by_qr_code_or_secret(site: str, steward: User, page: Page, complaints: list[str]) -> None:
     enter(page, site, steward)
     page.goto(f"{site}{FACTOR}app/add/")
     picture = page.get_by_role("img", name="The secret below as a QR code")
@@ -109,7 +107,7 @@ def test_an_app_is_added_by_its_picture_or_its_secret(
 
 @pytest.fixture
 def idle(site: str, steward: User, page: Page) -> Callable[[int], None]:
-    """Lets minutes pass in which nothing is done, for the browser and the program alike."""
+    """Let minutes pass without activity, for the browser and the program alike."""
     page.clock.install()
     enter(page, site, steward)
     page.goto(f"{site}/organizations/")
@@ -121,7 +119,7 @@ def idle(site: str, steward: User, page: Page) -> Callable[[int], None]:
     return pass_by
 
 
-def test_who_does_nothing_is_warned_and_may_stay(idle: Callable[[int], None], page: Page) -> None:
+def test_an_idle_person_is_warned_and_may_stay(idle: Callable[[int], None], page: Page) -> None:
     dialog = page.get_by_role("dialog", name="Are you still there?")
     expect(dialog).to_have_count(0)
     idle(14)
@@ -137,7 +135,7 @@ def test_who_does_nothing_is_warned_and_may_stay(idle: Callable[[int], None], pa
     expect(page.get_by_role("heading", name="Organizations")).to_be_visible()
 
 
-def test_who_types_is_not_asked(idle: Callable[[int], None], page: Page) -> None:
+def test_a_person_who_types_is_not_asked(idle: Callable[[int], None], page: Page) -> None:
     page.get_by_label("Name").last.fill("A New Command")
     with page.expect_response("**/accounts/stay/") as answer:
         idle(14)
@@ -146,15 +144,13 @@ def test_who_types_is_not_asked(idle: Callable[[int], None], page: Page) -> None
     expect(page.get_by_label("Name").last).to_have_value("A New Command")
 
 
-def test_who_works_until_a_session_ends_at_last_is_told_goes_on_and_loses_nothing(
-    idle: Callable[[int], None], page: Page
-) -> None:
+def test_the_end_of_a_session_is_announced_and_nothing_is_lost(idle: Callable[[int], None], page: Page) -> None:
     Session.objects.update(expire_date=timezone.now() + timedelta(seconds=100))
     page.reload()
     page.clock.fast_forward(2000)
     expect(page.get_by_role("dialog", name="Your session ends soon")).to_be_visible()
     assert violations(page) == []
-    page.get_by_role("button", name="Go on until then").click()
+    page.get_by_role("button", name="Continue until then").click()
     expect(page.get_by_role("dialog")).to_have_count(0)
     page.get_by_label("Name").last.fill("A New Command")
     page.clock.run_for(20_000)
@@ -165,13 +161,13 @@ def test_who_works_until_a_session_ends_at_last_is_told_goes_on_and_loses_nothin
     expect(page.get_by_label("Name").last).to_have_value("A New Command")
 
 
-def test_after_the_end_the_page_is_covered_and_what_was_typed_comes_back(
+def test_after_the_end_the_page_is_covered_and_input_returns(
     idle: Callable[[int], None], page: Page, steward: User
 ) -> None:
     page.get_by_label("Name").last.fill("A New Command")
     with page.expect_response("**/accounts/stay/"):
         idle(14)
-    # The typing counted; from now on nothing is done.
+    # The typing counted; from now on there is no activity.
     idle(14)
     expect(page.get_by_role("dialog", name="Are you still there?")).to_be_visible()
     idle(2)

@@ -1,4 +1,4 @@
-"""Shortcuts: a saved filter, evidence without leaving the draft, and a form that an opened row leads to."""
+"""Shortcuts: a saved filter, evidence found on the draft, and a form linked from an open row."""
 
 import re
 from collections.abc import Callable
@@ -16,7 +16,7 @@ from tests.browser.journeys.test_analysis_journeys import ANSWERS
 pytestmark = pytest.mark.browser
 
 
-def test_a_filter_is_named_and_opened_from_the_desk_again(sample: str, signed_in: Callable[..., Page]) -> None:
+def test_a_filter_is_named_and_opened_from_the_desk(sample: str, signed_in: Callable[..., Page]) -> None:
     page = signed_in(Role.ANALYST)
     page.goto(f"{sample}/areas/")
     page.locator("label", has_text="Hybrid").click()
@@ -72,7 +72,7 @@ def test_evidence_is_found_and_ticked_on_the_draft(site: str, page: Page) -> Non
     assert Proposal.objects.get().draft.rationale == "It was tried at sea."
 
 
-def test_an_opened_row_leads_to_the_form_and_the_navigation_to_the_evidence(
+def test_an_open_row_links_to_the_form_and_the_navigation_to_the_evidence(
     sample: str, signed_in: Callable[..., Page]
 ) -> None:
     page = signed_in(Role.ANALYST)

@@ -1,4 +1,4 @@
-"""When a session has ended, in a real browser: nothing typed is lost, regions stay, and Back shows nothing."""
+"""After a session has ended, in a real browser: input is kept, regions stay, and Back shows nothing."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.browser
 ASSESS = "/areas/SATCOM/functions/S-1/assess/"
 TEXT = "Typed before it ended."
 SIGNED_OUT = "You are signed out"
-# Colors are judged once of all that looks alike.
+# Colors are checked once for everything that looks alike.
 LOOKS: set[int] = set()
 
 
@@ -52,7 +52,7 @@ def people(sample: str) -> made.Cast:
 
 @pytest.fixture(scope="module")
 def analyst(sample: str) -> User:
-    """An analyst of the small sample, which an auditor could be too: whoever reads the most."""
+    """An analyst of the small sample who could also be an auditor, the role that reads the most."""
     return factories.user("reads-the-most", Role.ANALYST, Role.AUDITOR)
 
 
@@ -64,7 +64,7 @@ def proposal(people: made.Cast) -> Proposal:
 
 @pytest.fixture(scope="module")
 def sample(site_address: str, committing: Callable[[], AbstractContextManager[None]]) -> Iterator[str]:
-    """One record for all tests here: what one leaves is in no other's way."""
+    """One record for all tests here, which do not affect each other."""
     with committing():
         record_sample()
         yield site_address
@@ -77,9 +77,9 @@ def either(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
         yield context.new_page()
 
 
-def test_an_assessment_comes_back_after_signing_in(sample: str, analyst: User, either: Page) -> None:
+def test_an_assessment_returns_after_signing_in(sample: str, analyst: User, either: Page) -> None:
     page, before = either, Assessment.objects.count()
-    # Not what is on record already.
+    # Not the recorded value.
     said = f"{TEXT} {before}"
     enter(page, sample, analyst)
     page.goto(f"{sample}{ASSESS}")
@@ -100,7 +100,7 @@ def test_an_assessment_comes_back_after_signing_in(sample: str, analyst: User, e
     assert Assessment.objects.count() == before + 1
 
 
-def test_a_comment_on_a_proposal_comes_back_opened_on_its_page(
+def test_a_comment_on_a_proposal_returns_open_on_its_page(
     sample: str, people: made.Cast, proposal: Proposal, either: Page
 ) -> None:
     page, account = either, made.account(people.analyst)
@@ -118,7 +118,7 @@ def test_a_comment_on_a_proposal_comes_back_opened_on_its_page(
     expect(page.locator("h1")).to_be_visible()
 
 
-def test_a_form_left_open_while_signing_in_elsewhere_comes_back(sample: str, analyst: User, page: Page) -> None:
+def test_a_form_left_open_while_signing_in_elsewhere_returns(sample: str, analyst: User, page: Page) -> None:
     enter(page, sample, analyst)
     page.goto(f"{sample}{ASSESS}")
     page.get_by_label("Rationale").fill(TEXT)
@@ -133,7 +133,7 @@ def test_a_form_left_open_while_signing_in_elsewhere_comes_back(sample: str, ana
     expect(page.get_by_label("Rationale")).to_have_value(TEXT)
 
 
-def test_the_second_of_two_sign_in_tabs_leads_on(sample: str, analyst: User, page: Page) -> None:
+def test_the_second_of_two_sign_in_tabs_works_too(sample: str, analyst: User, page: Page) -> None:
     second = page.context.new_page()
     page.goto(f"{sample}/areas/")
     second.goto(f"{sample}/evidence/")
@@ -161,7 +161,7 @@ def see_the_effect(page: Page) -> None:
     page.get_by_role("button", name="See the effect").click()
 
 
-# Marks a region and the first of what is in it, one of which a swap takes away.
+# Marks a region and its first content, one of which a swap removes.
 MARK = """(region) => {
   const place = document.querySelector(region);
   place.dataset.stays = place.firstElementChild.dataset.stays = "yes";
@@ -191,7 +191,7 @@ def test_a_region_stays_as_it_was(
     assert violations(page) == []
 
 
-def test_a_region_goes_on_after_signing_in_again(sample: str, analyst: User, page: Page) -> None:
+def test_a_region_continues_after_signing_in_again(sample: str, analyst: User, page: Page) -> None:
     enter(page, sample, analyst)
     page.goto(f"{sample}/areas/SATCOM/what-if/")
     end_sessions()
@@ -216,7 +216,7 @@ def test_a_draft_says_that_nothing_more_is_saved(sample: str, people: made.Cast,
     expect(page.get_by_label("Rationale")).to_have_value(TEXT)
 
 
-def test_an_open_proposal_stays_and_says_once_that_one_is_signed_out(
+def test_an_open_proposal_stays_and_says_once_that_the_session_ended(
     sample: str, people: made.Cast, proposal: Proposal, page: Page
 ) -> None:
     page.clock.install()
@@ -233,10 +233,10 @@ def test_an_open_proposal_stays_and_says_once_that_one_is_signed_out(
 
 
 @pytest.mark.parametrize("cached", [True, False], ids=["pages kept for Back", "without"])
-def test_back_shows_nothing_once_signed_out(
+def test_back_shows_nothing_after_signing_out(
     sample: str, analyst: User, browser_type: BrowserType, browser_type_launch_args: dict, cached: bool
 ) -> None:
-    # Playwright turns off the browser's own memory of pages; people have it on.
+    # Playwright turns off the browser's own cache of pages, which people have on.
     off = ["--disable-back-forward-cache"] if cached else []
     browser = browser_type.launch(**browser_type_launch_args, ignore_default_args=off)
     page = browser.new_context().new_page()

@@ -1,4 +1,4 @@
-"""What a record may refer to is offered by the server while somebody types."""
+"""The server suggests what a record may refer to while somebody types."""
 
 from collections.abc import Callable
 
@@ -11,7 +11,7 @@ from tests.integration.kinds.recorded import provider
 pytestmark = pytest.mark.browser
 
 
-def test_codes_and_names_are_offered_while_they_are_typed(sample: str, signed_in: Callable[..., Page]) -> None:
+def test_codes_and_names_are_suggested_while_typing(sample: str, signed_in: Callable[..., Page]) -> None:
     provider("PRV-001", name="Orbital Works")
     provider("PRV-002", name="Ground Station")
     page = signed_in(Role.ANALYST)

@@ -1,4 +1,4 @@
-"""Visits of pages, by whom and with what to press, on a record that no visit changes."""
+"""Visits of pages, each by a person and with buttons to press, on a record that no visit changes."""
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -15,7 +15,7 @@ from tests.browser.watch import Watch
 
 @dataclass(frozen=True)
 class Visit:
-    """A page to look at: where it is, for whom, what to press there, and the status it answers with."""
+    """A page to check: its address, its visitor, the buttons to press there, and the expected status."""
 
     path: str
     role: Role | None = Role.ANALYST
@@ -25,13 +25,13 @@ class Visit:
 
 @dataclass(frozen=True)
 class Stage:
-    """A record that pages are looked at on: the site's address, and what the example addresses name."""
+    """A record for visits: the site's address, and the keys in the example addresses."""
 
     site: str
     names: dict[str, int]
 
     def enter(self, page: Page, visit: Visit) -> str:
-        """Signs in whoever visits, who takes no part in a review, or nobody; returns the address."""
+        """Sign in the visitor, who takes no part in a review, or nobody; returns the address."""
         page.context.clear_cookies()
         if visit.role:
             sign_in(page, self.site, reader(visit.role, username=f"visiting-{visit.role.value}" if self.names else ""))
@@ -42,7 +42,7 @@ class Stage:
 def staged(
     site: str, committing: Callable[[], AbstractContextManager[None]], more: Callable[[], dict[str, int]] = dict
 ) -> Iterator[Stage]:
-    """The sample and what more is recorded, which returns its names; made once for visits that change nothing."""
+    """The sample and additional records, whose function returns their names; made once for read-only visits."""
     with committing():
         record_sample()
         waiting = factories.accounts.grant_role(
@@ -56,7 +56,7 @@ def staged(
 
 
 def press(page: Page, button: str) -> Response:
-    """Presses a button that sends a form, unfolded if need be, and returns what the site answered."""
+    """Press a button that sends a form, unfolded if need be, and return the site's answer."""
     buttons = page.locator("main").get_by_role("button", name=button)
     if not buttons.count():
         folded = page.locator("main details").filter(has=page.get_by_role("button", name=button, include_hidden=True))
@@ -67,7 +67,7 @@ def press(page: Page, button: str) -> Response:
 
 
 def look_at(stage: Stage, visit: Visit, watch: Watch) -> None:
-    """Visits the page and demands its status and that nothing is wrong with it."""
+    """Visit the page and check its status and its faults."""
     answer = watch.open(stage.enter(watch.page, visit))
     if visit.press:
         answer = press(watch.page, visit.press)

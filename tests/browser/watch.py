@@ -1,17 +1,17 @@
-"""A tab that is watched: no violation, no error in the console, nothing sideways, one heading, at each width."""
+"""A watched tab: no violation, no console error, no horizontal scrolling, one heading, at each width."""
 
 import json
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import ConsoleMessage, Page, Response
 
-# As a phone loads it first: what then fills a wide window has followed the window.
+# The phone first, where a page is loaded; wider windows then show what was loaded.
 WIDTHS = (390, 1280)
 PHONE = 720
 AXE = Axe().axe_script
-# Colors take most of the time, so of all elements that look alike and stand in such that look alike, one is looked at:
-# the first of a tab, on whichever page and at whichever width. Numbers name the looks; thousands of them are told as
-# one text, as each of a list is packed and unpacked by itself.
+# Colors take most of the time, so of all elements that look alike, including their ancestors, one is checked: the first
+# of a tab, on any page and at any width. Numbers stand for the looks; thousands of them are passed as one text, because
+# the items of a list are packed one by one.
 VIOLATIONS = """async (known) => {
   const numbers = new Map(), before = new Set(JSON.parse(known)), fresh = [];
   const number = (text) => {
@@ -39,10 +39,10 @@ VIOLATIONS = """async (known) => {
   document.querySelectorAll("[data-looks-new]").forEach((one) => one.removeAttribute("data-looks-new"));
   return { violations, fresh: JSON.stringify(fresh) };
 }"""
-# What stands after the rest: how many such folds of a page show what they hold, unless somebody opened them.
+# How many folded parts of a page are opened to check their contents, unless a visit opened them.
 UNFOLDED = """() => [...document.querySelectorAll(".fold:not([open])")].filter((one) => one.checkVisibility())
   .map((one) => one.querySelector(":scope > :not(summary)").checkVisibility())"""
-# A tab that draws nothing is not waited for.
+# A tab that renders nothing is not waited for.
 RENDERED = """() => new Promise((done) => {
   requestAnimationFrame(() => requestAnimationFrame(done));
   setTimeout(done, 2000);
@@ -50,7 +50,7 @@ RENDERED = """() => new Promise((done) => {
 
 
 def violations_of(page: Page, looks: set[int]) -> list[dict]:
-    """What axe finds wrong with a page as it stands; colors are judged of looks not among these, which then are."""
+    """The violations that axe finds on a page; colors are checked for looks not among these, which are then added."""
     if page.evaluate("!window.axe"):
         page.evaluate(AXE)
     told = page.evaluate(VIOLATIONS, json.dumps([*looks]))
@@ -59,14 +59,14 @@ def violations_of(page: Page, looks: set[int]) -> list[dict]:
 
 
 class Watch:
-    """A tab that notes whatever the console and the page report as wrong, but for the page's own status."""
+    """A tab that collects errors of the console and the page, except for the page's own status."""
 
     def __init__(self, page: Page):
         self.page = page
         self.wrong: list[str] = []
         self.looks: set[int] = set()
         page.on("console", self._console)
-        # Told once to the browser, and not with every page again.
+        # Sent once to the browser, and not again with every page.
         page.add_init_script(AXE)
         page.on("pageerror", lambda error: self.wrong.append(f"error: {error}"))
 
@@ -76,13 +76,13 @@ class Watch:
             self.wrong.append(f"console: {message.text}")
 
     def open(self, address: str) -> Response:
-        """Loads a page at the first width, and returns what the site answered."""
+        """Load a page at the first width, and return the site's answer."""
         self.page.set_viewport_size({"width": WIDTHS[0], "height": 900})
         self.wrong = []
         return self.page.goto(address)
 
     def look(self, *widths: int) -> list[str]:
-        """What is wrong with the page as it stands, at these widths or else at each, a line each."""
+        """The faults of the page at these widths, or at each width, one line each."""
         found = []
         for width in widths or WIDTHS:
             self._resize(width)

@@ -14,7 +14,7 @@ import time
 import django
 
 from tests.drill.stack import Stack, until
-from tests.running import clusters, pooler, proxy
+from tests.running.servers import clusters, pooler, proxy
 
 ACTS = (
     "restart",

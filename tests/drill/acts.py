@@ -12,7 +12,7 @@ import psycopg
 
 from tests.drill.load import Load
 from tests.drill.stack import Stack, until
-from tests.running.sockets import listens
+from tests.running.servers.sockets import listens
 
 # A session of the program in the middle of a statement or a transaction, and its statement.
 BUSY = """

@@ -13,9 +13,9 @@ from tests.drill.counting import counted
 from tests.drill.load import Load
 from tests.drill.prepared import SECRET, manage
 from tests.drill.stack import Stack, until
-from tests.running import clusters
 from tests.running.newcomer import status
-from tests.running.sockets import free_port
+from tests.running.servers import clusters
+from tests.running.servers.sockets import free_port
 
 POINT = "drill"
 ARCHIVED = "SELECT coalesce(last_archived_wal, '') FROM pg_stat_archiver"

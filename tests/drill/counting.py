@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from tests.running.clusters import Cluster
+from tests.running.servers.clusters import Cluster
 
 # An act whose form contains the mark is in exactly one entry of the chain.
 MARK = "Drill act {}."

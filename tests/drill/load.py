@@ -1,4 +1,4 @@
-"""People at work during a drill: who writes goes on until it is confirmed, and what was confirmed is written down."""
+"""People at work during a drill: writers repeat until confirmed, and everything confirmed is written down."""
 
 import random
 import re

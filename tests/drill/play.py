@@ -15,7 +15,7 @@ from tests.drill import acts, copies, speed
 from tests.drill.counting import counted
 from tests.drill.load import Group, Load
 from tests.drill.stack import Stack, until
-from tests.running.visitors import signed_in
+from tests.running.browsers.visitors import signed_in
 
 READERS = 2
 SETTLING_SECONDS = 90

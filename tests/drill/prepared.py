@@ -8,9 +8,9 @@ from pathlib import Path
 
 from csis import data
 from tests.database import fingerprint
-from tests.running import clusters
-from tests.running.clusters import Cluster
 from tests.running.kept import kept
+from tests.running.servers import clusters
+from tests.running.servers.clusters import Cluster
 
 SECRET = "for servers of tests only: 0123456789abcdefghijklmnopqrstuvwxyz-ABCDEF"
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 PERIOD = 100_000
-# Where control groups are mounted, the second version before the first: the files of the most a group may use, and of
-# how much it goes before others, so that it has its share on a machine that others use too.
+# Where control groups are mounted, the second version before the first: the files that limit a group's use and give it
+# priority, so that it has its share on a busy machine.
 PLACES = (
     (Path("/sys/fs/cgroup"), {"cpu.max": "{quota} {period}"}, {"cpu.weight": "10000"}),
     (
@@ -39,7 +39,7 @@ class Share:
 
 @contextmanager
 def shares(cores: dict[str, float]) -> Iterator[dict[str, Share] | None]:
-    """A share of so many cores for each name (0: no limit), until the block ends; None if not permitted."""
+    """A share of that many cores for each name (0: no limit), until the block ends; None if not permitted."""
     with ExitStack() as stack:
         try:
             groups = {name: stack.enter_context(_group(name, most)) for name, most in cores.items()}

@@ -15,22 +15,22 @@ from tests.drill.shares import Share, shares
 from tests.drill.stack import Stack, until
 from tests.running.newcomer import status
 
-# In turns, so that a machine that slows down or speeds up meanwhile does so for both.
+# In turns, so that a change in the machine's speed affects both.
 ROUNDS = 3
 SECONDS = 20
 WARM_SECONDS = 10
 CLIENTS = 16
-# Small enough that whoever asks, and the proxy, have room beside four servers.
+# Small enough to leave room for the clients and the proxy beside four servers.
 CORES = 0.2
 WRITES_APART_SECONDS = 4.0
 TO_REACH = 1.8
-# Primary and replica have as much room as each other.
+# Primary and replica have equal room.
 SHARED = {"DATABASE_REPLICA_SHARE": "50"}
 
 
 @dataclass(frozen=True)
 class Served:
-    """What came of one measurement: pages a second, how busy the machine was, who had used up its share."""
+    """The result of one measurement: pages a second, how busy the machine was, which servers used up their share."""
 
     pages: float
     busy: float
@@ -40,7 +40,7 @@ class Served:
 
 
 def tell(stack: Stack, sessions: list[str], group: Group) -> bool:
-    """Measure and print the result; returns whether nobody was shown less than they had written."""
+    """Measure and print the result; returns whether nobody saw less than they had written."""
     for web in stack.webs:
         web.end()
     ways = {"One": ({"web": stack.ports[0]}, {"DATABASE_REPLICA_URL": ""})}
@@ -71,7 +71,7 @@ def _measured(stack: Stack, sessions: list[str], group: Group, ports: dict[str, 
         servers = {name: web.process.pid for name, web in webs.items()} | {"primary": stack.primary.pid}
         if len(webs) > 1:
             servers["replica"] = stack.replica.pid
-        # Who asks, with all that they have started, is never what is waited for; the servers are taken out of that.
+        # The clients, with everything they start, must not be the bottleneck; the servers are subtracted.
         held = closing.enter_context(shares({"asking": 0} | dict.fromkeys(servers, CORES))) or {}
         for name, share in held.items():
             share.hold(servers.get(name, os.getpid()))
@@ -139,7 +139,7 @@ def _stopped(held: dict[str, Share]) -> dict[str, tuple[int, int]]:
 
 
 def _told(before: dict[str, tuple[int, int]], after: dict[str, tuple[int, int]]) -> str:
-    """The part of the time in which each server had used up its share."""
+    """The fraction of the time in which each server had used up its share."""
     if not after:
         return "No shares, as no control group may be made here"
     told = []

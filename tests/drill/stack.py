@@ -15,12 +15,12 @@ import psycopg
 
 from csis import data
 from tests.drill.prepared import SECRET, prepared
-from tests.running import clusters
-from tests.running.clusters import Cluster
 from tests.running.collected import collected
-from tests.running.pooler import Pooler, pooling
-from tests.running.proxy import Proxy, proxied
-from tests.running.sockets import free_port, listens
+from tests.running.servers import clusters
+from tests.running.servers.clusters import Cluster
+from tests.running.servers.pooler import Pooler, pooling
+from tests.running.servers.proxy import Proxy, proxied
+from tests.running.servers.sockets import free_port, listens
 
 FAKETIME = Path("/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1")
 DISK_MB = 1500

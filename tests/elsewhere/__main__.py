@@ -16,8 +16,8 @@ from csis import data
 from tests.elsewhere.apart import apart
 from tests.elsewhere.briefly import briefly
 from tests.elsewhere.missing import LEFT_OUT, Missing
-from tests.running import clusters
-from tests.running.pooler import PROGRAM, pooling
+from tests.running.servers import clusters
+from tests.running.servers.pooler import PROGRAM, pooling
 
 # Tests that depend most on the database: locks, plans, cursors, jobs, imports, verification, broken sessions.
 BOUNDED = (

@@ -73,7 +73,7 @@ def _python(folder: Path) -> tuple[str, Path]:
 
 
 def _copied(folder: Path) -> Path:
-    """This Python in a folder that is not there yet: its program finds what is in Python beside it by itself."""
+    """This Python in a new folder: its program finds the rest of Python beside it by itself."""
     here, there = (Path(prefix) / "lib" for prefix in (sys.base_prefix, folder))
     library = f"python3.{sys.version_info.minor}"
     shutil.copytree(here / library, there / library, ignore=NOT_OF_PYTHON, symlinks=True)
@@ -90,7 +90,7 @@ def _for_others(path: Path) -> bool:
 
 
 def _somebody(folder: Path) -> dict[str, object]:
-    """Who runs it, as `subprocess` takes it; all of the folder is theirs from then on."""
+    """The user for `subprocess`; from then on, the whole folder belongs to that user."""
     if os.geteuid():
         return {}
     made = ["useradd", "--system", "--shell", "/usr/sbin/nologin", USER]

@@ -29,7 +29,7 @@ DATABASE = (
 FILES = (
     "tests/integration/evidence/test_evidence.py",
     "tests/integration/setup/test_worker.py::test_it_comes_back_after_its_connections_broke_and_ends_when_told",
-    "tests/integration/operation/test_backups.py::test_put_back_it_is_the_same_record_with_the_same_rights",
+    "tests/integration/operation/test_backups.py::test_a_restored_backup_is_the_same_record_with_the_same_rights",
 )
 CHOSEN = {"pooler": DATABASE, "15": DATABASE, "spaces": FILES}
 

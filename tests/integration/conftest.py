@@ -1,4 +1,4 @@
-"""What pages of every subject are asked with."""
+"""Fixtures for pages of every subject."""
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -26,9 +26,10 @@ def signed(client: Client) -> Callable[[Actor], Client]:
 
 @pytest.fixture(scope="session")
 def around(django_db_setup: None, django_db_blocker) -> Callable[[], AbstractContextManager[None]]:
-    """Opens blocks in a transaction around those of the tests of a file, each of which takes back what it does.
+    """Opens a transaction around the blocks around a file's tests, each of which is rolled back.
 
-    What is made in the block stands for all of them: none of them has the database without a transaction.
+    What the outer block makes is there for all of the file's tests; none of them may use the database without a
+    transaction.
     """
 
     @contextmanager
@@ -42,7 +43,7 @@ def around(django_db_setup: None, django_db_blocker) -> Callable[[], AbstractCon
 
 @pytest.fixture
 def post(settings) -> Iterator[Post]:
-    """A mail server, and the program told to use it."""
+    """A mail server, and the program's settings to use it."""
     with mail_server() as (received, port):
         settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
         settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
@@ -52,7 +53,7 @@ def post(settings) -> Iterator[Post]:
 
 
 def settled() -> None:
-    """Checks what the transaction has deferred, as a commit would."""
+    """Checks the constraints that the transaction deferred, as a commit would."""
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
@@ -60,7 +61,7 @@ def settled() -> None:
 
 @pytest.fixture(scope="module")
 def people(around: Callable[[], AbstractContextManager[None]]) -> Iterator[made.Cast]:
-    """Everybody a review takes, made once for the tests of a file."""
+    """Everybody whom a review needs, created once for the tests of a file."""
     with around():
         people = made.cast()
         settled()

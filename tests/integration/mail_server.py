@@ -1,4 +1,4 @@
-"""A mail server of the tests' own."""
+"""A mail server for the tests."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,7 +8,7 @@ from aiosmtpd.controller import Controller
 
 
 class Post:
-    """What it received; it answers some recipients with a refusal."""
+    """What the server received; it refuses some recipients."""
 
     def __init__(self) -> None:
         self.answers: dict[str, str] = {}
@@ -37,7 +37,7 @@ class AnyPort(Controller):
 
 @contextmanager
 def mail_server() -> Iterator[tuple[Post, int]]:
-    """What it receives, and the port it listens on until the block ends."""
+    """The mail received, and the port that the server listens on until the block ends."""
     handler = Post()
     controller = AnyPort(handler, hostname="127.0.0.1", port=0)
     controller.start()

@@ -1,4 +1,4 @@
-"""What a page says."""
+"""The text of a page."""
 
 import re
 
@@ -6,5 +6,5 @@ from django.http import HttpResponseBase
 
 
 def words(answer: HttpResponseBase) -> str:
-    """The words of a page, without its marks; whatever space is between them is one blank."""
+    """The words of a page, without tags and with single spaces."""
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode()))

@@ -13,7 +13,7 @@ KEPT_SECONDS = 24 * 60 * 60
 
 
 def kept(name: str, digest: str, make: Callable[[Path], None]) -> Path:
-    """Returns the folder that `make` filled for this digest, now or earlier; of several processes, the first makes it.
+    """Returns the folder that `make` filled for this digest; if several processes need it, the first makes it.
 
     It appears only once it is complete.
     """

@@ -20,7 +20,7 @@ from tests.database import ROOT, fingerprint
 from tests.patience import ran, stop, until
 from tests.running.collected import collected
 from tests.running.kept import kept
-from tests.running.sockets import free_port
+from tests.running.servers.sockets import free_port
 
 
 @dataclass(frozen=True)

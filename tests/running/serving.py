@@ -11,7 +11,7 @@ from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
 from tests.patience import STEP_SECONDS, stop
-from tests.running.sockets import HOST, free_port
+from tests.running.servers.sockets import HOST, free_port
 
 WORKERS = 2
 PRODUCTION = {"DATABASE_POOL": "true", "LOG_LEVEL": "INFO", "LOG_FORMAT": "json", "WEB_WORKERS": str(WORKERS)}

@@ -1,4 +1,4 @@
-"""Every address is one the program answers: those built in Python by one module, those that templates name."""
+"""Every address works: those built in Python by one module, and those in templates."""
 
 import ast
 import re
@@ -59,7 +59,7 @@ BUILT = {
     "briefing": addresses.briefing(7, built=True),
     "briefing_file": addresses.briefing_file(7),
 }
-# What starts an address in a template: an attribute, or the text before a template's own part.
+# What an address in a template starts with: an attribute, or the text before a template tag.
 NAMED = re.compile(r"""(?:href|action|hx-get|hx-post)="(/[^"]*)\"""")
 PART = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
 VALUES = {"query": "", "action": "confirm", "act.url": "recall", "offer.act.url": "recall"}
@@ -73,11 +73,11 @@ def path_of(address: str) -> str:
 
 
 @pytest.mark.parametrize(("name", "address"), BUILT.items())
-def test_an_address_that_is_built_is_the_page_it_says(name: str, address: str) -> None:
+def test_a_built_address_is_the_page_it_names(name: str, address: str) -> None:
     assert resolve(path_of(address).replace("%2F", "-")).url_name == name
 
 
-def test_every_builder_of_addresses_is_held_here() -> None:
+def test_every_builder_of_addresses_is_tested_here() -> None:
     made = {name for name, one in vars(addresses).items() if getattr(one, "__module__", "") == addresses.__name__}
     held = {
         name.replace("area_history", "entry").replace("compare_", "compared_").replace("ask_review", "ask")
@@ -91,12 +91,12 @@ def test_an_entry_is_found_on_the_page_that_begins_with_it() -> None:
     assert addresses.entry("C2", "C2-1", 7, MOMENT) == f"/areas/C2/functions/C2-1/?before=8&{MOMENT}#entry-7"
 
 
-def test_a_name_cannot_lead_elsewhere() -> None:
+def test_a_name_cannot_lead_to_another_address() -> None:
     assert addresses.area("a/../b?c#d") == "/areas/a%2F..%2Fb%3Fc%23d/"
 
 
 def filled(part: re.Match[str]) -> str:
-    """What may stand for a template's own part: nothing for a query, a number for a name or a key."""
+    """A value for a template tag: nothing for a query, a number for a name or a key."""
     text = part[0].strip("{}% ")
     return "" if text.startswith(("if ", "endif")) or text.endswith("suffix") else VALUES.get(text, "1")
 

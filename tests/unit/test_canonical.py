@@ -1,4 +1,4 @@
-"""One text for one value, and digests that no two different entries share by where their fields are cut."""
+"""One text for one value, and different digests for entries whose fields are divided differently."""
 
 from datetime import UTC, date, datetime, timedelta, timezone
 from hashlib import sha256
@@ -9,7 +9,7 @@ from missions.domain import canonical
 from missions.domain.vocabulary import Risk
 
 
-def test_a_digest_is_made_from_each_field_with_its_length_in_bytes_before_it():
+def test_a_digest_contains_each_field_after_its_length_in_bytes():
     assert canonical.chained(["1", "", "café"]) == sha256("1:1,0:,5:café".encode()).hexdigest()
 
 
@@ -17,11 +17,11 @@ def test_a_digest_is_made_from_each_field_with_its_length_in_bytes_before_it():
     ("one", "other"),
     [(["ab", "c"], ["a", "bc"]), (["a", ""], ["a"]), (["a,1:b"], ["a", "b"]), (["a", "b"], ["b", "a"])],
 )
-def test_fields_cut_elsewhere_give_another_digest(one, other):
+def test_differently_divided_fields_give_another_digest(one, other):
     assert canonical.chained(one) != canonical.chained(other)
 
 
-def test_text_has_sorted_keys_no_spaces_and_letters_as_they_are():
+def test_text_has_sorted_keys_no_spaces_and_unescaped_letters():
     value = {"b": [True, None, 1], "a": {"risk": Risk.LOW, "on": date(2025, 3, 1)}, "é": "“x”"}
     assert canonical.text(value) == '{"a":{"on":"2025-03-01","risk":"low"},"b":[true,null,1],"é":"“x”"}'
 

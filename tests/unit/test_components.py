@@ -1,4 +1,4 @@
-"""Components escape whatever people typed, and refuse to show what is not there."""
+"""Components escape input, and refuse to show missing values."""
 
 from dataclasses import replace
 from datetime import date
@@ -110,13 +110,13 @@ def shown(call: str, **context: object) -> str:
         ('"marks.section" value', MARKUP, 1),
     ],
 )
-def test_markup_that_people_typed_is_text(call: str, value: object, times: int) -> None:
+def test_markup_in_input_is_text(call: str, value: object, times: int) -> None:
     text = shown(call, value=value)
     assert "<script" not in text
     assert text.count(str(escape(MARKUP))) == times
 
 
-def test_a_value_that_is_not_there_is_an_error() -> None:
+def test_a_missing_value_is_an_error() -> None:
     with pytest.raises(UndefinedError):
         shown('"areas.lane" value "None." ""', value={"category": Category.HYBRID})
 
@@ -130,18 +130,18 @@ def test_a_value_that_is_not_there_is_an_error() -> None:
         ((3, 0, 0, 0), ("100",)),
     ],
 )
-def test_bars_lie_over_each_other_the_longest_first(counts: tuple[int, ...], widths: tuple[str, ...]) -> None:
+def test_overlapping_bars_are_ordered_the_longest_first(counts: tuple[int, ...], widths: tuple[str, ...]) -> None:
     text = shown('"marks.bars" standings total', standings=dict(zip(Standing, counts, strict=True)), total=sum(counts))
     assert tuple(part.split("%")[0] for part in text.split(' width="')[2:]) == widths
 
 
-def test_an_entry_of_several_facts_is_a_mark_once() -> None:
+def test_an_entry_with_several_facts_is_one_mark() -> None:
     page = HistoryPage((ROW, ROW, replace(ROW, sequence=6)), older=None, newest=True)
     text = shown('"facts.history" page "Caption" ""', page=page)
     assert (text.count('id="entry-7"'), text.count('id="entry-6"')) == (1, 1)
 
 
-def test_what_is_made_of_a_value_is_made_once_and_otherwise_where_it_is_asked_otherwise() -> None:
+def test_a_component_of_a_value_is_made_once_for_each_set_of_arguments() -> None:
     tag = Template('{% load csis %}{% component_of area "facts.functions" suffix "" %}')
     first, again, elsewhere = (
         tag.render(Context({"area": area, "suffix": suffix}))
@@ -153,5 +153,5 @@ def test_what_is_made_of_a_value_is_made_once_and_otherwise_where_it_is_asked_ot
     assert "Another" in tag.render(Context({"area": other, "suffix": ""}))
 
 
-def test_a_share_is_rounded_as_the_sentences_of_the_rule_round_it() -> None:
+def test_a_share_is_rounded_like_the_sentences_of_the_rule() -> None:
     assert [components.percent(part, 8) for part in (0, 1, 3, 5, 8)] == [0, 13, 38, 63, 100]

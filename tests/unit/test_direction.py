@@ -1,4 +1,4 @@
-"""Names written from right to left, in sentences, figures and slides."""
+"""Right-to-left names in sentences, figures and slides."""
 
 from datetime import date
 
@@ -18,12 +18,12 @@ HEBREW, ARABIC = "תקשורת (42)", "الاتصالات 7"
 
 
 @pytest.mark.parametrize("name", [HEBREW, ARABIC, "SATCOM שלום"])
-def test_a_name_with_letters_from_right_to_left_is_isolated(name: str) -> None:
+def test_a_name_with_right_to_left_letters_is_isolated(name: str) -> None:
     assert isolated(name) == f"\u2068{name}\u2069"
 
 
 @pytest.mark.parametrize("name", ["", "SATCOM", "Überwachung… 中 №7"])
-def test_any_other_name_stays_as_it_is(name: str) -> None:
+def test_any_other_name_is_unchanged(name: str) -> None:
     assert isolated(name) == name
 
 
@@ -40,5 +40,5 @@ def test_the_title_of_an_area_in_a_briefing_keeps_its_order() -> None:
     assert clean(titles[-2]) == titles[-2]
 
 
-def test_marks_in_a_name_end_no_isolation() -> None:
+def test_direction_marks_in_a_name_cannot_end_its_isolation() -> None:
     assert short("a\u2069b\u2068c\u2067d", 20) == "abcd"

@@ -1,4 +1,4 @@
-"""Names that a reader takes for one fold to one key; names that differ do not."""
+"""Names that look the same fold to one key; different names do not."""
 
 import pytest
 from hypothesis import given
@@ -23,7 +23,7 @@ TWINS = {
 
 
 @pytest.mark.parametrize("twin", TWINS.values(), ids=TWINS)
-def test_names_that_read_alike_have_one_key(twin: str) -> None:
+def test_names_that_look_alike_have_one_key(twin: str) -> None:
     assert folded(twin) == folded(NAME) == "spacepolicyoffice"
 
 
@@ -33,10 +33,10 @@ def test_names_that_differ_have_other_keys(other: str) -> None:
 
 
 @pytest.mark.parametrize("nothing", ["", " ", "\u200b\u200d", "\u3000"])
-def test_nothing_that_is_seen_has_no_key(nothing: str) -> None:
+def test_an_invisible_name_has_no_key(nothing: str) -> None:
     assert folded(nothing) == ""
 
 
 @given(st.text(max_size=40))
-def test_a_key_is_its_own_key(name: str) -> None:
+def test_folding_a_key_changes_nothing(name: str) -> None:
     assert folded(folded(name)) == folded(name)

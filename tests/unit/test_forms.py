@@ -19,7 +19,7 @@ FORMS = {
 
 
 @pytest.mark.parametrize("form", sorted(FORMS, key=lambda form: form.__qualname__))
-def test_text_of_several_lines_is_prose_whose_line_ends_count_once(form: type[forms.Form]) -> None:
+def test_text_of_several_lines_is_prose_and_line_ends_count_once(form: type[forms.Form]) -> None:
     areas = [name for name, field in form.base_fields.items() if isinstance(field.widget, forms.Textarea)]
     assert [name for name in areas if not isinstance(form.base_fields[name], Prose)] == []
     assert Prose(max_length=3).clean("a\r\nb") == "a\nb"

@@ -1,4 +1,4 @@
-"""What is made of a value is kept with it, and never fills the memory."""
+"""Results kept with the value they are made from, within limited memory."""
 
 from dataclasses import dataclass, replace
 from functools import partial
@@ -11,7 +11,7 @@ class Value:
     number: int
 
 
-def test_it_is_made_once_for_each_value_and_way() -> None:
+def test_a_result_is_made_once_for_each_value_and_way() -> None:
     made, one = [], Value(1)
     for value, way in ((one, "a"), (one, "a"), (one, "b"), (replace(one), "a")):
         made_of(value, way, partial(made.append, way))
@@ -19,7 +19,7 @@ def test_it_is_made_once_for_each_value_and_way() -> None:
     assert one == Value(1)
 
 
-def test_ever_other_ways_fill_no_memory() -> None:
+def test_many_different_ways_fill_no_memory() -> None:
     value = Value(1)
     assert [made_of(value, way, partial(int, way)) for way in range(5 * MOST)] == list(range(5 * MOST))
     assert len(vars(value)[KEPT]) <= MOST

@@ -1,4 +1,4 @@
-"""What may be typed in the date bar, and what it means."""
+"""Input in the date bar, and its meaning."""
 
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -14,7 +14,7 @@ def read(query: str) -> MomentAsked:
     return read_moment(QueryDict(query), NOW)
 
 
-def test_nothing_typed_is_today_as_known_now():
+def test_an_empty_input_means_today_as_known_now():
     assert read("") == MomentAsked(NOW.date(), None, chosen=False, as_of_text="", known_text="")
 
 
@@ -24,7 +24,7 @@ def test_a_day_is_chosen():
 
 
 @pytest.mark.parametrize("text", ["yesterday", "2025-02-30", "20250301", "2025-3-1", "2025-W09-6", "٢٠٢٥-03-01x"])
-def test_what_is_no_day_is_said_beside_the_field_and_kept(text):
+def test_an_invalid_day_is_reported_beside_the_field_and_kept(text):
     asked = read_moment(QueryDict(f"as_of={text}"), NOW)
     assert set(asked.errors) == {"as_of"}
     assert asked.as_of_text == text
@@ -68,7 +68,7 @@ def test_the_end_of_today_is_now():
     ],
     ids=["UTC", "no offset", "plus escaped", "plus turned to a space", "no colon", "minus"],
 )
-def test_one_moment_in_every_way_of_writing_it(typed):
+def test_one_moment_in_every_notation(typed):
     asked = read(f"known={typed}")
     assert asked.errors == {}
     # Links print it with a Z, so the offset must be gone.
@@ -76,12 +76,12 @@ def test_one_moment_in_every_way_of_writing_it(typed):
 
 
 @pytest.mark.parametrize("typed", ["soon", "2025-13-01", "2025-03-01T25:00", "2026-11-24", "9999-12-31T23:59Z"])
-def test_what_is_no_moment_or_not_yet_is_said_beside_the_field(typed):
+def test_an_invalid_or_future_moment_is_reported_beside_the_field(typed):
     asked = read(f"known={typed}")
     assert set(asked.errors) == {"known"}
     assert asked.known_text == typed
 
 
 @pytest.mark.parametrize("typed", ["0001-01-01T00:00%2B14:00", "9999-12-31T23:59-14:00"])
-def test_a_moment_at_the_edge_of_the_calendar_is_an_error_and_no_crash(typed):
+def test_a_moment_at_the_edge_of_the_calendar_is_reported_and_does_not_crash(typed):
     assert set(read(f"known={typed}").errors) == {"known"}

@@ -1,4 +1,4 @@
-"""What a reading of a catalog came to, held aside until somebody records it."""
+"""Keeps the result of reading a catalog until somebody records it."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -12,7 +12,7 @@ from missions.domain.catalog.vocabulary import ProblemKind
 from missions.domain.vocabulary import ImportState
 from missions.models import StagedCatalog
 
-# What a reading was made with: another one for each change of what a reader makes of the same files and rules.
+# The version of the reader; it changes whenever the reader would make something else of the same files and rules.
 READER = "1"
 PROBLEMS = "COPY missions_stagedcatalogproblem (staged_id, position, part, line, kind, text) FROM STDIN"
 
@@ -20,7 +20,7 @@ PROBLEMS = "COPY missions_stagedcatalogproblem (staged_id, position, part, line,
 def hold(staged: StagedCatalog, reading: Reading, rules_sequence: int) -> StagedCatalog:
     """Keep the reading until it is recorded; returns the import, ready.
 
-    Raises StagedCatalog.DoesNotExist where it was discarded meanwhile, or read by somebody else.
+    Raises StagedCatalog.DoesNotExist if it was discarded in the meantime, or read by somebody else.
     """
     content, rows = packed(reading.objects)
     problems = [
@@ -43,7 +43,7 @@ def hold(staged: StagedCatalog, reading: Reading, rules_sequence: int) -> Staged
 
 
 def found_in(reading: Reading) -> dict[str, Any]:
-    """What the dry run says: whose data of which day, and how many rows by area, by problem and by rule."""
+    """The contents of the preview: publisher and day of the data, and the number of rows by area, problem and rule."""
     return {
         "reader": READER,
         "publisher": reading.publisher.value,
@@ -61,7 +61,7 @@ def found_in(reading: Reading) -> dict[str, Any]:
 
 
 def _areas(objects: Iterable[CatalogObject]) -> dict[str, dict[str, int]]:
-    """By code of the area, empty for none: all rows, those not ended, and of these the commercial ones."""
+    """By code of the area (empty for none): all rows, those not ended, and the commercial ones among these."""
     found: dict[str, Counter[str]] = {}
     for one in objects:
         counted = found.setdefault(one.area or "", Counter(rows=0, not_ended=0, commercial=0))

@@ -1,4 +1,4 @@
-"""The rows and problems of a reading as PostgreSQL copies them, packed, and the digest that covers them."""
+"""The rows and problems of a reading in PostgreSQL's COPY format, compressed, and the digest that covers them."""
 
 import gzip
 from collections.abc import Iterable, Iterator
@@ -11,7 +11,7 @@ from missions.actions.prepared import copied
 from missions.catalog.objects import CatalogObject
 from missions.domain import canonical
 
-# As the column of the table keeps it.
+# In the form of the table's column.
 GRAMS = Decimal("0.001")
 
 
@@ -46,7 +46,7 @@ def problem_line(position: int, part: str, line: int, kind: str, text: str) -> s
 
 
 def packed(objects: Iterable[CatalogObject]) -> tuple[bytes, str]:
-    """The payloads as lines, packed so that they take little while they wait, and the SHA-256 of the lines."""
+    """The payloads as lines, compressed while they wait, and the SHA-256 of the lines."""
     held, told = BytesIO(), sha256()
     with gzip.GzipFile(fileobj=held, mode="wb", compresslevel=1, mtime=0) as out:
         for one in objects:
@@ -57,13 +57,13 @@ def packed(objects: Iterable[CatalogObject]) -> tuple[bytes, str]:
 
 
 def unpacked(content: bytes) -> Iterator[bytes]:
-    """The lines of packed payloads, one after another."""
+    """The lines of compressed payloads, one after another."""
     with gzip.GzipFile(fileobj=BytesIO(content)) as lines:
         yield from lines
 
 
 def digest_of(rows: str, problems: Iterable[str]) -> str:
-    """The digest of a reading: of the SHA-256 of its rows, and of its problems as they are copied."""
+    """The digest of a reading: over the SHA-256 of its rows, and its problems in COPY format."""
     told = sha256()
     for line in problems:
         told.update(line.encode())

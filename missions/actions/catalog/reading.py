@@ -7,10 +7,10 @@ from contextlib import ExitStack, contextmanager
 
 from django.utils import timezone
 
-from missions.actions.apart import each
 from missions.actions.catalog.holding import hold
+from missions.actions.independent import each
 from missions.actions.pieces import write_pieces
-from missions.actions.silence import TOLD_EVERY_SECONDS, silent
+from missions.actions.progress import TOLD_EVERY_SECONDS, silent
 from missions.catalog.reading import Source, lines_of
 from missions.catalog.reading import read as read_files
 from missions.domain.vocabulary import ImportState

@@ -1,4 +1,4 @@
-"""Recording what a reading of a catalog came to: snapshot, files and reading in one entry, or nothing."""
+"""Records the reading of a catalog: snapshot, files and reading in one entry, or nothing."""
 
 import tempfile
 from datetime import date
@@ -31,7 +31,7 @@ SELECT %s, position, part, line, kind, text FROM missions_stagedcatalogproblem W
 
 
 class Done(Exception):
-    """The import is not waiting to be recorded: it is recorded already, or not read yet."""
+    """The import is not ready to be recorded: it is recorded already, or not read yet."""
 
 
 def confirm(
@@ -42,14 +42,14 @@ def confirm(
     name: str = "",
     accepted: bool = False,
 ) -> CatalogReading:
-    """Record what was read: a new snapshot under `name`, or another reading of the one that was read again.
+    """Record the reading: a new snapshot under `name`, or another reading of an existing snapshot.
 
-    `accepted` says that the warnings about the files as a whole were read. Files that say they are invented come to an
-    illustrative snapshot. Raises `Refused`, `Done` unless the import is ready, and `Unfit` for a name that is taken,
-    files that a snapshot holds, invented ones in a production, or what is odd and not accepted.
+    `accepted` confirms the warnings about the files as a whole. Files that say they are invented become an illustrative
+    snapshot. Raises `Refused`, `Done` unless the import is ready, and `Unfit` for a name in use, files of an existing
+    snapshot, invented files in a production, or unconfirmed warnings.
     """
     check(by, Permission.IMPORT_CATALOGS)
-    # Asked before any file is stored for good, and once more under the lock.
+    # Checked before any file is stored permanently, and again under the lock.
     _demand_ready(staged, accepted)
     if not staged.snapshot_id:
         _demand_free(staged, name)
@@ -57,7 +57,7 @@ def confirm(
     with transaction.atomic():
         staged = StagedCatalog.objects.select_for_update().get(pk=staged.pk, owner_id=by.pk)
         _demand_ready(staged, accepted)
-        # All that takes time happens before the head of the chain is held: others wait for that.
+        # Everything slow happens before the head of the chain is locked, because others wait for it.
         files = list(staged.files.order_by("part"))
         key = _brought(staged)
         staged.files.all().delete()
@@ -89,7 +89,7 @@ def _demand_free(staged: StagedCatalog, name: str) -> None:
 
 
 def _kept(staged: StagedCatalog) -> dict[int, Stored]:
-    """The files put into the folder of evidence, by key: one that nothing names does no harm."""
+    """The files in the folder of evidence, by key; a file that no row names does no harm."""
     return {file.pk: _stored(file) for file in staged.files.all()}
 
 
@@ -103,7 +103,7 @@ def _stored(file: StagedCatalogFile) -> Stored:
 
 
 def _brought(staged: StagedCatalog) -> int:
-    """Insert the rows and problems under the key of the reading that is to come; returns the key."""
+    """Insert the rows and problems under the key of the reading that follows; returns the key."""
     columns = ", ".join(f'"{name}"' for name in ("reading_id", *CatalogRow.covered()))
     with connection.cursor() as cursor:
         cursor.execute(KEY, [CatalogReading._meta.db_table])

@@ -1,4 +1,4 @@
-"""Files of catalogs on their way in: kept as they were uploaded until the worker has read them."""
+"""Uploaded files of catalogs, kept as they are until the worker has read them."""
 
 import hashlib
 from collections.abc import Iterable, Sequence
@@ -17,7 +17,7 @@ from missions.domain.vocabulary import ImportState
 from missions.models import CatalogFile, CatalogSnapshot, StagedCatalog, StagedCatalogFile, StagedCatalogPiece
 
 KEPT_FOR = timedelta(days=7)
-# As many as one person may have waiting, and files of one catalog.
+# The most waiting imports of one person, and the most files of one catalog.
 MOST_WAITING = 3
 MOST_FILES = 4
 
@@ -25,10 +25,10 @@ Named = tuple[str, BinaryIO]
 
 
 def stage(*, by: Actor, files: Sequence[Named]) -> StagedCatalog:
-    """Keep the files of one catalog aside until they are read, nothing of record.
+    """Keep the files of one catalog until they are read; they are not part of the record.
 
-    Raises `Refused`, and `Unfit` for too many or too large files, files that a snapshot holds already, or where too
-    many imports of the same person wait.
+    Raises `Refused`, and `Unfit` for too many or too large files, files of an existing snapshot, or too many waiting
+    imports of the same person.
     """
     check(by, Permission.IMPORT_CATALOGS)
     _demand_few(by)
@@ -50,14 +50,14 @@ def stage(*, by: Actor, files: Sequence[Named]) -> StagedCatalog:
 
 
 def stage_again(*, by: Actor, snapshot: CatalogSnapshot) -> StagedCatalog:
-    """Have a snapshot read again by the rules of now. Raises `Refused`, and `Unfit` where too many imports wait."""
+    """Have a snapshot read again with today's rules. Raises `Refused`, and `Unfit` if too many imports wait."""
     check(by, Permission.IMPORT_CATALOGS)
     _demand_few(by)
     return StagedCatalog.objects.create(owner_id=by.pk, snapshot=snapshot)
 
 
 def demand_new(digests: Iterable[str]) -> None:
-    """Raise `Unfit`, naming the snapshot, where one holds exactly the files of these digests."""
+    """Raise `Unfit`, with the snapshot's name, if one has exactly the files with these digests."""
     wanted = set(digests)
     holding = CatalogFile.objects.filter(sha256__in=wanted).values_list("snapshot_id", flat=True)
     for held in CatalogSnapshot.objects.filter(pk__in=holding).prefetch_related("files"):
@@ -72,13 +72,13 @@ def own(by: Actor) -> QuerySet[StagedCatalog]:
 
 
 def discard(*, by: Actor, staged: StagedCatalog) -> None:
-    """Forget an import, also while it is read; what it recorded, if it did, stays. Raises `Refused`."""
+    """Discard an import, even while it is read; what it recorded stays. Raises `Refused`."""
     check(by, Permission.IMPORT_CATALOGS)
     own(by).filter(pk=staged.pk).delete()
 
 
 def discard_expired() -> int:
-    """Forget every import of a catalog that nobody came back to for a week; returns how many."""
+    """Discard every import of a catalog that nobody touched for a week; returns how many."""
     old = StagedCatalog.objects.filter(staged_at__lt=timezone.now() - KEPT_FOR)
     return old.delete()[1].get(StagedCatalog._meta.label, 0)
 

@@ -1,4 +1,4 @@
-"""Downloading the record: each export is kept in the chain, and each briefing is built once."""
+"""Download the record: each export is noted in the chain, and each briefing is built once and kept."""
 
 from datetime import date, timedelta
 from hashlib import sha256
@@ -16,15 +16,15 @@ from missions.models import Briefing, BriefingFile
 
 
 class Missing(Exception):
-    """The file of a briefing is gone or altered; the message says what to do."""
+    """The file of a briefing is missing or altered; the message says what to do."""
 
 
 class TooMany(Exception):
-    """A person had as many briefings built within a day as they may; the message says what they still can do."""
+    """A person built as many briefings within a day as they may; the message says what they can still do."""
 
 
 def record_export(*, by: Actor, document: Document, ending: str, needs: Permission = Permission.READ_RECORD) -> None:
-    """Keep who took what away, made of which record. Raises `Refused` unless the actor may read what it `needs`."""
+    """Note in the chain who downloaded what, and from which record. Raises `Refused` unless the actor may."""
     check(by, needs)
     target = f"export:{document.name}.{ending}"
     filters = {"filters": document.header.filters} if document.header.filters else {}
@@ -32,14 +32,14 @@ def record_export(*, by: Actor, document: Document, ending: str, needs: Permissi
 
 
 def record_template(*, by: Actor, area: str, ending: str, on: date, sequence: int) -> None:
-    """Keep who took an area's functions away in an import template. Raises `Refused`."""
+    """Note in the chain who downloaded an area's functions in an import template. Raises `Refused`."""
     check(by, Permission.ASSESS)
     target = f"export:import-template.{ending}"
     record_access(by=by, action="export", target=target, as_of=on, sequence=sequence, filters=f"area: {area}")
 
 
 def hand_out(*, by: Actor, briefing: Briefing, kept: bool = True) -> bytes:
-    """The file of a briefing; who took it is `kept` in the chain. Raises `Refused`, or `Missing` if altered."""
+    """The file of a briefing; the chain notes who downloaded it. Raises `Refused`, or `Missing` if altered."""
     check(by, Permission.READ_RECORD)
     content = stored(briefing)
     if not kept:
@@ -50,7 +50,7 @@ def hand_out(*, by: Actor, briefing: Briefing, kept: bool = True) -> bytes:
 
 
 def stored(briefing: Briefing) -> bytes:
-    """The file of a briefing. Raises `Missing` where it is not as it was built."""
+    """The file of a briefing. Raises `Missing` if it is not as it was built."""
     file = BriefingFile.objects.filter(pk=briefing.sha256).first()
     if file is None or sha256(file.content).hexdigest() != briefing.sha256:
         raise Missing(
@@ -62,8 +62,8 @@ def stored(briefing: Briefing) -> bytes:
 def build_briefing(*, by: Actor, document: Document, ending: str) -> Briefing:
     """The briefing of this record, moment, marking and areas or proposal, as its reader may know it: kept, or new.
 
-    Two people who ask at once get the same one: what is drawn second is thrown away. Raises `Refused`, and `TooMany`
-    where a new one would be one too many: each is kept for good, so that what was handed out can be verified.
+    If two people ask at once, both get the same one: the second drawing is discarded. Raises `Refused`, and `TooMany`
+    if a new one would exceed the allowance; each briefing is kept permanently so that it can be verified later.
     """
     check(by, Permission.READ_RECORD)
     key = {
@@ -87,7 +87,7 @@ def build_briefing(*, by: Actor, document: Document, ending: str) -> Briefing:
 
 
 class _BuiltMeanwhile(Exception):
-    """Somebody else's was kept first; leaving by it writes no entry."""
+    """Somebody else's briefing was kept first; raising this leaves without an entry."""
 
     def __init__(self, briefing: Briefing) -> None:
         super().__init__()
@@ -99,7 +99,7 @@ def _keep(by: Actor, document: Document, key: dict, content: bytes) -> Briefing:
     of = f"proposal-{key['proposal_id']}-" if key["proposal_id"] else ""
     target = f"briefing:{of}{document.header.as_of.isoformat()}.{key['file_format']}"
     with recording(by=by, action="build briefing", target=target, entry_class=EntryClass.ACCESS) as entry:
-        # Under the chain's lock nobody else can keep one.
+        # While we hold the chain's lock, nobody else can keep one.
         built = Briefing.objects.filter(**key).first()
         if built:
             raise _BuiltMeanwhile(built)
@@ -112,8 +112,8 @@ def _demand_few(by: Actor) -> None:
     lately = Briefing.objects.filter(entry__actor_id=by.pk, entry__recorded_at__gt=timezone.now() - timedelta(days=1))
     if lately.count() >= settings.BRIEFINGS_A_DAY:
         raise TooMany(
-            f"You had {settings.BRIEFINGS_A_DAY} briefings built within a day, as many as one person may: each is kept "
-            "for good. Those that there are can be downloaded, yours and others'; tables can be taken away at any time."
+            f"You built {settings.BRIEFINGS_A_DAY} briefings within a day, the most that one person may, because "
+            "each is kept permanently. You can still download tables and all existing briefings, yours and others'."
         )
 
 

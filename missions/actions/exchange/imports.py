@@ -1,4 +1,4 @@
-"""Imports: staged rows are compared with the record batch by batch, and recorded all at once or not at all."""
+"""Imports: staged rows are compared with the record batch by batch, then recorded all at once or not at all."""
 
 import json
 from datetime import date
@@ -37,7 +37,7 @@ FROM jsonb_to_recordset(%s::jsonb) AS given(id bigint, plan jsonb) WHERE row.id 
 
 
 class Moved(Exception):
-    """Somebody recorded something that the file is about since it was compared: `rows` says what and who."""
+    """Since the comparison, somebody recorded something that the file is about: `rows` says what and who."""
 
     def __init__(self, rows: list[Any]) -> None:
         super().__init__("The record changed after the file was compared with it.")
@@ -45,17 +45,17 @@ class Moved(Exception):
 
 
 class Done(Exception):
-    """The import is not waiting to be recorded: it is recorded already, or still being compared."""
+    """The import is not ready to be recorded: it is recorded already, or still being compared."""
 
 
 def needed(staged: StagedImport) -> Permission:
-    """The permission that recording the import needs."""
+    """The permission needed to record the import."""
     kind = imports.kind_of(staged)
     return may_record(kind) if kind else Permission.ASSESS
 
 
 def plan_next(*, by: Actor, staged: StagedImport) -> StagedImport:
-    """Compare the next rows with the record; the last ones make the import ready. Raises `Refused`."""
+    """Compare the next rows with the record; after the last ones the import is ready. Raises `Refused`."""
     check(by, needed(staged))
     with transaction.atomic():
         staged = StagedImport.objects.select_for_update().get(pk=staged.pk, owner_id=by.pk)
@@ -74,7 +74,7 @@ def plan_next(*, by: Actor, staged: StagedImport) -> StagedImport:
 
 
 def plan_again(*, by: Actor, staged: StagedImport) -> StagedImport:
-    """Begin the comparison again, with the record as it is now. Raises `Refused`, or `Done` where it is recorded."""
+    """Start the comparison again with the current record. Raises `Refused`, or `Done` if it is recorded."""
     check(by, needed(staged))
     with transaction.atomic():
         staged = StagedImport.objects.select_for_update().get(pk=staged.pk, owner_id=by.pk)
@@ -87,10 +87,10 @@ def plan_again(*, by: Actor, staged: StagedImport) -> StagedImport:
 
 
 def confirm(*, by: Actor, staged: StagedImport, reason: str) -> StagedImport:
-    """Record every new and changed row, all in one entry or none of them. Raises `Refused`.
+    """Record all new and changed rows in one entry, or none of them. Raises `Refused`.
 
-    Raises `Moved` where somebody recorded something about these functions since the comparison, or of records of kinds
-    anything that their rules may look at; `Unfit` where a row is wrong or nothing would change, and `Done` unless the
+    Raises `Moved` if, since the comparison, somebody recorded something about these functions or, for records of kinds,
+    anything that their rules may look at; `Unfit` if a row is wrong or nothing would change; and `Done` unless the
     import is ready.
     """
     check(by, needed(staged))
@@ -100,7 +100,7 @@ def confirm(*, by: Actor, staged: StagedImport, reason: str) -> StagedImport:
     with transaction.atomic():
         staged = StagedImport.objects.select_for_update().get(pk=staged.pk, owner_id=by.pk)
         counts = _demand_ready(staged)
-        # All that takes time happens before the areas and the head of the chain are held: others wait for those.
+        # Everything slow happens before the areas and the head of the chain are locked, because others wait for those.
         prepared = records.prepared(kind, staged, reason) if kind else _prepared(staged, areas, reason)
         with recording_about(areas, by=by, action="import", target=target, reason=reason) as entry:
             if rows := imports.moved_records(staged) if kind else imports.moved(staged):
@@ -115,7 +115,7 @@ def confirm(*, by: Actor, staged: StagedImport, reason: str) -> StagedImport:
 
 
 def _demand_ready(staged: StagedImport) -> imports.Counts:
-    """What there is to record; raises `Done` or `Unfit` unless it can be."""
+    """What there is to record; raises `Done` or `Unfit` if it cannot be recorded."""
     if staged.state != ImportState.READY:
         raise Done
     counts = imports.counts(staged)
@@ -127,7 +127,7 @@ def _demand_ready(staged: StagedImport) -> imports.Counts:
 
 
 def _plans(staged: StagedImport, batch: list[StagedRow], today: date) -> list[dict[str, Any]]:
-    """What each row would do, by the record as of the entry it is compared with. Two queries, whatever the rows."""
+    """What each row would do, by the record as of the entry of the comparison. Two queries, whatever the rows."""
     asked = [understand(row.cells, row.problems, today) for row in batch]
     first = imports.first_lines(staged, {row.code for row in batch if row.code})
     found = imports.found(asked, staged.against, today)
@@ -140,7 +140,7 @@ def _plans(staged: StagedImport, batch: list[StagedRow], today: date) -> list[di
 
 
 def _kept(row: StagedRow, planned: Planned, state: Found, effective_on: date | None) -> dict[str, Any]:
-    """A row's plan as it is stored; `shown` is for the page, with what was typed where it could not be read."""
+    """A row's plan as it is stored; `shown` is for the page, with the typed text where it was not understood."""
     return {
         "status": planned.status.value,
         "area": state.area,
@@ -165,7 +165,7 @@ def _keep(batch: list[StagedRow], plans: list[dict[str, Any]]) -> None:
 
 
 def _prepared(staged: StagedImport, areas: list[MissionArea], reason: str) -> Prepared:
-    """What the rows bring, ready to be inserted: functions, what is said about them, and what that rests on."""
+    """What the rows bring, ready to be inserted: functions, facts about them, and their evidence."""
     prepared = Prepared()
     keys = {area.code: area.pk for area in areas}
     changed = staged.lines.filter(status__in=imports.CHANGED).defer("cells", "problems").order_by("line")
@@ -196,7 +196,7 @@ def _fact(
 
 
 def _resting(rows: list[StagedRow], assessments: list[Assessment], reason: str) -> list[AssessmentEvidence]:
-    """An assessment goes on to rest on the evidence of the one whose place it takes."""
+    """An assessment keeps the evidence of the one that it replaces."""
     return [
         AssessmentEvidence(assessment_id=assessment.pk, evidence_id=evidence, reason=reason)
         for row, assessment in zip(rows, assessments, strict=True)

@@ -1,4 +1,4 @@
-"""Imports of records of a kind: what their staged rows would do, and all of it made ready to be inserted."""
+"""Imports of records of a kind: what their staged rows would do, and their rows ready to be inserted."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -13,19 +13,19 @@ from missions.domain.kinds.kind import Kind
 from missions.domain.vocabulary import RowStatus
 from missions.models import StagedImport, StagedRow
 from missions.models.kinds import TABLES
-from missions.queries.exchange.compared import Compared
+from missions.queries.exchange.compared import ComparedRows
 from missions.queries.exchange.imports import CHANGED
 from missions.queries.kinds.around import Around
 from missions.queries.kinds.states import identities
 from missions.sheets.record_plan import PlannedRecord, as_plan, compare, of_plan
-from missions.sheets.records import AskedRecord, Row, understand
+from missions.sheets.records import AskedRecord, RecordFileRow, understand
 
-# What a row about a record keeps when the record itself stands in an earlier one.
+# What a row keeps about a record that an earlier row adds.
 PART = {"changes": [], "evidence": []}
 
 
 def complete(staged: StagedImport, batch: list[StagedRow]) -> list[StagedRow]:
-    """The rows with all others about the same records, in the order of the records and the file."""
+    """The rows with all others about the same records, ordered by record and line."""
     codes = {row.code for row in batch} - {""}
     keys = {row.pk for row in batch}
     others = staged.lines.filter(status=RowStatus.WAITING, code__in=codes).exclude(pk__in=keys)
@@ -36,21 +36,22 @@ def complete(staged: StagedImport, batch: list[StagedRow]) -> list[StagedRow]:
 
 
 def plans(kind: Kind, staged: StagedImport, batch: list[StagedRow], today: date) -> list[dict[str, Any]]:
-    """What each row would do, by the record as of the entry it is compared with and the rows before it.
+    """What each row would do, by the record as of the entry of the comparison and by the rows before it.
 
     The rows are those of `complete`. A few queries for each kind that they refer to, however many rows there are.
     """
     grouped = [list(rows) for _, rows in groupby(batch, key=lambda row: row.code or row.line)]
     everything = [
-        understand(kind, [Row(row.line, row.cells, tuple(row.problems)) for row in rows], today) for rows in grouped
+        understand(kind, [RecordFileRow(row.line, row.cells, tuple(row.problems)) for row in rows], today)
+        for rows in grouped
     ]
-    around = Around(staged.against, Compared(staged))
+    around = Around(staged.against, ComparedRows(staged))
     around.prepare(kind, [(one.code, one.values, _said_in_lines(one)) for one in everything])
     found = []
     for rows, asked in zip(grouped, everything, strict=True):
         exists = around.exists(kind.name, asked.code)
         planned = compare(kind, asked, around.on(asked.effective_on or today), exists=exists)
-        # What it goes on to rest on is asked before it is added itself.
+        # Its evidence is looked up before it is added itself.
         evidence = around.evidence(kind.name, asked.code, asked.effective_on) if planned.state else ()
         if planned.state and not planned.problems:
             around.add(planned.state)
@@ -59,7 +60,7 @@ def plans(kind: Kind, staged: StagedImport, batch: list[StagedRow], today: date)
 
 
 def prepared(kind: Kind, staged: StagedImport, reason: str) -> Prepared:
-    """What the rows bring, ready to be inserted: records, their revisions with lines, and what these rest on."""
+    """What the rows bring, ready to be inserted: records, their revisions with lines, and their evidence."""
     made, identity = Prepared(), TABLES[kind.name].identity
     changed = (
         staged.lines.filter(status__in=CHANGED, plan__has_key="values").defer("cells", "problems").order_by("line")
@@ -79,7 +80,7 @@ def _said_in_lines(asked: AskedRecord) -> dict[str, list[Mapping[str, Any]]]:
 def _plans(
     kind: Kind, rows: list[StagedRow], asked: AskedRecord, planned: PlannedRecord, kept: dict[str, Any]
 ) -> list[dict[str, Any]]:
-    """The plan of each row about one record; the first has what is to be recorded."""
+    """The plan of each row about one record; the first has the state to record."""
     problems: dict[int, list[str]] = {}
     for one in planned.problems:
         problems.setdefault(one.row, []).append(one.message)

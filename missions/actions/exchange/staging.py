@@ -1,4 +1,4 @@
-"""Files on their way in: kept as they were uploaded, and read in steps that hold nobody up."""
+"""Uploaded files: kept as they are, and read in steps that make nobody wait."""
 
 import hashlib
 import json
@@ -19,7 +19,7 @@ from missions.domain.kinds.registry import KINDS
 from missions.domain.vocabulary import ImportState, RowStatus
 from missions.models import StagedImport, StagedPart
 from missions.queries.people.audit import head
-from missions.sheets.columns import Limits, Line, Several, Unreadable
+from missions.sheets.columns import FileLine, Limits, Several, Unreadable
 from missions.sheets.functions import FUNCTIONS
 from missions.sheets.layout import Layout
 from missions.sheets.reader import Sheet, is_workbook, open_text
@@ -27,13 +27,13 @@ from missions.sheets.records import layout_of
 from missions.storage.connections import prepared
 
 KEPT_FOR = timedelta(days=7)
-# As many as one person may have waiting.
+# The most imports that one person may have waiting.
 MOST_WAITING = 10
 Opening = Callable[[BinaryIO, str, Limits, str | None, Sequence[Layout]], Sheet]
-# A text of so many bytes is read while its sender waits; whatever is larger, and every workbook, by a job.
+# A text of at most this many bytes is read at once; a larger one, and every workbook, is read by a job.
 READ_AT_ONCE = 500_000
 
-# A batch goes as one JSON text: arrays of JSON would be escaped character by character.
+# A batch is sent as one JSON text; an array of JSON would be escaped character by character.
 STAGE = """
 INSERT INTO missions_stagedrow (staged_id, line, code, cells, problems, status, plan)
 SELECT %s, line, code, cells, problems, status, plan
@@ -42,20 +42,20 @@ FROM jsonb_to_recordset(%s::jsonb) AS given(line int, code text, cells jsonb, pr
 
 
 def limits() -> Limits:
-    """How much of an uploaded file is read, as the deployment has it."""
+    """The deployment's limits on what is read from an uploaded file."""
     return Limits(settings.IMPORT_MAX_BYTES, settings.IMPORT_MAX_ROWS, settings.IMPORT_MAX_CELL)
 
 
 def layouts(of: str = "") -> tuple[Layout, ...]:
-    """What a file may be of: that one, by its name, or with none all that there are, functions first."""
+    """What a file may be about: the layout of that name, or without a name all layouts, functions first."""
     every = (FUNCTIONS, *map(layout_of, KINDS.values()))
     return tuple(one for one in every if of in ("", one.of))
 
 
 def stage(*, by: Actor, file: BinaryIO, name: str, kind: str = "") -> StagedImport:
-    """Keep a file aside until it is read, nothing of record. `kind` says what it is of, where that is known.
+    """Keep a file until it is read; it is not part of the record. `kind` says what it is about, if known.
 
-    Raises `Refused`, and `Unfit` where the file is too large or too many imports of the same person wait already.
+    Raises `Refused`, and `Unfit` if the file is too large or the same person has too many imports waiting.
     """
     check(by, Permission.ASSESS)
     discard_expired()
@@ -77,14 +77,14 @@ def stage(*, by: Actor, file: BinaryIO, name: str, kind: str = "") -> StagedImpo
 
 
 def is_quick(file: BinaryIO) -> bool:
-    """Whether reading the file takes so little that its sender can wait for it."""
+    """Whether reading the file is so quick that the sender can wait for it."""
     return not is_workbook(file) and file.seek(0, 2) <= READ_AT_ONCE
 
 
 def read(staged: StagedImport, opening: Opening = open_text) -> StagedImport:
-    """Read the file that waits: its rows are kept to be compared, or what is to be chosen, or why it cannot be used.
+    """Read the waiting file; store its rows, the choices to make, or the reason why it cannot be used.
 
-    Returns it as it is where somebody else reads it just now, or did. It is opened as text, but for `workbooks.read`.
+    Returns it unchanged if somebody else is reading it, or has. It is opened as text; `workbooks.read` reads others.
     """
     with transaction.atomic():
         waiting = StagedImport.objects.select_for_update(skip_locked=True)
@@ -101,7 +101,7 @@ def read(staged: StagedImport, opening: Opening = open_text) -> StagedImport:
 
 
 def choose(*, by: Actor, staged: StagedImport, sheet: str) -> StagedImport:
-    """Say which sheet of a workbook is meant; it waits to be read again. Raises `Refused`, and `Unfit` for another."""
+    """Choose a sheet of the workbook; it is then read again. Raises `Refused`, and `Unfit` for another name."""
     check(by, Permission.ASSESS)
     with transaction.atomic():
         staged = StagedImport.objects.select_for_update().get(pk=staged.pk, owner_id=by.pk)
@@ -114,7 +114,7 @@ def choose(*, by: Actor, staged: StagedImport, sheet: str) -> StagedImport:
 
 
 def discard(*, by: Actor, staged: StagedImport) -> None:
-    """Forget a staged import; what it recorded, if it did, stays. Raises `Refused`, and `Unfit` while it is read."""
+    """Discard a staged import; what it recorded stays. Raises `Refused`, and `Unfit` while it is being read."""
     check(by, Permission.ASSESS)
     with transaction.atomic():
         own = StagedImport.objects.filter(pk=staged.pk, owner_id=by.pk)
@@ -124,7 +124,7 @@ def discard(*, by: Actor, staged: StagedImport) -> None:
 
 
 def discard_expired() -> int:
-    """Forget every staged import that nobody came back to for a week; returns how many."""
+    """Discard every staged import that nobody touched for a week; returns how many."""
     return (
         StagedImport.objects.filter(staged_at__lt=timezone.now() - KEPT_FOR)
         .delete()[1]
@@ -133,7 +133,7 @@ def discard_expired() -> int:
 
 
 def _read(staged: StagedImport, file: BinaryIO, opening: Opening) -> None:
-    """Stage the rows of the file, all or none, and say on the import what came of it."""
+    """Stage all rows of the file, or none, and note the result on the import."""
     try:
         with transaction.atomic():
             sheet = opening(file, staged.file_name, limits(), staged.sheet or None, layouts(staged.kind))
@@ -147,8 +147,8 @@ def _read(staged: StagedImport, file: BinaryIO, opening: Opening) -> None:
         staged.state, staged.against = ImportState.PLANNING, head().sequence
 
 
-def _stage(staged: StagedImport, layout: Layout, lines: Iterator[Line]) -> int:
-    """Keep the rows; returns how many. Raises `Unreadable` where none of them says anything."""
+def _stage(staged: StagedImport, layout: Layout, lines: Iterator[FileLine]) -> int:
+    """Store the rows; returns how many. Raises `Unreadable` if all of them are empty."""
     rows, said = 0, False
     for batch in batches(lines):
         with prepared() as cursor:
@@ -160,11 +160,11 @@ def _stage(staged: StagedImport, layout: Layout, lines: Iterator[Line]) -> int:
     return rows
 
 
-def _row(layout: Layout, line: Line) -> dict[str, object]:
+def _row(layout: Layout, line: FileLine) -> dict[str, object]:
     left_out = {"area": "", "changes": [], "problems": [line.left_out], "shown": {"area": "", "day": ""}}
     return {
         "line": line.number,
-        # One longer than a code may be is wrong in any case, and an index holds no more.
+        # A longer code is wrong in any case, and an index entry is limited.
         "code": line.cells.get(layout.key, "").upper()[: layout.columns[layout.key].longest + 1],
         "cells": line.cells,
         "problems": line.problems,

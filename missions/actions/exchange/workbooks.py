@@ -1,19 +1,19 @@
-"""Files on their way in, workbooks included: for the worker, which alone loads the library that reads them."""
+"""Read uploaded files including workbooks: for the worker, the only process that loads the library for them."""
 
-from missions.actions.apart import each
 from missions.actions.exchange import staging
+from missions.actions.independent import each
 from missions.domain.vocabulary import ImportState
 from missions.models import StagedImport
 from missions.sheets.workbook import open_sheet
 
 
 def read(staged: StagedImport) -> StagedImport:
-    """As `staging.read`, of a text or a workbook."""
+    """Like `staging.read`, for a text or a workbook."""
     return staging.read(staged, open_sheet)
 
 
 def read_waiting() -> int:
-    """Read every file that waits, oldest first; returns how many there were."""
+    """Read every waiting file, oldest first; returns how many there were."""
     waiting = list(StagedImport.objects.filter(state=ImportState.READING).order_by("pk"))
     each(waiting, read)
     return len(waiting)

@@ -18,8 +18,8 @@ from missions.actions.access import record_access
 from missions.domain.operation.manifest import Broken, Manifest, evidence_part
 from missions.models import Backup
 from missions.queries.people.audit import head
-from missions.queries.people.evidence_files import kept_files, verify_files
-from missions.queries.people.verification import Claim, verify
+from missions.queries.people.verification import ChainClaim, verify
+from missions.queries.people.verification.evidence_files import kept_files, verify_files
 from missions.storage import archives, files, postgres, sealed
 
 FINDINGS_TOLD = 5
@@ -88,7 +88,7 @@ def _settled(path: Path) -> Iterator[Path]:
         draft.unlink(missing_ok=True)
 
 
-def restore(source: Path, *, identity: str = "", expect: Claim | None = None) -> Manifest:
+def restore(source: Path, *, identity: str = "", expect: ChainClaim | None = None) -> Manifest:
     """Restore a backup into the empty database, as its owner, and verify it; a refused backup leaves it empty.
 
     Raises `Broken` for one that was altered or cut short, `Impossible` if the database is not empty, and
@@ -109,7 +109,7 @@ def restore(source: Path, *, identity: str = "", expect: Claim | None = None) ->
     return said
 
 
-def _put_back(said: Manifest, work: Path, expect: Claim | None) -> None:
+def _put_back(said: Manifest, work: Path, expect: ChainClaim | None) -> None:
     dump, *evidence = said.parts
     try:
         postgres.restore(work / dump.sha256)
@@ -118,7 +118,7 @@ def _put_back(said: Manifest, work: Path, expect: Claim | None) -> None:
         call_command("migrate", verbosity=0, interactive=False)
     except (postgres.ProgramFailed, DatabaseError) as error:
         raise Broken(f"Its database cannot be restored: {str(error).splitlines()[0]}") from error
-    claims = [Claim(said.sequence, said.digest, "its manifest"), *([expect] if expect else [])]
+    claims = [ChainClaim(said.sequence, said.digest, "its manifest"), *([expect] if expect else [])]
     _demand_none(finding.what for finding in verify(claims))
     for part in evidence:
         with (work / part.sha256).open("rb") as file:

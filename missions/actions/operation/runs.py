@@ -16,7 +16,7 @@ LONGEST_ERROR = 2000
 
 
 def kept(name: str) -> Callable[[Callable[[int], None]], Callable[[int], None]]:
-    """Records when a job began and ended, how often it ran and failed, and why it failed last."""
+    """Records when a job started and ended, how often it ran and failed, and why it failed last."""
 
     def keep(job: Callable[[int], None]) -> Callable[[int], None]:
         @wraps(job)

@@ -1,4 +1,4 @@
-"""Jobs whose worker ended in the middle of them: another worker begins them again."""
+"""Starts jobs again whose worker ended in the middle of them."""
 
 from django.db import IntegrityError, connection, transaction
 
@@ -9,12 +9,12 @@ WHERE job.status = 'doing' AND (worker.id IS NULL OR worker.last_heartbeat < now
 ORDER BY job.id FOR UPDATE OF job SKIP LOCKED
 """
 AGAIN = "SELECT procrastinate_retry_job_v2(%s, now(), NULL, NULL, NULL)"
-# Another job of the same kind is waiting, and does what this one would have done.
+# Another job of the same kind is waiting and will do the same.
 FORGET = "SELECT procrastinate_finish_job_v1(%s, 'failed', true)"
 
 
 def take_up() -> int:
-    """Return every job whose worker is gone to the queue; returns how many there were."""
+    """Return every job of an ended worker to the queue; returns how many there were."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(STALLED)
         found = [key for (key,) in cursor.fetchall()]

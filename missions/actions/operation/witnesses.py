@@ -24,17 +24,17 @@ manage.py verify_audit --mails FILE
 
 {banner}
 """
-BROKEN_OFF = "The worker ended before it was told."
+BROKEN_OFF = "The worker ended before it was sent."
 
 
 class SomeUntold(Exception):
-    """Some witnesses could not be told; the message says which, and why."""
+    """Some witnesses did not receive the head; the message says which, and why."""
 
 
 def tell() -> list[Witnessing]:
-    """Tell each configured witness the head of the chain, even if another one fails.
+    """Send the head of the chain to each configured witness, even if another one fails.
 
-    Returns what was told; None without witnesses. Raises `SomeUntold` after all were tried.
+    Returns what was sent; None without witnesses. Raises `SomeUntold` after all were tried.
     """
     end = head()
     told = [_told(witness, TELLS[witness], end) for witness in named()]
@@ -52,7 +52,7 @@ def _mail(line: str, chain: str) -> None:
     ).send()
 
 
-# How to tell each witness a line with the head of the chain.
+# How to send a line with the head of the chain to each witness.
 TELLS: dict[Witness, Callable[[str, str], bytes | None]] = {
     Witness.MAIL: _mail,
     Witness.FILE: lambda line, _: witnesses.append(Path(settings.WITNESS_FILE), line),

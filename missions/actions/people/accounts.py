@@ -10,9 +10,9 @@ from django.db.models.functions import Concat, Greatest
 from django.utils import timezone
 
 from missions.access import CONFIRMED_ROLES, KEEPERS, SYSTEM, WORKFLOW_ROLES, Actor, Permission, Refused, check
-from missions.actions.apart import each
 from missions.actions.chain import recording
 from missions.actions.errors import Unfit
+from missions.actions.independent import each
 from missions.actions.people import organizations
 from missions.domain.dates import day
 from missions.domain.vocabulary import EntryClass, GrantStep, Role

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from missions.models import Allowance
 
-# One statement, so that many at once are many. What is taken makes the row full again later; as long as that is within
-# the time in which a whole allowance comes back, there is some left.
+# One statement, so that simultaneous requests all count. The row is full again later by the amount taken; while that is
+# within the time of a whole allowance, some is left.
 TAKE = """
 INSERT INTO missions_allowance AS taken (name, full_at) VALUES (%(name)s, %(now)s + %(each)s)
 ON CONFLICT (name) DO UPDATE SET full_at = greatest(taken.full_at, %(now)s) + %(each)s

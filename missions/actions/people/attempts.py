@@ -23,12 +23,12 @@ def begin(*, name: str, address: str) -> int:
 
 
 def begin_asking(*, address: str) -> int:
-    """The same for asking for a link by mail, apart from sign-ins: it is the way past them."""
+    """The same for requesting a link by mail; counted separately from sign-ins, because it avoids their wait."""
     return _count(attempts.keys("", f"link from {attempts.network(address)}"))
 
 
 def begin_link(*, address: str) -> int:
-    """The same for a link that is not valid, so that opening many does not make the chain longer."""
+    """The same for an invalid link, so that opening many adds few entries to the chain."""
     return _count(attempts.keys("", f"bad link from {attempts.network(address)}"))
 
 

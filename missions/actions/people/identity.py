@@ -1,4 +1,4 @@
-"""Proofs of identity besides the password: set and removed by others, never by the owner."""
+"""Proofs of identity other than the password: set and removed by others, never by the owner."""
 
 from missions.access import CONFIRMED_ROLES, Actor, Permission, Refused, can, can_any, check
 from missions.actions.chain import recording

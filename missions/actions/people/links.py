@@ -13,7 +13,7 @@ from missions.domain import addresses
 from missions.domain.people.attempts import in_words
 from missions.models import User
 
-# A link stays valid after another is requested, so nobody can lock an owner out, or fill a mailbox, by asking.
+# A link stays valid after another is requested, so that requests can neither lock an owner out nor fill a mailbox.
 AGAIN_SECONDS = 300
 SUBJECT = "csis: sign in"
 BODY = """{banner}
@@ -23,7 +23,7 @@ Somebody asked for a link to sign in to csis as {username}.
 {url}
 
 It opens a page where you choose a new password, and signs you in. It works once, for {lasts}.
-If you did not ask for it, there is nothing to do: your password is as it was.
+If you did not ask for it, there is nothing to do: your password has not changed.
 
 {banner}
 """
@@ -39,8 +39,8 @@ class LinkTokens(PasswordResetTokenGenerator):
 def send_link(username: str) -> bool:
     """Send a link to the address of this account; returns whether one was sent.
 
-    Nothing is sent to an account without an address, to a deactivated one, or shortly after the last. Raises OSError
-    where the mail server does not take it.
+    Nothing is sent to an account without an address, to a deactivated one, or shortly after the last one. Raises
+    OSError if the mail server refuses it.
     """
     user = User.objects.filter(username__iexact=username, is_active=True).exclude(email="").first()
     if user is None or cache.get(f"link:{user.pk}"):
@@ -55,9 +55,9 @@ def send_link(username: str) -> bool:
 
 
 def make_link(*, by: Actor, user: User, reason: str) -> str:
-    """Make a link to sign in, to be handed to the account's owner: the first time, or if mail does not reach them.
+    """Make a link to sign in, for an administrator to hand over: for the first sign-in, or if mail does not arrive.
 
-    It is as good as one by mail, and no entry holds it. Raises `Refused` or `Unfit`.
+    It works like one by mail, and no entry contains it. Raises `Refused` or `Unfit`.
     """
     check(by, Permission.MANAGE_ACCOUNTS)
     if by.pk == user.pk:

@@ -90,7 +90,7 @@ def _letter(notice: Notice, server: BaseEmailBackend) -> EmailMessage:
 
 
 def _more(notice: Notice) -> str:
-    """What to do with it: of their account somebody is told whether they want it or not."""
+    """The rest of the mail: whether its reader can turn such mail off, which is not possible for their own account."""
     if notice.kind == NoticeKind.ACCOUNT:
         sessions = settings.SITE_URL + addresses.sessions(notice.person.username)
         return OF_ACCOUNT.format(at=moment(notice.made_at), sessions=sessions)
@@ -108,9 +108,9 @@ def _refused(notice: Notice, error: Exception) -> None:
 
 
 def _reading(error: Exception) -> tuple[bool, str]:
-    """Whether it is refused for good, and the answer in words.
+    """Whether it is refused permanently, and the answer in words.
 
-    Only answers about the recipient or the message can be for good: a refused sender is our own setting.
+    Only answers about the recipient or the message can be permanent; a refused sender is our own setting.
     """
     match error:
         case smtplib.SMTPRecipientsRefused():

@@ -13,10 +13,10 @@ from django.db.models import Q
 from django.utils import timezone
 
 from missions.access import Actor
-from missions.actions.apart import each
+from missions.actions.independent import each
 from missions.domain import addresses
 from missions.domain.dates import day
-from missions.domain.people.tellings import Telling
+from missions.domain.people.notices import NoticeText
 from missions.domain.reviews import next_acts, reminders
 from missions.domain.vocabulary import Duty, NoticeKind
 from missions.models import (
@@ -31,7 +31,7 @@ from missions.models import (
     User,
 )
 from missions.queries.moment import today_of_database
-from missions.queries.people.notice_texts import tellings
+from missions.queries.people.notice_texts import notice_texts
 from missions.queries.reviews.cases import cases
 
 BATCH = 500
@@ -81,7 +81,7 @@ def _tell_once_more(failure: NoticeFailure, mail: bool) -> int:
         with transaction.atomic():
             if not NoticeFailure.objects.select_for_update(skip_locked=True).filter(pk=failure.pk):
                 return 0
-            made = _tell(tellings(failure.pk - 1, failure.pk), mail)
+            made = _tell(notice_texts(failure.pk - 1, failure.pk), mail)
             failure.delete()
             return made
     except OperationalError:
@@ -117,7 +117,7 @@ def _deliver_batch(mail: bool, size: int) -> tuple[int, bool]:
     upto = min(head, cursor.sequence + size)
     try:
         with transaction.atomic():
-            made = _tell(tellings(cursor.sequence, upto), mail)
+            made = _tell(notice_texts(cursor.sequence, upto), mail)
     except OperationalError:
         raise
     except Exception as error:
@@ -130,20 +130,20 @@ def _deliver_batch(mail: bool, size: int) -> tuple[int, bool]:
     return made, upto == head
 
 
-def _tell(told: list[Telling], mail: bool) -> int:
-    wishes = _Wishes({person for telling in told for person in telling.people})
+def _tell(told: list[NoticeText], mail: bool) -> int:
+    wishes = _Wishes({person for notice in told for person in notice.people})
     rows = [
         Notice(
             person_id=person,
-            entry_id=telling.entry,
-            kind=telling.kind,
-            text=telling.text,
-            path=telling.path,
-            made_at=telling.at,
-            mail_due=mail and wishes.mail(person, telling.kind),
+            entry_id=notice.entry,
+            kind=notice.kind,
+            text=notice.text,
+            path=notice.path,
+            made_at=notice.at,
+            mail_due=mail and wishes.mail(person, notice.kind),
         )
-        for telling in told
-        for person in sorted(telling.people & wishes.active)
+        for notice in told
+        for person in sorted(notice.people & wishes.active)
     ]
     return len(Notice.objects.bulk_create(rows, ignore_conflicts=True))
 

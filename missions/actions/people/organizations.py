@@ -1,4 +1,4 @@
-"""The list of organizations: a steward keeps it; every change is one audit entry of class access."""
+"""The list of organizations: a steward maintains it; every change is one audit entry of class access."""
 
 from missions.access import Actor, Permission, check
 from missions.actions.chain import recording
@@ -9,7 +9,7 @@ from missions.models import Organization
 
 
 def add_organization(*, by: Actor, name: str, reason: str) -> Organization:
-    """Add an organization. Raises `Refused`, or `Unfit` where one of the list reads alike."""
+    """Add an organization. Raises `Refused`, or `Unfit` if its name looks like another on the list."""
     check(by, Permission.KEEP_ORGANIZATIONS)
     action, target = "add organization", f"organization:{name}"
     with recording(by=by, action=action, target=target, reason=reason, entry_class=EntryClass.ACCESS) as entry:
@@ -19,7 +19,7 @@ def add_organization(*, by: Actor, name: str, reason: str) -> Organization:
 
 
 def rename_organization(*, by: Actor, organization: Organization, name: str, reason: str) -> None:
-    """Give an organization another name; votes keep the one they were cast under. Raises `Refused` or `Unfit`."""
+    """Rename an organization; votes keep the name they were cast under. Raises `Refused` or `Unfit`."""
     check(by, Permission.KEEP_ORGANIZATIONS)
     action, target = "rename organization", f"organization:{organization.name}"
     with recording(by=by, action=action, target=target, reason=reason, entry_class=EntryClass.ACCESS) as entry:
@@ -30,17 +30,17 @@ def rename_organization(*, by: Actor, organization: Organization, name: str, rea
 
 
 def add(name: str) -> Organization:
-    """A row of the list, in the entry that is being recorded. Raises `Unfit` where one of the list reads alike."""
+    """Add a row to the list, in the current entry. Raises `Unfit` if its name looks like another on the list."""
     return Organization.objects.create(name=name, folded=_refuse_twin(name))
 
 
 def find(name: str) -> Organization | None:
-    """The organization that reads like this name."""
+    """The organization whose name looks like this one."""
     return Organization.objects.filter(folded=folded(name)).first()
 
 
 def _refuse_twin(name: str, pk: int | None = None) -> str:
-    """The key of the name. Raises `Unfit` where nothing of it is seen, or another organization reads alike."""
+    """The key of the name. Raises `Unfit` if nothing of it is visible, or another name looks alike."""
     key = folded(name)
     if not key:
         raise Unfit("Enter a visible name.", "name")

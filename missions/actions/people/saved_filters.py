@@ -1,4 +1,4 @@
-"""Saving, renaming and deleting one's own filters. Not of record, so that no entry is made."""
+"""Save, rename and delete one's own filters. They are not of record and make no entry."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,7 +15,7 @@ MOST = 50
 
 
 def save(*, by: Actor, name: str, filtered: Filtered) -> SavedFilter:
-    """Give a list a name. Raises `Refused`, or `Unfit` for a name in use or where there are too many."""
+    """Name a list. Raises `Refused`, or `Unfit` for a name in use or too many filters."""
     check(by, Permission.READ_RECORD)
     if SavedFilter.objects.filter(person_id=by.pk).count() >= MOST:
         raise Unfit(f"You have {MOST} saved filters, as many as are kept. Delete one first.")
@@ -24,19 +24,19 @@ def save(*, by: Actor, name: str, filtered: Filtered) -> SavedFilter:
 
 
 def rename(*, by: Actor, saved: SavedFilter, name: str) -> None:
-    """Give one's own filter another name. Raises `Unfit` for a name in use."""
+    """Rename one's own filter. Raises `Unfit` for a name in use."""
     with _in_words():
         SavedFilter.objects.filter(pk=saved.pk, person_id=by.pk).update(name=name)
 
 
 def delete(*, by: Actor, saved: SavedFilter) -> None:
-    """Forget one's own filter."""
+    """Delete one's own filter."""
     SavedFilter.objects.filter(pk=saved.pk, person_id=by.pk).delete()
 
 
 @contextmanager
 def _in_words() -> Iterator[None]:
-    """What a constraint refuses, as `Unfit`."""
+    """The refusal of a constraint, as `Unfit`."""
     try:
         with transaction.atomic():
             yield

@@ -1,4 +1,4 @@
-"""The secrets of second factors, encrypted with the program's key so that the database holds none that can be read."""
+"""The secrets of second factors, encrypted with the program's key so that the database has no readable secret."""
 
 import base64
 
@@ -8,9 +8,9 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.crypto import salted_hmac
 
-# Part of every key: another text would make the secrets that are kept unreadable.
+# Part of every key; changing it would make existing secrets unreadable.
 SALT = "missions.web.second_factor"
-# Where an app and recovery codes keep theirs; a key (WebAuthn) has none.
+# Where the secrets of an app and of recovery codes are; a key (WebAuthn) has none.
 SECRETS = ("secret", "seed")
 
 
@@ -22,7 +22,7 @@ def box() -> MultiFernet:
 
 
 def renew_secrets() -> tuple[int, list[str]]:
-    """Encrypt every secret again, with SECRET_KEY; returns how many, and the accounts whose secret no key decrypts."""
+    """Encrypt every secret again with SECRET_KEY; returns how many, and the accounts whose secret no key decrypts."""
     renewed, unreadable, current = 0, set(), box()
     for key in Authenticator.objects.filter(data__has_any_keys=SECRETS).order_by("pk").values_list("pk", flat=True):
         with transaction.atomic():

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from missions.access import SYSTEM, Actor, Permission, check
 from missions.actions.access import record_access
-from missions.actions.apart import each
+from missions.actions.independent import each
 from missions.domain.vocabulary import Role
 from missions.models import Session, User
 from missions.models.people.sessions import idle_time

@@ -11,12 +11,12 @@ from django.utils import timezone
 
 from missions.access import SYSTEM, Actor, Permission, check
 from missions.actions.access import record_access
-from missions.actions.silence import TOLD_EVERY_SECONDS, silent
+from missions.actions.progress import TOLD_EVERY_SECONDS, silent
 from missions.models import VerificationRun
 from missions.queries.people.accounts import actor_of
 from missions.queries.people.audit import head
-from missions.queries.people.evidence_files import FileVerification, verify_files
-from missions.queries.people.verification import Claim, Verification, verify
+from missions.queries.people.verification import ChainClaim, Verification, verify
+from missions.queries.people.verification.evidence_files import FileVerification, verify_files
 
 # As many findings as the statement lists.
 LISTED = 200
@@ -63,7 +63,7 @@ def verify_waiting() -> bool:
     run = VerificationRun.objects.select_related("by__organization").get(ended_at=None)
     verification, files = verify(_proven(run), since=run.since), verify_files(run.since)
     found, listed = 0, []
-    with _telling(run, verification, files):
+    with _reporting(run, verification, files):
         for finding in chain(verification, files):
             found += 1
             if found <= LISTED:
@@ -74,12 +74,12 @@ def verify_waiting() -> bool:
     return True
 
 
-def _proven(run: VerificationRun) -> list[Claim]:
+def _proven(run: VerificationRun) -> list[ChainClaim]:
     """The earlier result for the entry at which this run begins."""
     if not run.since:
         return []
     last = VerificationRun.objects.filter(found=0, sequence=run.since, pk__lt=run.pk).exclude(ended_at=None)
-    return [Claim(run.since, last.latest("pk").digest, "an earlier verification")]
+    return [ChainClaim(run.since, last.latest("pk").digest, "an earlier verification")]
 
 
 def _end(
@@ -107,7 +107,7 @@ def _so_far(verification: Verification, files: FileVerification) -> dict[str, in
 
 
 @contextmanager
-def _telling(run: VerificationRun, verification: Verification, files: FileVerification) -> Iterator[None]:
+def _reporting(run: VerificationRun, verification: Verification, files: FileVerification) -> Iterator[None]:
     """Reports the progress of the run meanwhile, over a second connection."""
     stopped = threading.Event()
 

@@ -1,4 +1,4 @@
-"""Evidence: recording it, replacing it by a newer one, and saying which fact rests on it."""
+"""Record evidence, supersede it with newer evidence, and attach it to facts."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ FILE_COLUMNS = ("sha256", "size", "media_type", "file_name")
 
 
 class Superseded(Exception):
-    """Somebody replaced the evidence by `newer` meanwhile."""
+    """Somebody else superseded the evidence with `newer` in the meantime."""
 
     def __init__(self, newer: Evidence) -> None:
         super().__init__(f"It is superseded already, by “{newer.title}” (entry {newer.entry_id}).")
@@ -32,7 +32,7 @@ class Superseded(Exception):
 
 @dataclass(frozen=True)
 class Content:
-    """What one piece of evidence says of itself; its file is given apart."""
+    """What is entered about one piece of evidence; its file is passed separately."""
 
     kind: EvidenceKind
     title: str
@@ -45,7 +45,7 @@ class Content:
 
 @dataclass(frozen=True)
 class Upload:
-    """A file as it was sent: its bytes, name, size in bytes and the type claimed for it."""
+    """An uploaded file: its bytes, its name, its size in bytes and the media type that the browser claimed."""
 
     file: BinaryIO
     name: str
@@ -56,9 +56,9 @@ class Upload:
 def add_evidence(
     *, by: Actor, content: Content, reason: str, upload: Upload | None = None, behind: Iterable[Assessment] = ()
 ) -> Evidence:
-    """Record a piece of evidence, and in the same entry that assessments rest on it.
+    """Record a piece of evidence and attach it to assessments, in one entry.
 
-    Raises `Refused` unless the actor may assess, and `Unfit` for a file that is not taken.
+    Raises `Refused` unless the actor may assess, and `Unfit` for a file that is not accepted.
     """
     check(by, Permission.ASSESS)
     kept = _keep(upload)
@@ -95,10 +95,10 @@ def supersede_evidence(
     upload: Upload | None = None,
     keep_file: bool = False,
 ) -> Evidence:
-    """Record evidence in the place of an earlier one, which stays with whatever rests on it.
+    """Record evidence that supersedes an earlier piece; facts that rest on the earlier piece keep it.
 
-    With `keep_file` and no new file it has the file of the earlier one. Raises `Refused` unless the actor may assess,
-    `Superseded` where somebody did it before, and `Unfit` for a file that is not taken.
+    With `keep_file` and no new file, it keeps the earlier file. Raises `Refused` unless the actor may assess,
+    `Superseded` if somebody superseded it first, and `Unfit` for a file that is not accepted.
     """
     check(by, Permission.ASSESS)
     kept = _keep(upload)
@@ -112,9 +112,9 @@ def supersede_evidence(
 
 
 def attach(*, by: Actor, fact: Fact, evidence: Iterable[Evidence], reason: str) -> list[Evidence]:
-    """Say that a fact rests on more evidence than was said before, whatever its kind; returns what is new.
+    """Attach more evidence to a fact of any kind; returns the evidence that was not attached before.
 
-    Raises `Refused` unless the actor may, and `Unfit` where nothing is new, or the fact was withdrawn.
+    Raises `Refused` unless the actor may, and `Unfit` if nothing is new or the fact was withdrawn.
     """
     links = links_of(fact)
     check(by, Permission[links.permission])
@@ -134,7 +134,7 @@ def attach(*, by: Actor, fact: Fact, evidence: Iterable[Evidence], reason: str) 
 
 
 def _keep(upload: Upload | None) -> dict[str, str | int]:
-    """The columns of a file, stored before the entry is written: a file that nothing names does no harm."""
+    """Store the file and return its columns. It is stored before the entry: a file that no row names does no harm."""
     if upload is None:
         return {}
     largest = settings.EVIDENCE_MAX_BYTES

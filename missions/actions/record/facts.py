@@ -1,4 +1,4 @@
-"""Facts about functions: adding, describing, retiring and assessing them, and withdrawing a mistake."""
+"""Write facts about functions: add, describe, retire and assess them, and withdraw a mistake."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ SAID = (*CRITERIA, "rationale")
 
 @dataclass(frozen=True)
 class NewFunction:
-    """A function to be added: its code is unique for good."""
+    """A function to add; its code is never reused."""
 
     code: str
     name: str
@@ -54,7 +54,7 @@ def add_functions(
     reason: str,
     provenance: Provenance = Provenance.ASSESSMENT,
 ) -> list[Function]:
-    """Add functions to an area, in force from a date. Raises `Refused` unless the actor may assess, or `Unfit`."""
+    """Add functions to an area, effective from a date. Raises `Refused` unless the actor may assess, or `Unfit`."""
     check(by, Permission.ASSESS)
     target = f"area:{area.code}"
     with recording_about([area], by=by, action="add functions", target=target, reason=reason) as entry:
@@ -96,8 +96,8 @@ def revise_function(
 ) -> FunctionRevision:
     """Rename, describe or retire a function from a date. Raises `Refused` unless the actor may assess.
 
-    `against` is the entry of the revision it was made against: with a newer one it raises `Conflict`, and for a day
-    before the function existed, or where nothing would change, `Unfit`.
+    `against` is the entry of the revision that the form started from. Raises `Conflict` if there is a newer one, and
+    `Unfit` if the function did not exist on that day or nothing would change.
     """
     check(by, Permission.ASSESS)
     action = "retire function" if retired else "revise function"
@@ -132,7 +132,7 @@ def assess(
     provenance: Provenance = Provenance.ASSESSMENT,
     evidence: Iterable[Evidence] = (),
 ) -> list[Assessment]:
-    """Record one assessment for each judgment, each resting on the evidence, all in one entry.
+    """Record one assessment for each judgment, all on the same evidence and in one entry.
 
     Raises `Refused` unless the actor may assess.
     """
@@ -158,10 +158,10 @@ def reassess(
     against: int,
     evidence: Iterable[Evidence] = (),
 ) -> Assessment:
-    """Record one assessment with the evidence it rests on, made against the one of entry `against` (0: the first).
+    """Record one assessment with its evidence; `against` is the entry of the assessment it revises, 0 for none.
 
-    Raises `Refused` unless the actor may assess, `Conflict` where a newer one came meanwhile, and `Unfit` for a day on
-    which the function does not exist or is retired, or where nothing would change.
+    Raises `Refused` unless the actor may assess, `Conflict` if a newer assessment was recorded in the meantime, and
+    `Unfit` if the function does not exist or is retired on that day, or if nothing would change.
     """
     check(by, Permission.ASSESS)
     function = judgment.function
@@ -181,7 +181,7 @@ def reassess(
 
 
 def attach_in(entry: Entry, assessments: Iterable[Assessment], evidence: Iterable[Evidence], reason: str) -> None:
-    """As part of the entry: each of the assessments rests on each piece of evidence."""
+    """Attach each piece of evidence to each of the assessments, as part of the entry."""
     given = list(evidence)
     links = [
         AssessmentEvidence(assessment=assessment, evidence=one, reason=reason)
@@ -192,7 +192,7 @@ def attach_in(entry: Entry, assessments: Iterable[Assessment], evidence: Iterabl
 
 
 def state_on(function: Function, on: date, sequence: int) -> FunctionState | None:
-    """The function on a day, known by a sequence; None before it existed."""
+    """The function on a day, as known at a sequence; None before it existed."""
     moment = Moment(as_of=on, sequence=sequence, known=None, today=on)
     area = portfolio(moment, None, area=function.area.code, retired=True).area(function.area.code)
     return next((one for one in area.functions if one.code == function.code), None) if area else None
@@ -209,18 +209,18 @@ def demand_assessable(state: FunctionState | None, on: date) -> None:
     demand_existing(state, on)
     if state.retired:
         since = day(state.said.effective_on)
-        raise Unfit(f"The function is retired since {since}; choose an earlier day.", "effective_on")
+        raise Unfit(f"The function has been retired since {since}; choose an earlier day.", "effective_on")
 
 
 def _demand_newest(fact: type[Fact], function: Function, against: int) -> None:
-    """Raise `Conflict` unless nothing was recorded since; to be asked under the lock on the chain's head."""
+    """Raise `Conflict` unless nothing newer was recorded. Call it while holding the lock on the chain's head."""
     found = newest(fact, function)
     if found and found.entry_id != against:
         raise Conflict(found)
 
 
 def _says(state: FunctionState, judgment: Judgment) -> bool:
-    """Whether the record says the same already; a source that is left open says nothing else."""
+    """Whether the record already says the same; a source that is left empty changes nothing."""
     assessed = state.assessed
     if assessed is None or judgment.source not in {"", assessed.said.source}:
         return False
@@ -228,7 +228,7 @@ def _says(state: FunctionState, judgment: Judgment) -> bool:
 
 
 def _adds_evidence(state: FunctionState, function: Function, given: list[Evidence]) -> bool:
-    """Whether other evidence is named than stands behind the assessment in force."""
+    """Whether evidence is named that is not yet attached to the assessment in force."""
     said = state.assessed.said
     links = AssessmentEvidence.objects.filter(
         assessment__function=function, assessment__entry=said.sequence, assessment__effective_on=said.effective_on
@@ -237,7 +237,7 @@ def _adds_evidence(state: FunctionState, function: Function, given: list[Evidenc
 
 
 def withdraw_assessment(*, by: Actor, assessment: Assessment, reason: str) -> Assessment:
-    """Withdraw a mistaken assessment; whatever held before it holds again. Raises `Refused`."""
+    """Withdraw a mistaken assessment, so that the one before it holds again. Raises `Refused`."""
     check(by, Permission.ASSESS)
     function = assessment.function
     target = f"function:{function.code}"

@@ -1,4 +1,4 @@
-"""Changes of the policy and of the set of areas, by two people: one drafts, another approves."""
+"""Amendments of the policy and of the set of areas, by two people: one drafts, another approves."""
 
 import json
 from collections.abc import Mapping
@@ -30,7 +30,7 @@ from missions.queries.reviews.amendments import base_of, newest_policy
 
 @dataclass(frozen=True)
 class PolicyNumbers:
-    """What every policy states: percentages of functions, months between evaluations, votes needed."""
+    """The numbers that every policy states: percentages of functions, months between evaluations, votes needed."""
 
     government_over: int
     commercial_government_at_most: int
@@ -45,7 +45,7 @@ class PolicyNumbers:
 
 @dataclass(frozen=True)
 class NewArea:
-    """A mission area to be added; it gets its first category by a review."""
+    """A mission area to add; it gets its first category through a review."""
 
     code: str
     name: str
@@ -66,9 +66,9 @@ def draft_policy(
 ) -> Amendment:
     """Draft an amendment of the newest policy, which takes effect on a date once approved.
 
-    `thresholds` are the posture's that change, by name; the others stay as they are. `against` is the number
-    of the policy that the drafter saw. Raises `Refused`, `Unfit` where it cannot hold, or `Conflict` where another
-    policy was approved meanwhile.
+    `thresholds` are the posture's that change, by name; the others stay. `against` is the number of the policy that the
+    drafter saw. Raises `Refused`, `Unfit` if it is invalid, or `Conflict` if another policy was approved in the
+    meantime.
     """
     if numbers.commercial_government_at_most > numbers.government_over:
         raise Unfit(
@@ -87,7 +87,7 @@ def draft_policy(
 
 
 def draft_area(*, by: Actor, area: NewArea, effective_on: date, reason: str) -> Amendment:
-    """Draft a new mission area. Raises `Refused`, or `Unfit` where the code is in use."""
+    """Draft a new mission area. Raises `Refused`, or `Unfit` if the code is in use."""
     _demand_new(area.code)
     return _draft(by, AmendmentKind.AREA, asdict(area), effective_on, reason)
 
@@ -105,9 +105,9 @@ def _draft(by: Actor, kind: AmendmentKind, content: dict[str, Any], effective_on
 
 
 def approve(*, by: Actor, amendment: Amendment, reason: str) -> AmendmentDecision:
-    """Approve an amendment that somebody else drafted, and record what it brings.
+    """Approve an amendment that somebody else drafted, and record its changes.
 
-    Raises `Refused`, `Unfit`, or `Conflict` where the policy that it amends is no longer the newest.
+    Raises `Refused`, `Unfit`, or `Conflict` if the policy that it amends is no longer the newest.
     """
     check(by, Permission.DECIDE)
     if by.pk == amendment.by_id:
@@ -125,7 +125,7 @@ def approve(*, by: Actor, amendment: Amendment, reason: str) -> AmendmentDecisio
 
 
 def turn_down(*, by: Actor, amendment: Amendment, reason: str) -> AmendmentDecision:
-    """End an amendment without effect: a decision authority turns it down, or its drafter withdraws it."""
+    """End an amendment without effect: a decision authority declines it, or its drafter withdraws it."""
     if by.pk != amendment.by_id:
         check(by, Permission.DECIDE)
     with recording(
@@ -211,7 +211,7 @@ def _demand_open(amendment: Amendment) -> None:
 
 
 def _demand_new(code: str) -> None:
-    """Raise `Unfit` where the code is in use: a mission area stands, and a review takes in an emerging one."""
+    """Raise `Unfit` if the code is in use: by a mission area, or by an emerging one, which needs a review instead."""
     area = MissionArea.objects.filter(code=code).first()
     if area is None:
         return

@@ -48,7 +48,7 @@ def comment(
 def resolve(*, by: Actor, comment: Comment, resolved: bool) -> CommentStep:
     """Resolve a comment, or reopen it: by its writer, an author of its proposal, or a steward.
 
-    Raises `Refused`, or `Unfit` where it stands so already.
+    Raises `Refused`, or `Unfit` if that would change nothing.
     """
     action = "resolve comment" if resolved else "reopen comment"
     with in_review(by, TAKES_PART, action, comment.review, "") as act:

@@ -1,4 +1,4 @@
-"""What a decision authority does: approve, reject, or recall an approval before it takes effect."""
+"""The acts of a decision authority: approve, reject, or recall an approval before it takes effect."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -64,7 +64,7 @@ def _approve(
 
 
 def _left(act: Acting, overruled: Mapping[int, str]) -> int:
-    """How many objections to the live revision stay unanswered."""
+    """How many objections to the live revision remain unanswered."""
     return sum(
         vote.choice == VoteChoice.OBJECT and vote.pk not in overruled and not vote.answers.all()
         for vote in act.loaded.votes
@@ -72,7 +72,7 @@ def _left(act: Acting, overruled: Mapping[int, str]) -> int:
 
 
 def reject(*, by: Actor, proposal: Proposal, revision: int, content_hash: str, reason: str) -> Transition:
-    """Reject the live revision for good. Raises `Refused`, `Overtaken`, `Blocked` or `Unfit`."""
+    """Reject the live revision permanently. Raises `Refused`, `Overtaken`, `Blocked` or `Unfit`."""
     return _decide(Move.REJECT, by, proposal, revision, content_hash, reason)
 
 

@@ -5,8 +5,8 @@ from contextlib import contextmanager
 from typing import Any
 
 from missions.access import SYSTEM, Actor
-from missions.actions.apart import each
 from missions.actions.chain import Entry, locked, recording
+from missions.actions.independent import each
 from missions.actions.reviews.transitions import add_transition
 from missions.domain.dates import day
 from missions.domain.record.portfolio import AreaState

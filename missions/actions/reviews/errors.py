@@ -32,7 +32,7 @@ class Blocked(Exception):
 
 
 class Overtaken(Exception):
-    """It was made against an older draft or revision than `newest`; the message says who changed it."""
+    """It is based on an older draft or revision than `newest`; the message says who changed it."""
 
     def __init__(self, message: str, newest: Any) -> None:
         super().__init__(message)
@@ -40,6 +40,6 @@ class Overtaken(Exception):
 
     @classmethod
     def by(cls, live: Live, number: int | None) -> Self:
-        """By the live revision, where something was made against that number, or none."""
+        """The author of the live revision, if the act was based on that number or on none."""
         sent = f"{live.sent_by} sent revision {live.number} on {moment(live.sent_at)}"
         return cls(f"{sent}; this was made against revision {number or 0}.", live)

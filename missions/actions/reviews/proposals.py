@@ -115,7 +115,7 @@ def _base(code: str) -> dict[str, Any]:
 
 
 def save_draft(*, by: Actor, proposal: Proposal, against: int, content: DraftContent) -> Draft:
-    """Save what is typed, made against the save counted `against`. The person who saves becomes an author.
+    """Save the input, based on the save counted `against`. The person who saves becomes an author.
 
     A save without changes is not counted. Only a new author makes an audit entry. Raises `Refused`, `Overtaken`,
     `Blocked`, or `Unfit` for what cannot be stored or does not belong to the area.
@@ -158,9 +158,9 @@ def _become_author(by: Actor, proposal: Proposal) -> None:
 
 
 def cite_in(*, by: Actor, proposal: Proposal, figure: Figure, computed_at: datetime, reason: str) -> Evidence:
-    """Record a figure as evidence and attach it to the draft, at any save. Both are done, or neither.
+    """Record a figure as evidence and attach it to the draft, whatever its save. Both are done, or neither.
 
-    Raises `Refused`, `Blocked`, or `Unfit` if the draft has as much evidence as it may.
+    Raises `Refused`, `Blocked`, or `Unfit` if the draft has the most evidence it may have.
     """
     check_any(by, WRITES)
     with locked(proposal=proposal):
@@ -242,7 +242,7 @@ def rebase(*, by: Actor, proposal: Proposal, reason: str) -> Draft:
 
 
 def withdraw(*, by: Actor, proposal: Proposal, reason: str) -> Transition:
-    """Withdraw an open proposal for good. Raises `Refused`, `Blocked` or `Unfit`."""
+    """Withdraw an open proposal permanently. Raises `Refused`, `Blocked` or `Unfit`."""
     reason = worded(reason, "reason")
     with acting_on(proposal, by=by, needs=WRITES, action="withdraw", reason=reason) as act:
         if blocks := why_not_move(Move.WITHDRAW, act.loaded.subject, act.person):

@@ -11,7 +11,7 @@ ASKS, ANSWERS = (Permission.ASK_FOR_REVIEWS,), (Permission.RUN_REVIEWS,)
 
 
 def ask_for_review(*, by: Actor, area: MissionArea, reason: str) -> ReviewRequest:
-    """Ask for a review of an area that is late or out of line with its assessments.
+    """Request a review of an area that is late or has drifted.
 
     Raises `Refused`, or `Unfit` if it is neither, a review is open, or a request waits.
     """

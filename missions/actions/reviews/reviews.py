@@ -6,9 +6,9 @@ from datetime import date
 from django.db.models import QuerySet
 
 from missions.access import SYSTEM, TAKES_PART, Actor, Permission, Refused, can
-from missions.actions.apart import each
 from missions.actions.chain import Entry, locked, recording
 from missions.actions.errors import Unfit
+from missions.actions.independent import each
 from missions.actions.reviews.base import Acting, acting, in_review, worded
 from missions.domain.dates import day
 from missions.domain.record.rule.evaluation import decision_due

@@ -27,9 +27,9 @@ def content_of(loaded: Loaded) -> Content:
 
 
 def posture_of(proposal: Proposal) -> Block:
-    """The posture that a brief of the draft shows now: read before taking the locks, because it takes long.
+    """The posture that a brief of the draft shows now; read before the locks are taken, because it takes long.
 
-    It is not an input to what is approved, and states the entry by which it is known.
+    An approval does not depend on it, and it states the entry as of which it is known.
     """
     loaded = load_subject(proposal.pk)
     area, draft = loaded.subject.area, loaded.draft

@@ -110,8 +110,8 @@ def reply(
 ) -> ObjectionReply:
     """Accept an answer to one's own objection, or stand firm; `answer` is its primary key.
 
-    Raises `Refused`, `Overtaken`, `Blocked`, or `Unfit` if it answers no objection of theirs on the live revision,
-    or for standing firm without a reason.
+    Raises `Refused`, `Overtaken`, `Blocked`, or `Unfit` if it does not answer an objection of theirs to the live
+    revision, or for standing firm without a reason.
     """
     kind = ReplyKind(kind)
     reason = reason.strip()
@@ -130,7 +130,7 @@ def reply(
 
 
 def ask_again(*, by: Actor, proposal: Proposal, revision: int, content_hash: str) -> list[VoteRequest]:
-    """Ask those who voted on an earlier revision to vote on the live one, each once; seats stay as they are.
+    """Ask people who voted on an earlier revision to vote on the live one, each once; seats do not change.
 
     Raises `Refused`, `Overtaken`, or `Blocked` if nobody is left to ask.
     """

@@ -1,4 +1,4 @@
-"""The rules by which catalogs are read, as the project ships them: recorded once, by the owner of the database."""
+"""The rules for reading catalogs that the project ships: recorded once, by the owner of the database."""
 
 from collections.abc import Callable, Iterable
 from datetime import date
@@ -17,7 +17,7 @@ from missions.queries.moment import today_of_database
 
 REASON = "csis starts from these rules, for the organization to change."
 SOURCE = "Shipped with csis"
-# What each kind is made of, and where it comes from.
+# For each kind of rule, the class of its rows and the file that they are read from.
 SHIPPED: tuple[tuple[Kind, Callable[[Rules], Iterable[Any]], Provenance], ...] = (
     (CATEGORY, lambda rules: rules.categories, Provenance.CATALOG),
     (ALIAS, lambda rules: rules.aliases, Provenance.CATALOG),
@@ -27,7 +27,7 @@ SHIPPED: tuple[tuple[Kind, Callable[[Rules], Iterable[Any]], Provenance], ...] =
 
 
 def load_catalog_rules() -> bool:
-    """Record the shipped rules in one entry, unless a rule of any of the four kinds stands. Returns whether it did."""
+    """Record the shipped rules in one entry, unless any rule is recorded already. Returns whether it did."""
     if any(TABLES[kind.name].identity.objects.exists() for kind in RULES):
         return False
     rules, on = shipped_rules(), today_of_database()

@@ -1,4 +1,4 @@
-"""The official load: the strategy's own facts, once, by the owner of the database."""
+"""Load the strategy's own facts: once, by the owner of the database."""
 
 from datetime import date, datetime
 from typing import Any
@@ -18,20 +18,20 @@ from missions.models import (
 )
 
 REASON = "Taken over word for word from the strategy."
-# Where the strategy names the areas, the emerging one among them.
+# The page that names the areas, including the emerging one.
 SECTION = "IV"
 POLICY_REASON = "The strategy gives no numbers: csis starts from these, for the organization to change."
 
 
 def begins(facts: dict[str, Any]) -> datetime:
-    """When a demonstration or test database pretends to have recorded the official facts: noon of their day."""
+    """Noon of the facts' day: when a demonstration or test database claims to have recorded them."""
     return datetime.fromisoformat(f"{facts['effective_on']}T12:00:00Z")
 
 
 def load_official(facts: dict[str, Any]) -> bool:
-    """Load areas, categories, passages and the first policy from `fixtures/official.json`, unless they stand.
+    """Load areas, categories, passages and the first policy from `fixtures/official.json`, unless they are loaded.
 
-    Returns whether anything was loaded. The categories' day is not in the text, which names only the year.
+    Returns whether anything was loaded. The text names only the year, so the day of the categories is not in it.
     """
     if MissionArea.objects.exists():
         return False

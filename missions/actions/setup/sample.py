@@ -1,4 +1,4 @@
-"""The illustrative sample: accounts, functions and dated assessments, only in a demonstration database."""
+"""Load the illustrative sample (accounts, functions, dated assessments), only in a demonstration database."""
 
 from contextlib import nullcontext
 from dataclasses import fields
@@ -26,12 +26,12 @@ ILLUSTRATIVE = Provenance.ILLUSTRATIVE
 def install_accounts(accounts: list[dict[str, Any]], password: str) -> bool:
     """Create the demonstration accounts unless there are accounts. Returns whether any were created.
 
-    With the sample, each at its own time.
+    With the sample, each account is created at its own time.
     """
     installed = installation.demand(InstallationKind.DEMONSTRATION)
     if User.objects.exists():
         return False
-    # Public as it is, it is one for all of them, and slow to make.
+    # All accounts share one public password, so its slow hash is made once.
     hashed = make_password(password)
     for account in accounts:
         granted = datetime.fromisoformat(f"{account['granted_on']}T12:00:00Z")
@@ -44,16 +44,16 @@ def install_accounts(accounts: list[dict[str, Any]], password: str) -> bool:
                 organization=account["organization"],
                 hashed=hashed,
                 roles=[Role(role) for role in account["roles"]],
-                # Everybody is told it at sign-in.
+                # The sign-in page shows the password to everybody.
                 is_first=False,
             )
     return True
 
 
 def load_sample(sample: dict[str, Any], reviews: dict[str, Any], commercial: dict[str, Any]) -> bool:
-    """Replay the events of all three, each at its own time, unless functions stand. Returns whether it did.
+    """Replay all three event files, each event at its own time, unless functions exist. Returns whether it did.
 
-    What the reviews told people stands among their notices, read but for the last days; no mail goes out for it.
+    Notices from the reviews count as read, except those of the last days; no mail is sent.
     """
     installation.demand(InstallationKind.DEMONSTRATION)
     if Function.objects.exists():
@@ -68,7 +68,7 @@ def load_sample(sample: dict[str, Any], reviews: dict[str, Any], commercial: dic
     for at, event, loader in sorted(ordered, key=lambda one: one[0]):
         with installation.clock(datetime.fromisoformat(at)):
             loader.replay(event)
-    # What is due by today is done at once, so that the program starts with nothing left to do.
+    # Do what is due by today at once, so that nothing is left over when the program starts.
     effect.notice_moved()
     effect.apply_due_decisions()
     open_due_reviews()
@@ -78,7 +78,7 @@ def load_sample(sample: dict[str, Any], reviews: dict[str, Any], commercial: dic
 
 
 def analyst() -> Actor:
-    """The account of the sample that imports catalogs."""
+    """The sample's account that imports catalogs."""
     return actor_of(User.objects.get(username="analyst"))
 
 

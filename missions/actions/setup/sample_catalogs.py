@@ -1,4 +1,4 @@
-"""Catalogs for a demonstration: invented payloads in the formats of the real ones, read as an upload would be."""
+"""Catalogs for a demonstration: invented payloads in the real formats, read the same way as an upload."""
 
 from contextlib import ExitStack
 from pathlib import Path
@@ -10,7 +10,7 @@ from missions.domain.vocabulary import InstallationKind
 from missions.models import CatalogSnapshot, StagedCatalog
 
 REASON = "Sample data, so that the pages of catalogs show something."
-# The snapshots by name, and the files of each.
+# The sample snapshots, by name, with the files of each.
 SNAPSHOTS = {
     "GCAT sample": ("payloads.tsv", "launches.tsv", "organizations.tsv"),
     "UCS sample": ("ucs.txt",),

@@ -8,7 +8,7 @@ from missions.access import Actor
 from missions.actions import kinds
 from missions.actions.chain import Entry, recording
 from missions.actions.errors import Unfit
-from missions.domain.kinds.kind import Field, Given, Holds, Kind, Known, Lines, State, problems
+from missions.domain.kinds.kind import Field, Given, Holds, Kind, Lines, RecordOnDay, State, problems
 from missions.domain.kinds.registry import KINDS
 from missions.domain.vocabulary import Certainty, Provenance
 from missions.models.kinds import TABLES
@@ -23,7 +23,7 @@ class CommercialLoader:
         self.actors = actors
 
     def replay(self, event: dict[str, Any]) -> None:
-        """Do what the event says. Raises `Unfit` where the rules of a kind refuse a record, with its code."""
+        """Do what the event says. Raises `Unfit`, with the record's code, if the rules of its kind refuse it."""
         kind, by = KINDS[event["kind"]], self.actors[event["by"]]
         if event["action"] == "withdraw":
             code = event["record"]
@@ -39,13 +39,13 @@ class CommercialLoader:
 
 
 def _asked(kind: Kind, event: dict[str, Any], said: dict[str, Any]) -> Asked:
-    """What is to be known of a record before it is inserted."""
+    """The records to look up before this one is inserted."""
     told = event.get("common", {}) | said
     values = {field.name: _value(field, told) for field in kind.fields if field.name in told}
     return said["code"], values, {lines.name: _lines(lines, told, None) for lines in kind.lines}
 
 
-def _insert(entry: Entry, kind: Kind, known: Known, event: dict[str, Any], said: dict[str, Any]) -> None:
+def _insert(entry: Entry, kind: Kind, known: RecordOnDay, event: dict[str, Any], said: dict[str, Any]) -> None:
     before = known.state(kind.name, said["code"]) if event["action"] == "revise" else None
     given = _given(kind, event, said, before)
     for problem in problems(kind, given, known, before):
@@ -60,7 +60,7 @@ def _insert(entry: Entry, kind: Kind, known: Known, event: dict[str, Any], said:
 
 
 def _given(kind: Kind, event: dict[str, Any], said: dict[str, Any], before: State | None) -> Given:
-    """What is said of one record, over what is said of all of them, over what stood before."""
+    """The values of one record: its own, else those of the whole event, else those of its last revision."""
     told = event.get("common", {}) | said
     stood = before.values if before else {}
     return Given(

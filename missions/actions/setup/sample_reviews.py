@@ -1,4 +1,4 @@
-"""The illustrative reviews of a demonstration: replayed through the same actions that people use."""
+"""The illustrative reviews of a demonstration, replayed through the same actions that people use."""
 
 from datetime import date
 from typing import Any
@@ -25,7 +25,7 @@ GAP = "Not assessed in the sample."
 
 
 class ReviewLoader:
-    """Replays events about reviews; later events name earlier ones by their keys."""
+    """Replays events about reviews; later events refer to earlier ones by their keys."""
 
     def __init__(self) -> None:
         self.areas = {area.code: area for area in MissionArea.objects.all()}
@@ -116,7 +116,7 @@ class ReviewLoader:
         proposals.save_draft(by=by, proposal=proposal, against=0, content=content)
 
     def _revise(self, event: dict[str, Any], by: Actor) -> None:
-        """What is live with another rationale, to take effect today, and the one answer to all that was asked."""
+        """Revise the live revision: another rationale, effective today, and one answer to every open comment."""
         loaded = load_subject(self.proposals[event["proposal"]].pk)
         content = proposals.DraftContent(
             kind=loaded.subject.kind,
@@ -138,7 +138,7 @@ class ReviewLoader:
         proposals.withdraw(by=by, proposal=self.proposals[event["proposal"]], reason=event["reason"])
 
     def _live(self, event: dict[str, Any]) -> dict[str, Any]:
-        """The proposal of the event with the revision that the act is made against."""
+        """The event's proposal, with the revision that the act applies to."""
         proposal = self.proposals[event["proposal"]]
         revision = load_subject(proposal.pk).revision
         return {"proposal": proposal, "revision": revision.number, "content_hash": revision.content_hash}
@@ -174,6 +174,6 @@ class ReviewLoader:
 
 
 def proposal_saves(proposal: Proposal) -> int:
-    """How often the draft was saved: what a submission names."""
+    """How many times the draft was saved, which a submission must name."""
     proposal.draft.refresh_from_db()
     return proposal.draft.saved

@@ -1,4 +1,4 @@
-"""A shift of the sample that takes effect: never loaded with the sample, which changes no published category."""
+"""Bring a shift of the sample into effect. It is never loaded with the sample, which changes no published category."""
 
 from typing import Any
 
@@ -15,14 +15,14 @@ from missions.models import CategoryDecision, Proposal
 
 
 class Unready(Exception):
-    """The demonstration is not as the sample left it; the message says what to do."""
+    """The demonstration is no longer as the sample left it; the message says what to do."""
 
 
 def load_sample_shift(shift: dict[str, Any]) -> CategoryDecision:
-    """Bring the sample's open proposal of a shift to its end, as of today, by the same actions that people use.
+    """Complete the sample's open proposal of a shift, as of today, through the same actions that people use.
 
-    All of it or nothing. The decision is marked illustrative. Raises `WrongInstallation` outside a demonstration,
-    `Unready` where somebody has acted in that review since.
+    It does everything or nothing. The decision is marked illustrative. Raises `WrongInstallation` outside a
+    demonstration, and `Unready` if somebody has acted in that review since.
     """
     installation.demand(InstallationKind.DEMONSTRATION)
     try:

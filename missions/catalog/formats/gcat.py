@@ -91,7 +91,7 @@ class Gcat:
             one = Launched(said(owner), said(state), said(tag))
             found[identifier] = kept.setdefault(one, one)
             if (day := span(on)) is None:
-                self._problem(Part.LAUNCHES, number, ProblemKind.ODD, f"Launch_Date “{on}” is no date.")
+                self._problem(Part.LAUNCHES, number, ProblemKind.ODD, f"Launch_Date “{on}” is not a date.")
             else:
                 self._reaches(Part.LAUNCHES, day)
         return found
@@ -112,10 +112,10 @@ class Gcat:
         """The spans of launch and end (None if it has not ended); None if either cannot be read."""
         launched, ended = span(launch), None if end == NOT_ENDED else span(end)
         if launched is None:
-            self._problem(Part.PAYLOADS, number, ProblemKind.ODD, f"LDate “{launch}” is no date; left out.")
+            self._problem(Part.PAYLOADS, number, ProblemKind.ODD, f"LDate “{launch}” is not a date; left out.")
             return None
         if ended is None and end != NOT_ENDED:
-            self._problem(Part.PAYLOADS, number, ProblemKind.ODD, f"TDate “{end}” is no date; left out.")
+            self._problem(Part.PAYLOADS, number, ProblemKind.ODD, f"TDate “{end}” is not a date; left out.")
             return None
         if ended and ended.last < launched.first:
             self._problem(Part.PAYLOADS, number, ProblemKind.ODD, f"It ends ({end}) before its launch ({launch}).")

@@ -10,7 +10,7 @@ from missions.sheets.columns import Unreadable, plain, shortened
 from missions.sheets.reader import OLE, is_workbook
 
 MOST_BYTES = 64 << 20
-# The header must be within so much of a file.
+# The header must be within this many bytes of a file.
 LOOKED_AT = 1 << 16
 MOST_LINE = 1 << 16
 # The columns that each part of GCAT must have.

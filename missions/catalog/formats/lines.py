@@ -11,7 +11,7 @@ from missions.sheets.columns import Unreadable
 
 MOST_NAMED = 5
 UPDATED = "# Updated"
-# The comment by which a part says that it is invented.
+# The comment that marks a part as invented.
 INVENTED = "# Illustrative"
 Row = tuple[int, list[str]]
 

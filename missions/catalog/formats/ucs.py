@@ -14,7 +14,7 @@ from missions.catalog.formats.vague import MONTHS
 from missions.catalog.objects import CatalogObject, OwnerBasis, Part, Problem, ProblemKind, Publisher, Span
 from missions.catalog.rules import AliasRule, CategoryRule, Rules, alias_of_name, category_finder
 from missions.catalog.states import CODES
-from missions.sheets.columns import NOT_TAKEN, Column, Limits, Line, Several, Unreadable, plain
+from missions.sheets.columns import NOT_TAKEN, Column, FileLine, Limits, Several, Unreadable, plain
 from missions.sheets.layout import Layout
 from missions.sheets.reader import is_workbook
 from missions.sheets.workbook import open_sheet
@@ -37,7 +37,7 @@ SERIAL_BEGIN = date(1899, 12, 30)
 ORBITS = {"geo", "leo", "meo", "elliptical"}
 # More than any satellite weighs, in kilograms; the largest station was launched in parts.
 MOST_MASS = 1_000_000
-# The comment by which a row says that it is invented.
+# The comment that marks a row as invented.
 INVENTED = "Illustrative"
 NOBODY = {"", "-", "?", "n/a", "na", "none", "unknown", "nr"}
 
@@ -93,12 +93,12 @@ class Ucs:
                 continue
             launched = day(cells["Date of Launch"])
             if launched is None:
-                self._odd(line.number, f"Date of Launch “{cells['Date of Launch']}” is no date; left out.")
+                self._odd(line.number, f"Date of Launch “{cells['Date of Launch']}” is not a date; left out.")
                 continue
             self.latest = max(self.latest or launched, launched)
             yield self._object(line.number, identifier, launched, cells)
 
-    def _lines(self) -> Iterator[Line]:
+    def _lines(self) -> Iterator[FileLine]:
         # The file was identified by its content; its name does not matter.
         name = "database.xlsx" if is_workbook(self.file) else "database.txt"
         try:
@@ -160,7 +160,7 @@ class Ucs:
         except InvalidOperation:
             mass = Decimal("NaN")
         if not mass.is_finite() or not 0 < mass <= MOST_MASS:
-            self._odd(number, f"Launch mass “{text}” is no mass in kilograms; not counted by mass.")
+            self._odd(number, f"Launch mass “{text}” is not a mass in kilograms; not counted by mass.")
             return None
         return mass
 

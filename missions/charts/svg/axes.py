@@ -1,4 +1,4 @@
-"""Axes of a figure: where a value stands along one, and the words beside it."""
+"""Axes of a figure: the position of a value, and the texts beside the axis."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -7,18 +7,18 @@ from typing import Any
 from missions.charts.svg.elements import LINE_HEIGHT, across, element, lines, text
 
 At = float | str
-# Pixels between the plot and the words of its ticks.
+# Pixels between the plot and the labels of its ticks.
 GAP = 8
 TITLE_GAP = 6
-# Pixels from the plot to the middle of an upright title beside it.
+# Pixels from the plot to the middle of a rotated title beside it.
 UPRIGHT = 42
 
 
 class Scale:
-    """Values of an axis as parts of the plot, from 0 at its left or top to 1; a day is "2026-06-01"."""
+    """Maps the values of an axis to the plot, from 0 at its left or top to 1; a day is "2026-06-01"."""
 
     def __init__(self, axis: dict[str, Any], *, down: bool = False):
-        # Up is where a vertical axis of plotly grows.
+        # In plotly, a vertical axis grows upward.
         self._low, self._high = map(_number, reversed(axis["range"]) if down else axis["range"])
         self._start, self._end = axis.get("domain", (0, 1))
 
@@ -27,7 +27,7 @@ class Scale:
 
     @property
     def ends(self) -> tuple[float, float]:
-        """Where the axis begins and ends."""
+        """The first and last value of the axis."""
         return self._start, self._end
 
 
@@ -36,12 +36,12 @@ def _number(value: At) -> float:
 
 
 def horizontal(layout: dict[str, Any]) -> dict[str, dict[str, Any]]:
-    """The horizontal axes by the name that traces and shapes give them: "x", "x2"."""
+    """The horizontal axes by the names that traces and shapes use: "x", "x2"."""
     return {name.replace("axis", ""): axis for name, axis in layout.items() if name.startswith("xaxis")}
 
 
 def has_rows(layout: dict[str, Any]) -> bool:
-    """Whether the vertical axis has a name for each row, and is no axis of numbers."""
+    """Whether the vertical axis has a name for each row instead of numbers."""
     return "automargin" in layout["yaxis"]
 
 
@@ -61,7 +61,7 @@ def grid(layout: dict[str, Any], height: float) -> str:
 
 
 def beside(axis: dict[str, Any], height: float) -> str:
-    """The words of a vertical axis of numbers, left of the plot."""
+    """The labels of a vertical axis of numbers, left of the plot."""
     scale, look, title = Scale(axis, down=True), _look(axis["tickfont"]), axis["title"]
     turned = f"translate({-UPRIGHT} {height / 2:g}) rotate(-90)"
     found = [
@@ -72,7 +72,7 @@ def beside(axis: dict[str, Any], height: float) -> str:
 
 
 def above(layout: dict[str, Any]) -> str:
-    """The words over the plot; empty where they stand under it."""
+    """The labels above the plot; empty if they are below it."""
     height, found = layout["margin"]["t"], []
     for axis in horizontal(layout).values():
         if axis.get("side") == "top":
@@ -85,7 +85,7 @@ def above(layout: dict[str, Any]) -> str:
 
 
 def below(layout: dict[str, Any]) -> str:
-    """The words under the plot and the titles of the axes; empty where they stand over it."""
+    """The labels below the plot and the titles of the axes; empty if they are above it."""
     axes = [axis for axis in horizontal(layout).values() if axis.get("side") != "top"]
     if not axes:
         return ""
@@ -115,7 +115,7 @@ def _words(found: list[str], height: float) -> str:
 
 
 def _tall(said: list[str], font: dict[str, Any]) -> float:
-    """Pixels that the lines take."""
+    """The height of these lines in pixels."""
     return LINE_HEIGHT * font["size"] * len(said)
 
 

@@ -1,4 +1,4 @@
-"""A figure drawn by the server from what it declares to plotly: as wide as its page, each mark a link."""
+"""Draw on the server what a figure declares to plotly: as wide as its page, with each mark a link."""
 
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -8,14 +8,14 @@ from missions.charts.svg.elements import across, bare, element, lines, number, t
 from missions.charts.svg.marks import Plot, Trace, dot, fill, line, marks
 from missions.charts.svg.shapes import dashes, hatch
 
-# Pixels of a symbol in the key.
+# The size of a symbol in the key, in pixels.
 KEY = 14
-# Pixels of paper around words that stand on a hatch.
+# Pixels of background around text on a hatch.
 HALO = 4
 
 
 class Key(NamedTuple):
-    """A symbol, as markup, and what it stands for."""
+    """A symbol, as markup, and its meaning."""
 
     symbol: str
     name: str
@@ -23,10 +23,10 @@ class Key(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A figure in parts that a page puts beside each other; the parts are markup, all else is plain words.
+    """A figure in parts that a page arranges; markup where the type says so, else plain text.
 
-    `names` are those of the rows from the top, of the same height each, together as high as the plot; none where an
-    axis of numbers stands on the left. `left` and `right` are pixels that words of the plot take beside it.
+    `names` are those of the rows from the top, all of one height and together as high as the plot; none if a numeric
+    axis is on the left. `left` and `right` are the pixels that labels of the plot take beside it.
     """
 
     plot: str
@@ -88,7 +88,7 @@ def _shape(plot: Plot, shape: dict[str, Any]) -> str:
 
 
 def _note(plot: Plot, note: dict[str, Any]) -> str:
-    """Words at a place of the plot or at its end."""
+    """Text at a position of the plot or at its end."""
     at = note["x"] if note.get("xref") == "paper" else axes.Scale(plot.layout["xaxis"])(note["x"])
     halo = {"stroke": note["bgcolor"], "stroke_width": HALO, "paint_order": "stroke"} if "bgcolor" in note else {}
     return text(

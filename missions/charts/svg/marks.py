@@ -1,4 +1,4 @@
-"""The marks of a figure, each a link: bars on each other, dots, lines with dots, and cells of a grid."""
+"""The marks of a figure, each a link: stacked bars, dots, lines with dots, and cells of a grid."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -9,11 +9,11 @@ from missions.charts.svg.axes import Scale, has_rows, horizontal
 from missions.charts.svg.elements import across, element, sentence, text
 from missions.charts.svg.shapes import dashes, shade, symbol
 
-# Around a dot, in pixels from its middle, it is met by a pointer.
+# The radius in pixels around a dot in which a pointer hits it.
 REACH = 12
-# Pixels of paper around a cell.
+# Pixels of background around a cell.
 SEAM = 2
-# Letters that the narrowest cell has room for.
+# The number of letters that fit in the narrowest cell.
 SHORT = 6
 
 Trace = dict[str, Any]
@@ -21,7 +21,7 @@ Trace = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Plot:
-    """Where marks stand: the scales, the height in pixels, and the name that hatches begin with."""
+    """What marks are placed on: the scales, the height in pixels, and the prefix of hatches' names."""
 
     slug: str
     layout: dict[str, Any]
@@ -36,7 +36,7 @@ class Plot:
         return lambda value: self.height * scale(value)
 
     def row(self) -> float:
-        """The height of a row."""
+        """The height of a row, in pixels."""
         return self.y()(1) - self.y()(0)
 
     def hatch(self, curve: int) -> str:
@@ -44,7 +44,7 @@ class Plot:
 
 
 class Mark(NamedTuple):
-    """A link with its shapes, as markup; in a row, the arrows lead from one `at` to the next."""
+    """A link with its shapes, as markup; within a row, the arrow keys move from one `at` to the next."""
 
     row: int
     at: float
@@ -55,7 +55,7 @@ class Mark(NamedTuple):
     shapes: str
 
     def link(self, *, first: bool) -> str:
-        """One stop for the keyboard is the `first`; from there the arrows lead on."""
+        """The `first` mark is the keyboard's one stop; from there, the arrow keys move on."""
         named = element("title", escape(sentence(self.words), quote=False))
         data = {"data_row": self.row, "data_curve": self.curve, "data_point": self.point}
         stop = "0" if first else "-1"
@@ -63,7 +63,7 @@ class Mark(NamedTuple):
 
 
 def marks(plot: Plot, traces: list[Trace]) -> str:
-    """All marks, row by row and each row from left to right, so that they are read like that."""
+    """All marks, row by row and from left to right in each row, in reading order."""
     before: dict[int, float] = {}
     found: list[Mark] = []
     for curve, trace in enumerate(traces):
@@ -78,7 +78,7 @@ def marks(plot: Plot, traces: list[Trace]) -> str:
 
 
 def _bars(plot: Plot, curve: int, trace: Trace, before: dict[int, float]) -> Iterator[Mark]:
-    """The bars of one trace, each beginning where those `before` it in its row end."""
+    """The bars of one trace, each starting where those `before` it in its row end."""
     scale, y, look = plot.x(trace), plot.y(), fill(plot, curve, trace)
     thick = plot.row() * (1 - plot.layout["bargap"])
     for point, (length, row) in enumerate(zip(trace["x"], trace["y"], strict=True)):
@@ -99,7 +99,7 @@ def _font(trace: Trace) -> dict[str, Any]:
 
 
 def fill(plot: Plot, curve: int, trace: Trace) -> dict[str, Any]:
-    """How the bars of a trace look."""
+    """The fill of a trace's bars."""
     marker = trace["marker"]
     filled = f"url(#{plot.hatch(curve)})" if "pattern" in marker else marker["color"]
     return {"fill": filled, "stroke": marker["line"]["color"], "stroke_width": marker["line"]["width"]}
@@ -116,7 +116,7 @@ def _dots(plot: Plot, curve: int, trace: Trace) -> Iterator[Mark]:
 
 
 def dot(trace: Trace, point: int, x: str, y: float) -> str:
-    """One dot of a trace, around a place."""
+    """One dot of a trace, around a position."""
     marker = trace["marker"]
     named = marker["symbol"] if isinstance(marker["symbol"], str) else marker["symbol"][point]
     line = marker.get("line", {"color": marker["color"], "width": 0})
@@ -137,7 +137,7 @@ def line(plot: Plot, trace: Trace) -> str:
         stroke_dasharray=dashes(look["dash"], look["width"]),
         vector_effect="non-scaling-stroke",
     )
-    # A path knows no percent: it is stretched as its frame is, and its stroke is not.
+    # A path cannot use percentages, so it is stretched with its frame while its stroke is not.
     frame = {"viewBox": f"0 0 100 {plot.height:g}", "preserveAspectRatio": "none", "overflow": "visible"}
     return element("svg", drawn, width="100%", height=plot.height, **frame)
 
@@ -159,7 +159,7 @@ def _cells(plot: Plot, curve: int, trace: Trace) -> Iterator[Mark]:
 
 
 def _said(words: str, x: str, y: float, font: dict[str, Any]) -> str:
-    """What a cell says; in a narrow figure, what moved stands below the number where both are long."""
+    """The text of a cell; in a narrow figure, the change is below the number if both are long."""
     if len(words) <= SHORT:
         return text([words], x, y, **font)
     number, moved = words.split(" ", 1)

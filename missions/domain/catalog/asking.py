@@ -1,4 +1,4 @@
-"""What is asked of the catalogs, as addresses, citations and exports say it."""
+"""The choices for counting by the catalogs, in addresses, citations and exports."""
 
 from dataclasses import dataclass, replace
 from datetime import date
@@ -40,12 +40,12 @@ class Choices:
     by: By = By.OPERATOR
 
     def of(self, **changed: Any) -> "Choices":
-        """The same with something else chosen."""
+        """The same with other choices."""
         return replace(self, **changed)
 
     @property
     def parameters(self) -> dict[str, str]:
-        """What differs from the defaults, as addresses have it."""
+        """The choices that differ from the defaults, as an address has them."""
         default = Choices()
         return {
             name: getattr(self, name).value
@@ -55,7 +55,7 @@ class Choices:
 
     @property
     def amount(self) -> str:
-        """What numbers of the unit count."""
+        """What the unit counts, in words."""
         return AMOUNT_WORDS[self.unit]
 
     @property
@@ -67,9 +67,9 @@ class Choices:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The reading of a snapshot that figures come from, as pages name it. `illustrative` is the shipped sample.
+    """The reading of a snapshot that figures come from; `illustrative` is the shipped sample.
 
-    It was read by the rules known at entry `rules_sequence`.
+    It was read with the rules known at entry `rules_sequence`.
     """
 
     reading: int
@@ -84,7 +84,7 @@ class Source:
 
     @property
     def words(self) -> str:
-        """Credit, license, day and name: what stands wherever its numbers do."""
+        """Credit, license, day and name, which accompany its numbers everywhere."""
         made_up = ", illustrative sample" if self.illustrative else ""
         licensed = f", {self.license}" if self.license else ""
         return f"{self.credit}{licensed}, data of {day(self.data_date)}, snapshot {self.snapshot}{made_up}"
@@ -96,18 +96,18 @@ class Source:
 
     @property
     def reaches_back(self) -> bool:
-        """Whether it says when each payload ended, so that it answers for days before its own."""
+        """Whether it says when each payload ended, so that earlier days can be counted."""
         return self.publisher is Publisher.GCAT
 
     @property
     def first_day(self) -> date:
-        """The first day that it answers for."""
+        """The first day that can be counted."""
         return SPACE_AGE if self.reaches_back else self.data_date
 
     def last_day(self, on: date) -> date:
-        """The last day up to `on` that it answers for; its first one where that is later."""
+        """The last day up to `on` that can be counted; its first one if that is later."""
         return max(self.first_day, min(on, self.data_date))
 
     def counts(self, unit: Unit) -> bool:
-        """Whether it has what the unit is made of."""
+        """Whether it has the data for the unit."""
         return not (self.reaches_back and unit in OF_UCS)

@@ -1,4 +1,4 @@
-"""Figures of the catalogs that are cited as evidence, and what the newest reading says of the same."""
+"""Figures of the catalogs cited as evidence, and their values by the newest reading."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -16,7 +16,7 @@ from missions.domain.vocabulary import FigureKind
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """What was asked of which reading when it was cited, and the figures as they were computed then."""
+    """The choices and the reading of a citation, and the figures as they were computed then."""
 
     area: str
     on: date
@@ -27,7 +27,7 @@ class Citation:
 
 
 def cited(area: str, source: Source, choices: Choices, on: date, found: Figures, moment: Moment) -> Figure:
-    """The figures of an area as a figure to cite; `moment` names the record they are of, `known` included."""
+    """The figures of an area as a figure to cite; `moment` is the address's moment, including `known`."""
     pinned = {"snapshot": source.snapshot, "on": on.isoformat(), **choices.parameters}
     return Figure(
         kind=FigureKind.CATALOG,
@@ -53,7 +53,7 @@ def cited(area: str, source: Source, choices: Choices, on: date, found: Figures,
 
 
 def citation(figure: Figure) -> Citation | None:
-    """What a kept figure cites of the catalogs; None for one of another page."""
+    """The citation in a kept figure of the catalogs; None for a figure of another page."""
     if figure.kind is not FigureKind.CATALOG:
         return None
     said = figure.numbers
@@ -68,7 +68,7 @@ def citation(figure: Figure) -> Citation | None:
 
 
 def moved(one: Citation, newer: Source, now: Figures | None) -> str:
-    """What a newer reading says where that differs; empty where it says the same."""
+    """The values of a newer reading if they differ; else empty."""
     if now == one.kept:
         return ""
     said = f"{now.words}." if now else NONE_COUNTED

@@ -1,4 +1,4 @@
-"""The figures of one area on a day, in words and as they are kept with a citation."""
+"""The figures of one area on a day, in words and as a citation keeps them."""
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
@@ -12,16 +12,16 @@ from missions.domain.direction import isolated
 from missions.domain.sentences import counted
 
 OF_OWNERS = {Owners.ALLIED: " among U.S. and allied owners", Owners.US: " among U.S. owners", Owners.ALL: ""}
-NONE_COUNTED = "Nothing is counted with these choices on this day. That is not known to be zero."
+NONE_COUNTED = "Nothing is counted with these choices on this day. That does not mean zero."
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What is counted of one area on a day: `share` in percent, indexes from 0 to 10,000.
+    """The counts of one area on a day: `share` in percent, indexes from 0 to 10,000.
 
-    `rows` are satellites; `known` is how much has an operator and `unknown` how much has none, in the unit asked for,
-    of mass in kg. Shares and `index` are of what is known. `low` and `high` are its bounds for the unknown,
-    `without` is the same without the largest. Texts of numbers have one decimal.
+    `rows` are satellites. `known` has an operator and `unknown` has none, in the unit asked for, mass in kg. Shares and
+    `index` count only what is known; `low` and `high` are its bounds for the unknown, and `without` is the index
+    without the largest. Texts of numbers have one decimal.
     """
 
     rows: int
@@ -38,7 +38,7 @@ class Figures:
 
     @property
     def numbers(self) -> dict[str, int | str | None]:
-        """All of it by name, as a citation keeps it."""
+        """All figures by name, as a citation keeps them."""
         return asdict(self)
 
     @property
@@ -55,7 +55,7 @@ def rounded(value: Decimal | float) -> str:
 
 
 def share_words(share: str) -> str:
-    """A share as a sentence says it: "84%", and never 100 or 0 where it is not all or none."""
+    """A share in a sentence: "84%"; never 100% or 0% unless it is exactly that."""
     whole = round(Decimal(share))
     if whole == 100 and Decimal(share) < 100:
         return "over 99%"
@@ -73,7 +73,7 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """The figures of an area by one unit; `note` says which other catalog they are from, and of which day."""
+    """The figures of an area in one unit; `note` names the other catalog that they are from, and its day."""
 
     unit: Unit
     figures: Figures
@@ -81,7 +81,7 @@ class Counted:
 
 
 def sentence(area: str, counted: Iterable[Counted], choices: Choices) -> str:
-    """What one operator holds of an area by each unit, as no unit stands alone; units with nothing known are left out.
+    """The share of one operator in each unit, because one unit alone misleads; units without data are left out.
 
     Such as "By satellites one operator (SpaceX) holds 84% of commercial SATCOM; by launches 35%."
     """
@@ -106,5 +106,5 @@ def _beside(name: str, note: str) -> str:
 
 
 def heading(area: str, choices: Choices, on: date) -> str:
-    """What a citation is called before its figures: the area and all that was chosen."""
+    """The title of a citation: the area and all choices."""
     return f"Concentration of {isolated(area)} on {day(on)}, {choices.words}"

@@ -1,4 +1,4 @@
-"""The operators of an area, and which provider on record each of them is."""
+"""The operators of an area, and the provider on record for each."""
 
 import re
 from collections.abc import Iterable
@@ -14,10 +14,10 @@ AFTER_FIRST = re.compile(r"[/,+].*", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Operator:
-    """An operator of an area on a day: its rank, what is counted of it, and its share in percent.
+    """An operator of an area on a day: its rank, its amount, and its share in percent.
 
-    `codes` are those of its payloads' owners in the catalog, the most frequent first; `basis` is how many payloads had
-    their owner found in which way; `ruled` whether a rule for aliases makes the name.
+    `codes` are those of its payloads' owners in the catalog, the most frequent first; `basis` counts the ways in which
+    its payloads' owners were found; `ruled` says whether an alias rule makes the name.
     """
 
     rank: int
@@ -35,7 +35,7 @@ class Operator:
 
 
 class Providers:
-    """The providers on record by what catalogs call them, codes and names alike, and by their own names."""
+    """The providers on record by their codes and names in catalogs, and by their own names."""
 
     def __init__(self, states: Iterable[State]) -> None:
         self._called: dict[str, State] = {}
@@ -47,26 +47,26 @@ class Providers:
             name, called = state.values["name"], state.values["catalog_codes"]
             self._named.setdefault(_plain(name), state)
             self._begun.setdefault(_first_word(name), []).append(state)
-            # A name may hold a comma of its own.
+            # A name may contain a comma.
             for one in (called, *called.split(",")):
                 if one.strip():
                     self._called.setdefault(_plain(one), state)
 
     def of(self, operator: Operator) -> State | None:
-        """The provider that catalogs call by a code or the name of the operator, or of the same name; None for none."""
+        """The provider with a code or name of the operator in catalogs, or with the same name; None without one."""
         asked = (_plain(one) for one in (*operator.codes, operator.name))
         called = (self._called[one] for one in asked if one in self._called)
         return next(called, None) or self._named.get(_plain(operator.name))
 
     def perhaps(self, operator: Operator) -> State | None:
-        """The only provider whose name begins with the same word, of four letters or more; None for none or several."""
+        """The only provider whose name begins with the same word of four letters or more; None for none or several."""
         word = _first_word(operator.name)
         alike = self._begun.get(word, []) if len(word) >= LEAST_ALIKE else []
         return alike[0] if len(alike) == 1 else None
 
 
 def first_code(code: str) -> str:
-    """The first of the owners that a code names, without the signs of doubt."""
+    """The first owner in a code, without the marks of doubt."""
     return AFTER_FIRST.sub("", code).strip("?* ")
 
 

@@ -8,7 +8,7 @@ MOST_OPTIONAL = 8
 
 
 def check_pattern(pattern: str) -> None:
-    """Raise ValueError, with words for the screen, where a pattern is not plain text with `^ $ | . ? [ ] \\`."""
+    """Raise ValueError, with a message for the screen, if a pattern is not plain text with `^ $ | . ? [ ] \\`."""
     if len(pattern) > LONGEST:
         raise ValueError(f"A pattern has at most {LONGEST} characters.")
     if REPEATING.search(pattern) or pattern.count("?") > MOST_OPTIONAL:

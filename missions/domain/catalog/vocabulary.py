@@ -11,17 +11,17 @@ class Publisher(TextChoices):
 
     @property
     def credit(self) -> str:
-        """Whom to name wherever a number of this catalog is shown."""
+        """The credit that every number of this catalog needs."""
         return {"gcat": "Jonathan McDowell, https://planet4589.org", "ucs": "Union of Concerned Scientists"}[self]
 
     @property
     def license(self) -> str:
-        """The license the catalog is published under, as far as it names one."""
-        return {"gcat": "CC-BY", "ucs": "Brought by the user; the publisher names no license"}[self]
+        """The license of the catalog, as far as it names one."""
+        return {"gcat": "CC-BY", "ucs": "Supplied by the user; the publisher names no license"}[self]
 
 
 class Part(TextChoices):
-    """What one file of a catalog holds."""
+    """The contents of one file of a catalog."""
 
     PAYLOADS = "payloads", "Payload catalog"
     LAUNCHES = "launches", "Launch log"
@@ -44,7 +44,7 @@ class OwnerBasis(TextChoices):
 
 
 class ProblemKind(TextChoices):
-    """What is the matter with a row."""
+    """The kind of problem of a row."""
 
     UNMAPPED = "unmapped", "Category without a mission area"
     UNJOINED = "unjoined", "Owner not found"
@@ -54,7 +54,7 @@ class ProblemKind(TextChoices):
 
 
 class AliasKind(TextChoices):
-    """How an alias is matched: a code of GCAT as a whole or from its start, or within a name of UCS."""
+    """How an alias matches: a code of GCAT as a whole or from its start, or within a name of UCS."""
 
     EXACT = "exact", "Whole code"
     PREFIX = "prefix", "Start of the code"
@@ -62,7 +62,7 @@ class AliasKind(TextChoices):
 
 
 class Unit(TextChoices):
-    """What is counted; mass and GEO are known of the UCS database alone."""
+    """The unit of counting; only the UCS database has mass and GEO."""
 
     SATELLITES = "satellites", "Satellites"
     LAUNCHES = "launches", "Launches by an operator"
@@ -86,7 +86,7 @@ class Owners(TextChoices):
 
 
 class By(TextChoices):
-    """Whether an operator stands for itself or for the company it belongs to on the day."""
+    """Whether an operator counts for itself or for the company it belongs to on the day."""
 
     OPERATOR = "operator", "Operator"
     PARENT = "parent", "Parent"

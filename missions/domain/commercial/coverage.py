@@ -1,6 +1,6 @@
-"""Where each paragraph of the strategy can be pointed at: measures, pages, kinds of record and tests.
+"""What covers each paragraph of the strategy: measures, pages, kinds of record and tests.
 
-A paragraph that nothing can be recorded of is quoted, with the reason. Measures are found by their passages.
+A paragraph about which nothing can be recorded is quoted, with the reason. Measures are found by their passages.
 """
 
 from dataclasses import dataclass
@@ -31,8 +31,8 @@ BRIEFED = "tests/unit/commercial/test_block.py"
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """One paragraph: `passages` are the codes it is kept under, `quoted` why nothing is recorded of it, else empty."""
+class ParagraphCoverage:
+    """One paragraph: `passages` are its codes; `quoted` says why nothing is recorded about it, else it is empty."""
 
     paragraph: str
     says: str
@@ -44,7 +44,7 @@ class Row:
 
     @property
     def measures(self) -> tuple[Measure, ...]:
-        """The measures that belong to its passages; none of a paragraph that is only quoted."""
+        """The measures of its passages; none if the paragraph is only quoted."""
         if self.quoted:
             return ()
         return tuple(one for one in MEASURES.values() if set(one.passages) & set(self.passages))
@@ -53,16 +53,20 @@ class Row:
 K = RecordKind
 
 COVERAGE = (
-    Row("Foreword", "The Secretary's vision", (), (STRATEGY,), quoted="It asks for nothing beyond the sections."),
-    Row("I.1", "Pathways to resilience", (), (STRATEGY,), quoted="It gives reasons, but asks for nothing."),
-    Row(
+    ParagraphCoverage(
+        "Foreword", "The Secretary's vision", (), (STRATEGY,), quoted="It asks for nothing beyond the sections."
+    ),
+    ParagraphCoverage(
+        "I.1", "Pathways to resilience", (), (STRATEGY,), quoted="It gives reasons, but asks for nothing."
+    ),
+    ParagraphCoverage(
         "I.2",
         "Integral, not just supplementary",
         (),
         (STRATEGY,),
         quoted="A change of mindset; the whole posture shows its results.",
     ),
-    Row(
+    ParagraphCoverage(
         "I.3",
         "Mechanisms as in air and sea",
         (),
@@ -70,7 +74,7 @@ COVERAGE = (
         (K.AGREEMENT,),
         (TOLD,),
     ),
-    Row(
+    ParagraphCoverage(
         "I.4",
         "Risk of integrating, and of not",
         ("statement.inherent_risk", "statement.risk_of_not_integrating", "statement.mitigate_or_accept"),
@@ -78,8 +82,8 @@ COVERAGE = (
         (K.FUNCTION, K.JUDGMENT),
         (RULED, BRIEFED),
     ),
-    Row("I.5", "Four priorities", ("statement.four_priorities",), (POSTURE,), tests=(MEASURED,)),
-    Row(
+    ParagraphCoverage("I.5", "Four priorities", ("statement.four_priorities",), (POSTURE,), tests=(MEASURED,)),
+    ParagraphCoverage(
         "I.6",
         "Definitions of sector, solutions and integration",
         (
@@ -91,8 +95,8 @@ COVERAGE = (
         (K.PROVIDER, K.SOLUTION, K.USE),
         (TOLD,),
     ),
-    Row("II", "Four principles", ("statement.four_principles",), (POSTURE,), tests=(MEASURED,)),
-    Row(
+    ParagraphCoverage("II", "Four principles", ("statement.four_principles",), (POSTURE,), tests=(MEASURED,)),
+    ParagraphCoverage(
         "II Balance",
         "No overreliance on a single provider or solution",
         ("principle.balance",),
@@ -100,7 +104,7 @@ COVERAGE = (
         (K.PROVIDER, K.SOLUTION, K.USE, K.AGREEMENT),
         (MEASURED, TOLD, COUNTED),
     ),
-    Row(
+    ParagraphCoverage(
         "II Interoperability",
         "Standards and interfaces",
         ("principle.interoperability",),
@@ -108,7 +112,7 @@ COVERAGE = (
         (K.USE,),
         (MEASURED, TOLD),
     ),
-    Row(
+    ParagraphCoverage(
         "II Resilience",
         "More providers, diverse supply chains, resilient against cyber threats",
         ("principle.resilience",),
@@ -116,7 +120,7 @@ COVERAGE = (
         (K.SOLUTION, K.USE, K.SAFEGUARD),
         (MEASURED, LOST),
     ),
-    Row(
+    ParagraphCoverage(
         "II Responsible conduct",
         "Norms, standards and ethical conduct",
         ("principle.responsible_conduct",),
@@ -124,8 +128,8 @@ COVERAGE = (
         (K.PROVIDER, K.SAFEGUARD),
         (MEASURED, TOLD),
     ),
-    Row("III", "Four key priorities", (), (POSTURE,), tests=(MEASURED,)),
-    Row(
+    ParagraphCoverage("III", "Four key priorities", (), (POSTURE,), tests=(MEASURED,)),
+    ParagraphCoverage(
         "III.1",
         "Access across the spectrum of conflict",
         ("priority.1",),
@@ -133,7 +137,7 @@ COVERAGE = (
         (K.AGREEMENT,),
         (MEASURED, TOLD),
     ),
-    Row(
+    ParagraphCoverage(
         "III.1.a",
         "Contracts, security requirements and prioritization",
         ("priority.1.approach",),
@@ -141,7 +145,7 @@ COVERAGE = (
         (K.AGREEMENT,),
         (MEASURED, TOLD),
     ),
-    Row(
+    ParagraphCoverage(
         "III.2",
         "Integration prior to crisis",
         ("priority.2",),
@@ -149,7 +153,7 @@ COVERAGE = (
         (K.USE, K.EXERCISE),
         (MEASURED, TOLD),
     ),
-    Row(
+    ParagraphCoverage(
         "III.2.a",
         "Wargames, tabletop and training exercises; reciprocal sharing",
         ("priority.2.approach",),
@@ -157,7 +161,7 @@ COVERAGE = (
         (K.EXERCISE, K.SAFEGUARD),
         (MEASURED, TOLD),
     ),
-    Row(
+    ParagraphCoverage(
         "III.3",
         "Security conditions",
         ("priority.3",),
@@ -165,14 +169,14 @@ COVERAGE = (
         (K.SAFEGUARD,),
         (MEASURED, TOLD),
     ),
-    Row(
+    ParagraphCoverage(
         "III.3.a",
         "The use of military force",
         (),
         (STRATEGY,),
         quoted="Whether force is directed is not a fact of this record.",
     ),
-    Row(
+    ParagraphCoverage(
         "III.3.a",
         "Three lines of effort",
         ("priority.3.approach",),
@@ -180,7 +184,7 @@ COVERAGE = (
         (K.SAFEGUARD,),
         (MEASURED,),
     ),
-    Row(
+    ParagraphCoverage(
         "III.3.i",
         "Norms and standards",
         ("priority.3.norms",),
@@ -188,7 +192,7 @@ COVERAGE = (
         (K.SAFEGUARD,),
         (MEASURED, TOLD),
     ),
-    Row(
+    ParagraphCoverage(
         "III.3.ii",
         "Threat information sharing and its barriers",
         ("priority.3.threat_information",),
@@ -196,7 +200,7 @@ COVERAGE = (
         (K.SAFEGUARD, K.JUDGMENT),
         (MEASURED, TOLD),
     ),
-    Row(
+    ParagraphCoverage(
         "III.3.iii",
         "Financial protection, and the conditions for government-provided insurance",
         ("priority.3.financial_protection",),
@@ -204,7 +208,7 @@ COVERAGE = (
         (K.SAFEGUARD, K.JUDGMENT),
         (MEASURED, TOLD),
     ),
-    Row(
+    ParagraphCoverage(
         "III.4",
         "New commercial solutions",
         ("priority.4",),
@@ -212,7 +216,7 @@ COVERAGE = (
         (K.SOLUTION, K.USE),
         (MEASURED, TOLD),
     ),
-    Row(
+    ParagraphCoverage(
         "III.4.a",
         "Financial, contractual and policy tools; intellectual property",
         ("priority.4.approach",),
@@ -220,7 +224,7 @@ COVERAGE = (
         (K.SOLUTION, K.AGREEMENT, K.JUDGMENT),
         (MEASURED, TOLD),
     ),
-    Row(
+    ParagraphCoverage(
         "IV.1",
         "Thirteen mission areas and their functions",
         ("statement.thirteen_areas", "statement.functions"),
@@ -228,7 +232,7 @@ COVERAGE = (
         (K.FUNCTION,),
         (RULED,),
     ),
-    Row(
+    ParagraphCoverage(
         "IV.2",
         "Integration where it enhances resilience, by assessments",
         ("statement.all_areas", "statement.assessments"),
@@ -236,7 +240,7 @@ COVERAGE = (
         (K.FUNCTION, K.JUDGMENT),
         (RULED, MEASURED),
     ),
-    Row(
+    ParagraphCoverage(
         "IV.3",
         "Three categories, regularly evaluated, that preclude nothing",
         (
@@ -249,29 +253,29 @@ COVERAGE = (
         (AREAS, REVIEWS, POSTURE),
         tests=(RULED, EVALUATED, TOLD),
     ),
-    Row(
+    ParagraphCoverage(
         "IV Government Primary",
         "A preponderance must be performed by the government",
         ("category.government_primary", "statement.listed.government_primary"),
         (AREAS,),
         tests=(RULED,),
     ),
-    Row(
+    ParagraphCoverage(
         "IV Hybrid",
         "Some functions by the government, others by the commercial sector",
         ("category.hybrid", "statement.listed.hybrid"),
         (AREAS,),
         tests=(RULED,),
     ),
-    Row(
+    ParagraphCoverage(
         "IV Commercial Primary",
         "The preponderance could be performed by the commercial sector; emerging areas",
         ("category.commercial_primary", "statement.listed.commercial_primary", "statement.emerging_areas"),
         (AREAS,),
         tests=(RULED,),
     ),
-    Row("V", "Conclusion", (), (STRATEGY,), quoted="It asks for nothing beyond the sections."),
-    Row(
+    ParagraphCoverage("V", "Conclusion", (), (STRATEGY,), quoted="It asks for nothing beyond the sections."),
+    ParagraphCoverage(
         "Annex A",
         "Scope of the definitions",
         ("statement.protections_scope",),
@@ -279,7 +283,7 @@ COVERAGE = (
         quoted="It explains the purpose of the four definitions.",
     ),
     *(
-        Row(
+        ParagraphCoverage(
             f"Annex A {name}",
             says,
             (f"protection.{code}",),
@@ -296,5 +300,5 @@ COVERAGE = (
     ),
 )
 
-# The row of each passage that is kept.
+# The row of each passage of the record.
 ROW_OF = {code: row for row in COVERAGE for code in row.passages}

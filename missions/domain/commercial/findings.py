@@ -1,4 +1,4 @@
-"""What trials found: each finding with its use and solution, and how long it may stay open by the policy."""
+"""Findings of trials: each with its use and solution, and how long it may stay open under the policy."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -9,9 +9,9 @@ from missions.domain.commercial.records import Exercise, Function, Solution, Tri
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A finding of one trial; `function` and `solution` are None where they are not in force, or their use is not.
+    """A finding of one trial; `function` and `solution` are None if they or the use are not in force.
 
-    It is due on `due_on`, as many days after the exercise as the policy says; `closed_on` is None while it is open.
+    It is due on `due_on`, the policy's number of days after the exercise; `closed_on` is None while it is open.
     """
 
     exercise: Exercise
@@ -24,7 +24,7 @@ class Finding:
 
 
 def findings(posture: Posture) -> list[Finding]:
-    """The findings of the exercises that have begun, by exercise; those of uses that ended stay on the list."""
+    """The findings of the exercises that have begun, by exercise; findings about uses that ended are kept."""
     portfolio = posture.portfolio
     use_of = {use.code: use for use in portfolio.uses}
     days = timedelta(days=posture.limits["finding_days"])
@@ -50,5 +50,5 @@ def findings(posture: Posture) -> list[Finding]:
 
 
 def overdue(posture: Posture) -> int:
-    """How many findings are open for longer than the policy gives them."""
+    """How many findings have been open longer than the policy allows."""
     return sum(one.overdue_days > 0 for one in findings(posture))

@@ -1,4 +1,4 @@
-"""The pages of the posture, wherever they are named: name, label and address."""
+"""The pages of the posture, declared once: name, label and address."""
 
 from missions.domain import addresses
 

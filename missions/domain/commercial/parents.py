@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 
 def ultimate_parents(parents: Mapping[str, str | None]) -> dict[str, str]:
-    """For each provider who owns it in the end: itself where nobody does. One pass, each provider looked at once.
+    """The ultimate parent of each provider: itself if nobody owns it. One pass over the providers.
 
     A parent that is not among the providers is a gap, and the chain ends before it. Raises ValueError for a loop.
     """

@@ -1,7 +1,7 @@
-"""All records of the commercial side in force on a day, with the indexes that measures ask for, made once.
+"""All records of the commercial side in force on a day, with the indexes that measures need, each built once.
 
-A use counts while it, its function, its solution and that solution's provider are in force, the solution is
-commercial and not withdrawn, and the use has not ended. Every count is over open functions.
+A use counts while it, its function, its solution and that solution's provider are in force, the solution is commercial
+and not withdrawn, and the use has not ended. Every count is over open functions.
 """
 
 from collections import defaultdict
@@ -26,7 +26,7 @@ from missions.domain.commercial.records import (
     Trial,
     Use,
 )
-from missions.domain.commercial.vocabulary import JudgmentSubject, Known, Sector, Stage, UseState
+from missions.domain.commercial.vocabulary import JudgmentSubject, Sector, Stage, UseState, YesNo
 
 T = TypeVar("T")
 PIPELINE = (Stage.RESEARCH, Stage.PROTOTYPE, Stage.DEMONSTRATED)
@@ -34,7 +34,7 @@ PIPELINE = (Stage.RESEARCH, Stage.PROTOTYPE, Stage.DEMONSTRATED)
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """A commitment with the agreement it is part of."""
+    """A commitment with its agreement."""
 
     agreement: Agreement
     commitment: Commitment
@@ -42,7 +42,7 @@ class Promise:
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """A trial with the exercise it is part of."""
+    """A trial with its exercise."""
 
     exercise: Exercise
     trial: Trial
@@ -50,7 +50,7 @@ class Tried:
 
 @dataclass(frozen=True)
 class Portfolio:
-    """The records in force on `on`; what is given beyond them is left out when `in_force` makes it."""
+    """The records in force on `on`; `in_force` leaves out what is no longer valid."""
 
     on: date
     areas: tuple[str, ...] = ()
@@ -92,17 +92,17 @@ class Portfolio:
 
     @cached_property
     def ultimate_parent(self) -> dict[str, str]:
-        """For each provider who owns it in the end, itself where nobody does."""
+        """The ultimate parent of each provider: itself if nobody owns it."""
         return ultimate_parents({one.code: one.parent for one in self.providers})
 
     @cached_property
     def counted_uses(self) -> dict[str, Use]:
-        """By code, the uses that count: those of commercial solutions, with no gap in what they refer to."""
+        """The uses that count, by code: those of commercial solutions, with no gap in what they refer to."""
         return {use.code: use for use in self._whole if self.solution_of[use.solution].commercial}
 
     @cached_property
     def gaps(self) -> tuple[Use, ...]:
-        """Uses that have not ended and refer to a function, solution or provider that is not in force."""
+        """Uses that have not ended but refer to a function, solution or provider that is not in force."""
         whole = {use.code for use in self._whole}
         withdrawn = {one.code for one in self.solutions if one.stage is Stage.WITHDRAWN}
         return tuple(
@@ -113,7 +113,7 @@ class Portfolio:
 
     @cached_property
     def _whole(self) -> tuple[Use, ...]:
-        """Uses that have not ended, of a solution that is not withdrawn, with no gap in what they refer to."""
+        """Uses that have not ended, of solutions that are not withdrawn, with no gap in what they refer to."""
         functions, providers = self.function_of, self.provider_of
         standing = {
             one.code for one in self.solutions if one.stage is not Stage.WITHDRAWN and one.provider in providers
@@ -126,7 +126,7 @@ class Portfolio:
 
     @cached_property
     def government_paths(self) -> dict[str, tuple[Use, ...]]:
-        """By function, the uses of solutions that the government owns."""
+        """The uses of solutions that the government owns, by function."""
         owned = (use for use in self._whole if self.solution_of[use.solution].owned_by is Sector.GOVERNMENT)
         return grouped(owned, lambda use: use.function)
 
@@ -136,7 +136,7 @@ class Portfolio:
 
     @cached_property
     def offers_of_function(self) -> dict[str, tuple[Use, ...]]:
-        """By function, the uses that count of solutions that are offered."""
+        """The uses that count and whose solution is offered, by function."""
         return grouped(
             (use for use in self.counted_uses.values() if self.solution_of[use.solution].stage is Stage.OFFERED),
             lambda use: use.function,
@@ -144,7 +144,7 @@ class Portfolio:
 
     @cached_property
     def promises_of_use(self) -> dict[str, tuple[Promise, ...]]:
-        """By use that counts, what agreements commit for it; never what names a use of another provider's solution."""
+        """What agreements commit for each use that counts; never for another provider's solution."""
         promises = (Promise(one, line) for one in self.agreements for line in one.commitments)
         kept = (one for one in promises if self._fits(one))
         return grouped(kept, lambda one: one.commitment.use)
@@ -157,7 +157,7 @@ class Portfolio:
 
     @cached_property
     def trials_of_use(self) -> dict[str, tuple[Tried, ...]]:
-        """By use that counts, the trials of it in exercises that have begun."""
+        """The trials of each use that counts, in exercises that have begun."""
         return grouped(
             (
                 Tried(one, line)
@@ -174,7 +174,7 @@ class Portfolio:
 
     @cached_property
     def safeguards_of_solution(self) -> dict[str, tuple[Safeguard, ...]]:
-        """By solution, the safeguards of it alone."""
+        """The safeguards of each solution, without its provider's."""
         return grouped((one for one in self.safeguards if one.solution), lambda one: one.solution or "")
 
     def safeguards_over(self, solution: Solution) -> tuple[Safeguard, ...]:
@@ -185,7 +185,7 @@ class Portfolio:
 
     @cached_property
     def views(self) -> dict[str, "AreaView"]:
-        """Each area with what is recorded of it."""
+        """Each area with what is recorded for it."""
         functions = grouped(self.functions, lambda one: one.area)
         judgments = grouped(self.judgments, lambda one: one.area or "")
         return {
@@ -194,7 +194,7 @@ class Portfolio:
         }
 
     def in_use(self, use: Use) -> bool:
-        """Whether a use that counts is in use: the record says so, or an agreement in force commits it."""
+        """Whether a use that counts is in use: recorded as such, or committed by an agreement in force."""
         return use.state is UseState.IN_USE or use.code in self.promises_of_use
 
 
@@ -218,7 +218,7 @@ def in_force(portfolio: Portfolio) -> Portfolio:
 
 @dataclass(frozen=True)
 class AreaView:
-    """One area in the portfolio: its functions in force, and what is recorded for the open ones."""
+    """One area of the portfolio: its functions in force, and what is recorded for the open ones."""
 
     portfolio: Portfolio = field(repr=False)
     code: str
@@ -236,14 +236,14 @@ class AreaView:
 
     @cached_property
     def not_sought_by(self) -> Judgment | None:
-        """The newest judgment in force whether commercial solutions are sought here, if it says no; else None."""
+        """The newest judgment in force on whether commercial solutions are sought here, if it says no; else None."""
         said = [one for one in self.judgments if one.subject is JudgmentSubject.SOUGHT]
         last = max(said, key=lambda one: (one.area is not None, one.stated.effective_on, one.code), default=None)
-        return last if last and last.answer is Known.NO else None
+        return last if last and last.answer is YesNo.NO else None
 
     @property
     def not_sought(self) -> bool:
-        """Whether a judgment says so, or every function is assessed and none is open; never for lack of records."""
+        """Whether a judgment says no, or every function is assessed and none is open; never for lack of records."""
         if self.not_sought_by:
             return True
         return bool(self.functions) and not self.open and not self.unassessed
@@ -269,12 +269,12 @@ class AreaView:
 
     @cached_property
     def solutions_in_use(self) -> tuple[Solution, ...]:
-        """The solutions in use, by code, each once."""
+        """The solutions in use, by code, without duplicates."""
         return self._solutions(self.uses_in_use)
 
     @cached_property
     def agreements(self) -> tuple[Agreement, ...]:
-        """The agreements in force that commit something for a use here, by code, each once."""
+        """The agreements in force that commit something for a use here, by code, without duplicates."""
         found = {
             promise.agreement.code: promise.agreement
             for use in self.uses
@@ -284,7 +284,7 @@ class AreaView:
 
     @cached_property
     def functions_of_agreement(self) -> dict[str, tuple[str, ...]]:
-        """By agreement in `agreements`, the codes of the open functions it commits something for."""
+        """For each of `agreements`, the codes of the open functions that it commits something for."""
         found: dict[str, set[str]] = defaultdict(set)
         for use in self.uses:
             for promise in self.portfolio.promises_of_use.get(use.code, ()):
@@ -292,7 +292,7 @@ class AreaView:
         return {code: tuple(sorted(functions)) for code, functions in found.items()}
 
     def functions_of(self, uses: Iterable[Use]) -> tuple[str, ...]:
-        """The codes of the functions of these uses, in order, each once."""
+        """The codes of the functions of these uses, in order, without duplicates."""
         return tuple(sorted({use.function for use in uses}))
 
     def by_solution(self, uses: Iterable[Use]) -> dict[str, tuple[Use, ...]]:

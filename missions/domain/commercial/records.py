@@ -1,6 +1,6 @@
-"""The records of the commercial side as frozen values: one of each as it stands on a day.
+"""The records of the commercial side as frozen values: each one as of a day.
 
-References are codes. A reference to what is not in force is a gap, never an error.
+References are codes. A reference to something not in force is a gap, never an error.
 """
 
 from dataclasses import dataclass
@@ -17,7 +17,6 @@ from missions.domain.commercial.vocabulary import (
     Instrument,
     Interface,
     JudgmentSubject,
-    Known,
     Level,
     Phase,
     PropertyTerms,
@@ -34,12 +33,13 @@ from missions.domain.commercial.vocabulary import (
     UseState,
     VerifiedBy,
     WarRisk,
+    YesNo,
 )
 from missions.domain.vocabulary import Availability, Certainty, Performer, Provenance
 
 
 class RecordKind(TextChoices):
-    """What a record behind a number is."""
+    """The kind of a record behind a number."""
 
     FUNCTION = "function", "Function"
     PROVIDER = "provider", "Provider"
@@ -50,7 +50,7 @@ class RecordKind(TextChoices):
     SAFEGUARD = "safeguard", "Safeguard"
     JUDGMENT = "judgment", "Judgment"
 
-    # An enumeration hashes its name in Python, and references are looked up thousands of times for one grid.
+    # The enumeration's own hash is computed in Python, and one grid looks up thousands of references.
     __hash__ = str.__hash__
 
 
@@ -65,13 +65,13 @@ _FUNCTION, _PROVIDER, _SOLUTION, _USE, _AGREEMENT, _EXERCISE, _SAFEGUARD, _JUDGM
 
 
 def _ref(kind: RecordKind, code: str) -> Ref:
-    """A reference, made without a call in Python: a grid of ten thousand records asks for twenty thousand."""
+    """A reference, made without a call in Python: a grid of ten thousand records needs twenty thousand."""
     return tuple.__new__(Ref, (kind, code))
 
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """When a record is valid and where it comes from; `ends_on` is the last day, None where no end is stated."""
+    """A record's period of validity and its provenance; `ends_on` is the last day, None if no end is stated."""
 
     effective_on: date
     ends_on: date | None = None
@@ -80,7 +80,7 @@ class Stated:
     sequence: int = 0
 
     def in_force(self, on: date) -> bool:
-        """Whether the record is valid on a day: an expiry is no new fact."""
+        """Whether the record is valid on a day; expiry needs no new fact."""
         return self.effective_on <= on and (self.ends_on is None or on <= self.ends_on)
 
     @property
@@ -90,7 +90,7 @@ class Stated:
 
 @dataclass(frozen=True, slots=True)
 class Function:
-    """A function in force, as far as the commercial side asks; no performer and availability while unassessed."""
+    """A function in force, with what the commercial side needs; performer and availability are None if unassessed."""
 
     code: str
     area: str
@@ -114,7 +114,7 @@ class Function:
 
 @dataclass(frozen=True, slots=True)
 class Provider:
-    """Who offers solutions; `country` is an ISO 3166 code, `parent` the code of who owns it, None for nobody."""
+    """A company or agency that offers solutions; `country` is an ISO 3166 code, `parent` the code of its owner."""
 
     code: str
     name: str
@@ -138,7 +138,7 @@ class Dependency:
 
 @dataclass(frozen=True, slots=True)
 class Solution:
-    """What a provider offers; `stage_since` is the day since which it has been in its stage unbroken."""
+    """A system, capability or service; `stage_since` is the day since which it has been in its stage."""
 
     code: str
     name: str
@@ -152,7 +152,7 @@ class Solution:
 
     @property
     def commercial(self) -> bool:
-        """Whether it counts: a solution that the government owns is not commercial, no matter who designed it."""
+        """Whether it is commercial: a solution that the government owns is not, no matter who designed it."""
         return self.owned_by is Sector.COMMERCIAL
 
     @property
@@ -162,7 +162,7 @@ class Solution:
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """A solution for a function: its part in it, its fit, and the kind of interface it is used by."""
+    """A solution applied to a function: its part in it, its fit, and the kind of interface."""
 
     code: str
     solution: str
@@ -170,7 +170,7 @@ class Use:
     role: UseRole
     fit: UseFit
     interface: Interface
-    interface_tested: Known
+    interface_tested: YesNo
     state: UseState
     stated: Stated
 
@@ -181,7 +181,7 @@ class Use:
 
 @dataclass(frozen=True, slots=True)
 class Commitment:
-    """What an agreement promises for a use in a phase; no capacity or hours where none is stated."""
+    """What an agreement promises for a use in a phase; capacity and hours are None if not stated."""
 
     use: str
     phase: Phase
@@ -201,16 +201,16 @@ class Commitment:
 class Clauses:
     """The requirements that agreements will address (III.1.a)."""
 
-    cyber: Known = Known.UNKNOWN
-    data: Known = Known.UNKNOWN
-    supply_chain: Known = Known.UNKNOWN
+    cyber: YesNo = YesNo.UNKNOWN
+    data: YesNo = YesNo.UNKNOWN
+    supply_chain: YesNo = YesNo.UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """How access is ensured. Amounts are whole U.S. dollars; `provider` is None where the parties are withheld.
+    """How access is ensured. Amounts are whole U.S. dollars; `provider` is None if the parties are withheld.
 
-    Its period is that of `stated`. A ceiling, or a seat on a vehicle, is no capacity.
+    Its period is that of `stated`. A ceiling, or a seat on a contract vehicle, is not capacity.
     """
 
     code: str
@@ -236,7 +236,7 @@ class Agreement:
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """What came of trying a use; `finding` is empty where there is none, `closed_on` None while it is open."""
+    """The result of trying a use; `finding` is empty if there is none, `closed_on` is None while it is open."""
 
     use: str
     phase: Phase
@@ -246,13 +246,13 @@ class Trial:
 
     @property
     def tried(self) -> bool:
-        """Whether it was tried at all, whatever came of it."""
+        """Whether it was tried at all, whatever the result."""
         return self.result is not TrialResult.NOT_TRIED
 
 
 @dataclass(frozen=True, slots=True)
 class Exercise:
-    """An occasion on which uses were tried, with the allies and partners who took part."""
+    """An event at which uses were tried, with the allies and partners who took part."""
 
     code: str
     title: str
@@ -270,7 +270,7 @@ class Exercise:
 
 @dataclass(frozen=True, slots=True)
 class Safeguard:
-    """What protects exactly one provider or solution; ValueError where it names both or neither.
+    """What protects exactly one provider or solution; ValueError if it names both or neither.
 
     `limit` is whole U.S. dollars.
     """
@@ -302,7 +302,7 @@ class Safeguard:
 
 @dataclass(frozen=True, slots=True)
 class Judgment:
-    """What no count can say: an analyst's dated answer on a passage, about one area or, with None, about all.
+    """What no count can say: an analyst's dated answer to a passage, about one area, or about all if None.
 
     `review_by` is when to look at it again.
     """
@@ -311,7 +311,7 @@ class Judgment:
     subject: JudgmentSubject
     passage: str
     area: str | None
-    answer: Known
+    answer: YesNo
     reason: str
     review_by: date
     stated: Stated

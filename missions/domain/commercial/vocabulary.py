@@ -6,8 +6,8 @@ Source: DoD Commercial Space Integration Strategy (2024), sections I to III and 
 from django.db.models import TextChoices
 
 
-class Known(TextChoices):
-    """An answer that may be unknown; unknown is never taken for no."""
+class YesNo(TextChoices):
+    """An answer that may be unknown; unknown never counts as no."""
 
     YES = "yes", "Yes"
     NO = "no", "No"
@@ -15,7 +15,7 @@ class Known(TextChoices):
 
 
 class Eligibility(TextChoices):
-    """From where a provider is, as far as it matters for what it may be bought for."""
+    """Where a provider is from, as far as that limits what it may be bought for."""
 
     US = "us", "U.S."
     US_MITIGATED = "us_mitigated", "U.S., with foreign ownership mitigated"
@@ -32,7 +32,7 @@ class SolutionKind(TextChoices):
 
 
 class Stage(TextChoices):
-    """How far a solution has come, from research to what can be bought, in this order; withdrawn ends it."""
+    """How far a solution has come, from research to being offered, in this order; withdrawn ends it."""
 
     RESEARCH = "research", "Research"
     PROTOTYPE = "prototype", "Prototype"
@@ -42,7 +42,7 @@ class Stage(TextChoices):
 
 
 class Sector(TextChoices):
-    """Who owns or operates a solution: what the government owns is no commercial solution."""
+    """Who owns or operates a solution; what the government owns is not commercial."""
 
     COMMERCIAL = "commercial", "Commercial"
     GOVERNMENT = "government", "Government"
@@ -61,7 +61,7 @@ class DependencyKind(TextChoices):
 
 
 class Substitutable(TextChoices):
-    """Whether another could take the place of what a solution depends on."""
+    """Whether something else could replace what a solution depends on."""
 
     YES = "yes", "Another can take its place"
     NO = "no", "Nothing can take its place"
@@ -86,7 +86,7 @@ class UseRole(TextChoices):
 
 
 class Interface(TextChoices):
-    """The kind of interface a solution is used by."""
+    """The kind of interface through which a solution is used."""
 
     COMMERCIAL = "commercial", "Commercial standard"
     MILITARY = "military", "Military standard"
@@ -115,7 +115,7 @@ class Instrument(TextChoices):
 
 
 class PropertyTerms(TextChoices):
-    """Who has which rights in what is made."""
+    """Who has which rights in the results."""
 
     COMMERCIAL = "commercial", "Customary commercial terms"
     LIMITED = "limited", "Limited or restricted rights"
@@ -125,7 +125,7 @@ class PropertyTerms(TextChoices):
 
 
 class Phase(TextChoices):
-    """When a solution is to be had."""
+    """When a solution must be available."""
 
     DAY_TO_DAY = "day_to_day", "Day to day"
     CRISIS = "crisis", "Crisis"
@@ -141,7 +141,7 @@ class Level(TextChoices):
 
 
 class CapacityUnit(TextChoices):
-    """What capacity is counted in."""
+    """The units of capacity."""
 
     MEGABITS = "mbit_s", "Mbit/s"
     IMAGES = "images_day", "Images a day"
@@ -154,7 +154,7 @@ class CapacityUnit(TextChoices):
 
 
 class ExerciseKind(TextChoices):
-    """On what occasion solutions are tried."""
+    """The kind of event at which solutions are tried."""
 
     WARGAME = "wargame", "Wargame"
     TABLETOP = "tabletop", "Tabletop"
@@ -164,7 +164,7 @@ class ExerciseKind(TextChoices):
 
 
 class TrialResult(TextChoices):
-    """What came of trying a solution."""
+    """The result of trying a solution."""
 
     WORKED = "worked", "Worked"
     WITH_FINDINGS = "with_findings", "Worked, with findings"
@@ -188,7 +188,7 @@ class SafeguardKind(TextChoices):
 
 
 class SafeguardState(TextChoices):
-    """Whether a safeguard stands."""
+    """Whether a safeguard is in place."""
 
     IN_PLACE = "in_place", "In place"
     APPLIED = "applied", "Applied for"
@@ -198,7 +198,7 @@ class SafeguardState(TextChoices):
 
 
 class VerifiedBy(TextChoices):
-    """Who checked it."""
+    """Who verified it."""
 
     SELF = "self", "The provider itself"
     THIRD_PARTY = "third_party", "A third party"
@@ -206,7 +206,7 @@ class VerifiedBy(TextChoices):
 
 
 class SharingLevel(TextChoices):
-    """At what level information is shared, from the lowest."""
+    """The level at which information is shared, from the lowest."""
 
     UNCLASSIFIED = "unclassified", "Unclassified"
     CONTROLLED = "controlled", "Controlled unclassified"
@@ -215,7 +215,7 @@ class SharingLevel(TextChoices):
 
 
 class Direction(TextChoices):
-    """Which way information goes."""
+    """The direction in which information is shared."""
 
     TO_PROVIDER = "to_provider", "To the provider"
     TO_GOVERNMENT = "to_government", "To the government"
@@ -223,7 +223,7 @@ class Direction(TextChoices):
 
 
 class WarRisk(TextChoices):
-    """Whether a policy bears the risk of war."""
+    """Whether a policy covers the war risk."""
 
     INCLUDED = "included", "Included"
     EXCLUDED = "excluded", "Excluded"
@@ -231,7 +231,7 @@ class WarRisk(TextChoices):
 
 
 class JudgmentSubject(TextChoices):
-    """What no count can say, and an analyst judges."""
+    """The questions that no count can answer and that an analyst judges."""
 
     SOUGHT = "sought", "Commercial solutions are sought for this area"
     TERMS_REFUSED = "terms_refused", "Insurance: commercial terms refused or unreasonable"

@@ -1,4 +1,4 @@
-"""What a briefing says of an area beside the portfolio: its gauge, what changed, and what a proposal recommends."""
+"""What a briefing says about an area in addition to the portfolio: its gauge, changes, and recommendation."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,18 +6,18 @@ from datetime import date
 from missions.domain.commercial.posture.block import Block
 from missions.domain.record.portfolio import AreaState, PolicyState
 from missions.domain.record.rule.indication import thresholds_of
-from missions.domain.reviews.brief.compared import Compared, compared
+from missions.domain.reviews.brief.compared import ComparedFunction, compared
 from missions.domain.reviews.brief.gauge import Gauge, gauge
 from missions.domain.reviews.transitions import FINAL
 from missions.domain.vocabulary import Category, ProposalKind, State, VoteChoice
 
-# Votes are told with these, and not before (ADR 0012).
+# In these states votes may be shown, not before (ADR 0012).
 DECIDED = frozenset({State.EFFECTIVE, State.REJECTED})
 
 
 @dataclass(frozen=True, slots=True)
 class CastVote:
-    """A vote, with its voter as it pinned them."""
+    """A vote, with its voter's name as it was recorded."""
 
     name: str
     organization: str
@@ -26,7 +26,7 @@ class CastVote:
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """How a proposal was decided: by whom, on which day, and why."""
+    """The decision on a proposal: by whom, on which day, and why."""
 
     by: str
     on: date
@@ -35,7 +35,7 @@ class Ruling:
 
 @dataclass(frozen=True, slots=True)
 class BesideRule:
-    """What was kept with a revision of the posture of its area: on which day it was sent, and under which hash."""
+    """The posture of the area as kept with a revision: the day it was submitted, and the hash."""
 
     block: Block
     digest: str
@@ -44,11 +44,11 @@ class BesideRule:
 
 @dataclass(frozen=True)
 class Recommendation:
-    """A proposal as the revision that was sent last words it.
+    """A proposal in the words of its last submitted revision.
 
     `held` is the category that it was written against, `base` the area then. `votes` and `ruling` are empty until it is
-    decided; `cast` is how many have voted on the revision, `due` the day by which the review is to decide.
-    `beside` is the posture that was kept with the revision, None where none was.
+    decided; `cast` is how many have voted on the revision, `due` the day by which the review is to decide. `beside` is
+    the posture kept with the revision, None if none was.
     """
 
     proposal: int
@@ -84,13 +84,13 @@ class Recommendation:
 
     @property
     def decided(self) -> bool:
-        """Whether it is decided, so that its votes may be told."""
+        """Whether it is decided, so that its votes may be shown."""
         return self.state in DECIDED
 
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """The area as it stood at the last decision; where it `began` then, as each function was first assessed since."""
+    """The area at the last decision; `began` means that each function is shown as it was first assessed since."""
 
     on: date
     area: AreaState
@@ -104,16 +104,16 @@ class Before:
 
 @dataclass(frozen=True)
 class Sheet:
-    """What a briefing says of one area.
+    """What a briefing says about one area.
 
-    `before` is what `changed`, the functions that stand or are assessed otherwise now, are compared with.
-    `withheld` says that a proposal is in review which the reader may not read.
+    `before` is what `changed` is compared with: the functions whose standing or assessment differs now. `withheld` says
+    that there is a proposal in review which the reader may not read.
     """
 
     area: str
     before: Before | None = None
     gauge: Gauge | None = None
-    changed: tuple[Compared, ...] = ()
+    changed: tuple[ComparedFunction, ...] = ()
     recommendation: Recommendation | None = None
     withheld: bool = False
 
@@ -127,7 +127,7 @@ def sheet(
     recommendation: Recommendation | None = None,
     withheld: bool = False,
 ) -> Sheet:
-    """The sheet of an area as it stands on a day, read by the thresholds of the policy."""
+    """The sheet of an area on a day, read under the thresholds of the policy."""
     return Sheet(
         area=area.code,
         before=before,

@@ -1,7 +1,7 @@
 """The records of the commercial side as plain data: what `csis-portfolio-2` adds to the portfolio.
 
-The fields are listed one by one and stay as they are listed, whatever a kind gains later, so that a hash can be made
-again. Posture cells are no part of it: how they are counted may be refined, and no record has changed then.
+The fields are listed one by one and never change, even if a kind gains fields later, so that a hash can be computed
+again. Posture cells are left out: the way they are counted may be refined without any change of the record.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,7 +10,7 @@ from typing import Any
 from missions.domain import canonical
 from missions.domain.kinds.kind import State
 
-# By name of the kind: the key of its records, and the fields of one.
+# By name of the kind: the key of its records, and a record's fields.
 FIELDS: dict[str, tuple[str, tuple[str, ...]]] = {
     "provider": (
         "providers",
@@ -120,7 +120,7 @@ FIELDS: dict[str, tuple[str, tuple[str, ...]]] = {
         ),
     ),
 }
-# By name of the kind: the key of its lines, and the fields of one.
+# By name of the kind: the key of its lines, and a line's fields.
 LINES: dict[str, tuple[str, tuple[str, ...]]] = {
     "solution": (
         "dependencies",
@@ -159,7 +159,7 @@ SAID = ("sequence", "effective_on", "recorded_at", "by", "reason", "provenance",
 
 
 def commercial(records: Mapping[str, Sequence[State]]) -> dict[str, Any]:
-    """The records in force of each kind, by code, as JSON can hold them; `records` are given by the kind's name."""
+    """The records in force of each kind, by code, as JSON has them; `records` are keyed by the kind's name."""
     return {key: [_record(one) for one in records.get(name, ())] for name, (key, _) in FIELDS.items()}
 
 

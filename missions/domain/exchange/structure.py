@@ -1,7 +1,7 @@
-"""The portfolio as plain data, and the content hash made of it.
+"""The portfolio as plain data, and its content hash.
 
-The fields are listed one by one, and the list is a promise: a hash printed on a briefing must come out the same years
-later, when the values have gained fields. `docs/export-schema.md` documents every key.
+The fields are listed one by one, and the list is a promise: a hash printed on a briefing must be the same years later,
+when the values have more fields. `docs/export-schema.md` documents every key.
 """
 
 from collections.abc import Mapping, Sequence
@@ -38,9 +38,9 @@ ASSESSED = ("performer", "availability", "fit", "contribution", "risk", "risk_of
 
 
 def structure(portfolio: Portfolio, records: Records | None = None) -> dict[str, Any]:
-    """The record at a moment as JSON can hold it; the same for the same facts, whenever and by whomever it is asked.
+    """The record at a moment as JSON has it; the same facts always give the same structure.
 
-    With `records` of the commercial side it is of the second schema, else of the first.
+    With `records` of the commercial side it has the second schema, else the first.
     """
     return {
         "schema": schema_of(records),
@@ -54,7 +54,7 @@ def structure(portfolio: Portfolio, records: Records | None = None) -> dict[str,
 
 
 def schema_of(records: Records | None) -> str:
-    """Which schema a structure with these records is of."""
+    """The schema of a structure with these records."""
     return SCHEMA if records is None else SCHEMA_2
 
 
@@ -83,7 +83,7 @@ def _function(function: FunctionState) -> dict[str, Any]:
 
 
 def _fields(value: Any, names: tuple[str, ...]) -> dict[str, Any]:
-    """The named fields of a fact, and who said it."""
+    """The named fields of a fact, and who recorded it."""
     return {
         **{name: canonical.plain(getattr(value, name)) for name in names},
         "said": {name: canonical.plain(getattr(value.said, name)) for name in SAID},

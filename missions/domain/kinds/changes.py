@@ -30,7 +30,7 @@ def changes(kind: Kind, earlier: State | None, since: State | None) -> tuple[Dif
 
 
 def basis_changes(earlier: State | None, since: State) -> tuple[Difference, ...]:
-    """What differs in whether a record is retired, and in what it rests on: provenance, certainty and source."""
+    """The differences in retirement and basis: provenance, certainty and source."""
     found = []
     if earlier and earlier.retired != since.retired:
         found.append(Difference("Retired", *("Yes" if one.retired else "No" for one in (earlier, since))))
@@ -41,7 +41,7 @@ def basis_changes(earlier: State | None, since: State) -> tuple[Difference, ...]
 
 
 def _basis(state: State | None) -> tuple[str, str, str]:
-    """Provenance, certainty and source in words; empty for what is not said."""
+    """Provenance, certainty and source in words; an unstated one is empty."""
     if state is None:
         return "", "", ""
     labels = [one.label if one else "" for one in (state.said.provenance, state.certainty)]

@@ -1,7 +1,7 @@
-"""A kind of record as one declaration: what it is called, its fields, its lines, and its rules.
+"""A kind of record as one declaration: its name, its fields, its lines, and its rules.
 
-Tables, forms, lists, history, search, files and guards are made from it (ADR 0013). What a kind cannot say in fields,
-it says in `rules`: a pure function over what is given and what the record knows.
+Tables, forms, lists, history, search, files and guards are made from it (ADR 0013). What fields cannot say is in
+`rules`: a pure function over what is given and what the record knows.
 """
 
 import dataclasses
@@ -14,18 +14,17 @@ from typing import Any, Protocol
 from django.db.models import TextChoices
 
 from missions.domain.dates import day
-from missions.domain.record.portfolio import Said
+from missions.domain.record.portfolio import Attribution
 from missions.domain.vocabulary import Certainty, Provenance
 
-# Where people may say that a record or evidence comes from: official is the strategy's own text, and illustrative what
-# the sample brings.
+# The provenances that people may choose: official is the strategy's own text, and illustrative is the sample's.
 PROVENANCES = (Provenance.PUBLIC_SOURCE, Provenance.CATALOG, Provenance.ASSESSMENT)
-# Before the first day that anything here is about, and the first that spreadsheets know.
+# Before the first day that any record is about, and the first day that spreadsheets know.
 FIRST_YEAR = 1900
 
 
 class Holds(Enum):
-    """What a field holds."""
+    """What a field contains."""
 
     TEXT = auto()
     PROSE = auto()
@@ -37,13 +36,13 @@ class Holds(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field: its column, label and what it holds, and how it is typed, searched, filtered and listed.
+    """One field: its column, its label, its type, and how it is entered, searched, filtered and listed.
 
-    `refers` names the kind a reference is to. A `fixed` field cannot change from one revision to the next. `weight` is
-    the letter under which it is searched (A first), empty where it is not. `missing` is said where it is left empty.
-    `names` are further headers a file may use. `codes` are what a text may be, each code with its name; what was
-    recorded before one of them was demanded stays as it is. `follows` says what fills it in on a form that is opened
-    about something: the name of lines, a field of theirs, and a field of each record that is referred to on the way.
+    `refers` names the kind that a reference points to. A `fixed` field cannot change from one revision to the next.
+    `weight` is its letter in the search (A first), empty if it is not searched. `missing` is the message if it is left
+    empty. `names` are further headers that a file may use. `codes` are the values that a text may have, each with its
+    name; values recorded before a code was demanded are kept. `follows` says what fills it in on a form that is opened
+    about something: the name of lines, one of their fields, and one field of each record referred to on the way.
     """
 
     name: str
@@ -66,16 +65,16 @@ class Field:
 
     @property
     def is_text(self) -> bool:
-        """Whether it holds words of any length, which are stored where none are given as well."""
+        """Whether it is text of any length, which is stored as an empty text if none is given."""
         return self.holds in {Holds.TEXT, Holds.PROSE}
 
     @property
     def empty(self) -> Any:
-        """What the record holds where nothing is given."""
+        """The value of the record if nothing is given."""
         return "" if self.is_text else None
 
     def read(self, value: Any) -> Any:
-        """A value as tables and JSON keep it, as the record has it: a member of its choices, a date, or as it is."""
+        """Convert a value from tables or JSON: a choice to its member, a date to a date, all else unchanged."""
         if value is None:
             return self.empty
         if self.holds is Holds.CHOICE:
@@ -85,11 +84,11 @@ class Field:
         return value
 
     def spelled(self, code: str) -> str:
-        """The code of what it refers to, typed in any case, as the record has it."""
+        """The code it refers to as the record spells it, typed in any case."""
         return code.lower() if self.refers == "passage" else code.upper()
 
     def words(self, value: Any) -> str:
-        """A value as it is shown: a label, a day in words, a number with its unit; empty where there is none."""
+        """The value as it is shown: a label, a day in words, a number with its unit; empty if there is none."""
         match value:
             case None | "":
                 return ""
@@ -104,7 +103,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """Lines that come with each revision, such as the dependencies of a solution."""
+    """Lines that are part of each revision, such as the dependencies of a solution."""
 
     name: str
     label: str
@@ -113,17 +112,17 @@ class Lines:
     about: str = ""
 
     def key(self, field: Field) -> str:
-        """What programs call the column of one of its fields, in a file that has the record's own fields as well."""
+        """The key of a line field's column, in a file that also has the record's own fields."""
         return f"{self.name}_{field.name}"
 
     def titled(self, field: Field) -> str:
-        """What people call that column."""
+        """The title of that column."""
         return f"{self.label}: {field.label}"
 
 
 @dataclass(frozen=True)
 class Given:
-    """What somebody gives for a record: its values by field, and its lines by name."""
+    """What is entered for a record: its values by field, and its lines by name."""
 
     code: str
     values: Mapping[str, Any]
@@ -134,48 +133,48 @@ class Given:
 
 @dataclass(frozen=True)
 class State:
-    """A record as it stands at a moment; references are codes, choices members of their choices."""
+    """A record at a moment; references are codes, and choices are members of their enumeration."""
 
     kind: str
     code: str
     values: Mapping[str, Any]
     lines: Mapping[str, tuple[Mapping[str, Any], ...]]
     retired: bool
-    said: Said
+    said: Attribution
     certainty: Certainty | None = None
     evidence: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What does not fit, beside the field that causes it (None: the whole form); a line's is `lines-place-field`."""
+    """What does not fit, and the field that causes it (None: the whole form); that of a line is `lines-place-field`."""
 
     message: str
     field: str | None = None
 
 
-class Known(Protocol):
-    """What the record says on the effective date of what is given; read under the lock where it is written."""
+class RecordOnDay(Protocol):
+    """What the rules may ask the record, on the effective date of what is given; read under the lock for a write."""
 
     def state(self, kind: str, code: str) -> State | None:
         """The record of that kind and code, retired or not; None before it existed."""
 
     def having(self, kind: str, values: Mapping[str, Any]) -> Iterable[State]:
-        """The records of that kind with these values, the retired ones included, by code."""
+        """The records of that kind with these values, retired ones included, by code."""
 
     def timeline(self, kind: str, code: str, field: str) -> Iterable[tuple[date, Any]]:
-        """Every value that a field of one record ever has, as known now: the day from which it holds, the value."""
+        """Every value that a field of one record ever has, as known now: the first day of each, and the value."""
 
 
-Rules = Callable[[Given, Known], Iterable[Problem]]
+Rules = Callable[[Given, RecordOnDay], Iterable[Problem]]
 
 
-# What is wrong with a day before a record's first.
+# The message for a day before a record's first.
 EARLIER = "{code} did not exist on {day}; choose a later day."
 
 
-def no_rules(_given: Given, _known: Known) -> Iterable[Problem]:
-    """For a kind that fields say everything about."""
+def no_rules(_given: Given, _known: RecordOnDay) -> Iterable[Problem]:
+    """The rules of a kind that its fields describe completely."""
     return ()
 
 
@@ -183,10 +182,9 @@ def no_rules(_given: Given, _known: Known) -> Iterable[Problem]:
 class Kind:
     """One kind of record.
 
-    `address` is the first part of its pages' addresses, `prefix` begins the codes that are suggested, and `title` names
-    the fields a record is called by, with `between` them, and `article` stands before its
-    label in a sentence. No two records in force share all of the fields `once`. `permission` is the one that writing
-    needs, by name.
+    `address` is the first part of its pages' addresses, `prefix` the beginning of suggested codes. `title` names the
+    fields that form a record's name, joined by `between`; `article` precedes its label in a sentence. No two records in
+    force have the same values in all fields of `once`. `permission` is the name of the permission needed to write.
     """
 
     name: str
@@ -215,12 +213,12 @@ class Kind:
 
     @property
     def searched(self) -> tuple[Field, ...]:
-        """The fields that a search finds it by: those of its title, and all that have a weight."""
+        """The fields that a search looks in: those of the title, and all with a weight."""
         return tuple(one for one in self.fields if one.weight or one.name in self.title)
 
     @property
     def refers(self) -> tuple[str, ...]:
-        """The kinds that its references are to, those of its lines too."""
+        """The kinds that its references point to, including those of its lines."""
         fields = [*self.fields, *(field for lines in self.lines for field in lines.fields)]
         return tuple(dict.fromkeys(field.refers for field in fields if field.refers))
 
@@ -230,11 +228,11 @@ class Kind:
         return tuple(one for one in self.fields if one.filtered)
 
     def called(self, values: Mapping[str, Any]) -> str:
-        """What a record is called on screen."""
+        """The name of a record on screen."""
         return self.joined(self.field(name).words(values[name]) for name in self.title)
 
     def joined(self, words: Iterable[str]) -> str:
-        """The words of its title as one."""
+        """The parts of its title, joined."""
         return self.between.join(filter(None, words))
 
 
@@ -242,10 +240,11 @@ def _missing(name: str) -> Field:
     raise KeyError(name)
 
 
-def problems(kind: Kind, given: Given, known: Known, before: State | None = None) -> list[Problem]:
-    """All that does not fit: fixed fields that change, references to nothing, a second of one, what its rules refuse.
+def problems(kind: Kind, given: Given, known: RecordOnDay, before: State | None = None) -> list[Problem]:
+    """Everything that does not fit: changed fixed fields, invalid references, duplicates, and what its rules refuse.
 
-    `before` is what stood on the effective date: a reference it has already may go on pointing to what is retired.
+    `before` is the state in force on the effective date: a reference that it already has may keep pointing to something
+    retired.
     """
     found = [*_fixed(kind, given, before), *_coded(kind, given, before)]
     found += _misread(kind, given)
@@ -255,13 +254,13 @@ def problems(kind: Kind, given: Given, known: Known, before: State | None = None
 
 
 def says(state: State, given: Given) -> bool:
-    """Whether the record says the same already."""
+    """Whether the record already says the same."""
     same = all(state.values[name] == value for name, value in given.values.items())
     return same and state.retired == given.retired and dict(state.lines) == dict(given.lines)
 
 
 def line_field(lines: str, place: int, field: str) -> str:
-    """The name under which a form has one field of one line."""
+    """The name of one field of one line in a form."""
     return f"{lines}-{place}-{field}"
 
 
@@ -281,14 +280,14 @@ def _coded(kind: Kind, given: Given, before: State | None) -> Iterable[Problem]:
 
 
 def _misread(kind: Kind, given: Given) -> Iterable[Problem]:
-    """Days of a year that nobody means: browsers take "26" for the year 26."""
+    """Dates in years that nobody means: browsers read "26" as the year 26."""
     for field, value, name in _places(kind, given):
         if field.holds is Holds.DAY and value and value.year < FIRST_YEAR:
             yield Problem(f"{field.label}: write the year with four digits, {FIRST_YEAR} or later.", name)
 
 
 def _places(kind: Kind, given: Given) -> Iterator[tuple[Field, Any, str]]:
-    """Every field of the record and of its lines, with its value and the name under which a form has it."""
+    """Every field of the record and of its lines, with its value and its name in a form."""
     for field in kind.fields:
         yield field, given.values[field.name], field.name
     for lines in kind.lines:
@@ -297,21 +296,21 @@ def _places(kind: Kind, given: Given) -> Iterator[tuple[Field, Any, str]]:
                 yield field, line[field.name], line_field(lines.name, place, field.name)
 
 
-def _references(kind: Kind, given: Given, known: Known, before: State | None) -> Iterable[Problem]:
+def _references(kind: Kind, given: Given, known: RecordOnDay, before: State | None) -> Iterable[Problem]:
     stood = referred(kind, before.values, before.lines) if before else set()
     for field, code, name in _places(kind, given):
         if field.holds is Holds.REFERENCE and code:
             state = known.state(field.refers, code)
             if state is None:
                 missing = f"{field.label}: there is no {code} on {day(given.effective_on)}."
-                yield Problem(f"{missing} Enter the code that stands on its page.", name)
+                yield Problem(f"{missing} Enter the code shown on its page.", name)
             elif state.retired and (field.refers, code) not in stood and not given.retired:
                 since = day(state.said.effective_on)
-                yield Problem(f"{field.label}: {code} is retired since {since}. Choose another.", name)
+                yield Problem(f"{field.label}: {code} has been retired since {since}. Choose another.", name)
 
 
-def _second(kind: Kind, given: Given, known: Known) -> Iterable[Problem]:
-    """What is wrong where another record in force says the same in the fields that tell records apart."""
+def _second(kind: Kind, given: Given, known: RecordOnDay) -> Iterable[Problem]:
+    """The message if another record in force has the same values in the fields of `once`."""
     values = {name: given.values[name] for name in kind.once}
     if given.retired or not values or None in values.values():
         return
@@ -323,7 +322,7 @@ def _second(kind: Kind, given: Given, known: Known) -> Iterable[Problem]:
 def referred(
     kind: Kind, values: Mapping[str, Any], lines: Mapping[str, Iterable[Mapping[str, Any]]]
 ) -> set[tuple[str, str]]:
-    """Everything that a record refers to, by kind and code; what is said of it may be a part."""
+    """Everything that a record refers to, by kind and code; the values may be incomplete."""
     told = [(kind.fields, values)]
     told += [(one.fields, line) for one in kind.lines for line in lines.get(one.name, ())]
     return {

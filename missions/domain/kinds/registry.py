@@ -1,4 +1,4 @@
-"""Every kind of record that is declared, by name; `models/kinds.py: declare` puts them here."""
+"""Every declared kind of record, by name; `models/kinds.py: declare` registers them here."""
 
 from missions.domain.kinds.kind import Kind
 

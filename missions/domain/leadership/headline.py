@@ -1,4 +1,4 @@
-"""What leadership reads first: where the portfolio stands, what moved, what is proposed, what is late."""
+"""What leadership reads first: the state of the portfolio, what moved, what is proposed, what is late."""
 
 from collections.abc import Iterable, Iterator
 
@@ -14,13 +14,13 @@ YEAR_DAYS = 365
 
 
 def headline(lead: Leadership) -> str:
-    """The opening sentences: areas by category, the last shift, what is proposed, late, drifting and least founded."""
+    """The opening sentences: areas by category, the last shift, proposals, late areas, drift, weakest evidence."""
     counts, others = opening(lead)
     return " ".join((counts, *others.values()))
 
 
 def opening(lead: Leadership) -> tuple[str, dict[str, str]]:
-    """The count of areas by category, and below it, by a word each, what moved, what is late, and what is in doubt."""
+    """The count of areas by category; and, in few words, what moved, what is late and what is in doubt."""
     if not lead.areas:
         return NO_AREAS, {}
     told = {
@@ -32,7 +32,7 @@ def opening(lead: Leadership) -> tuple[str, dict[str, str]]:
 
 
 def bottom_line(lead: Leadership) -> tuple[str, tuple[str, ...]]:
-    """The opening sentences in two parts: what asks for something, else the count of areas, and the others in order."""
+    """The opening sentences in two parts: first those that call for action (else the count of areas), then the rest."""
     if not lead.areas:
         return headline(lead), ()
     counts = _counts(lead)
@@ -44,7 +44,7 @@ def bottom_line(lead: Leadership) -> tuple[str, tuple[str, ...]]:
 
 
 def late_in_words(items: Iterable[Watched]) -> str:
-    """How many of these areas have an evaluation overdue, and how many of those a review looks at; empty for none."""
+    """How many of these areas have an overdue evaluation, and how many of those are under review; empty for none."""
     late = overdue(items)
     if not late:
         return ""
@@ -63,7 +63,7 @@ def _counts(lead: Leadership) -> str:
 
 
 def _shifted(lead: Leadership) -> Iterator[str]:
-    """The last day on which an area shifted and which did; the first day of the record where none ever has."""
+    """The last day on which an area shifted, and which areas did; if none ever has, the first day of the record."""
     shifts = [
         (decision.on, area.code, decision.category)
         for area in lead.areas
@@ -88,7 +88,7 @@ def _proposed(lead: Leadership) -> Iterator[str]:
 
 
 def _late(lead: Leadership) -> Iterator[str]:
-    """The areas whose evaluation is overdue, and how many of them a review looks at."""
+    """The areas whose evaluation is overdue, and how many of them are under review."""
     if told := late_in_words(lead.watched):
         yield f"{told}."
 
@@ -101,7 +101,7 @@ def _drifting(lead: Leadership) -> Iterator[str]:
 
 
 def _weakest(lead: Leadership) -> Iterator[str]:
-    """The areas whose assessments rest on no evidence, and how many rest on old ones."""
+    """How many areas have no evidence for their assessments, and how many have mostly old assessments."""
     bare = [isolated(item.area.code) for item in lead.items if item.trust.assessed and not item.trust.covered]
     old = sum((item.trust.median_age or 0) > YEAR_DAYS for item in lead.items)
     parts = []

@@ -1,4 +1,4 @@
-"""What leadership's figures are made from: the portfolio, how its categories came about, and its reviews."""
+"""The data behind leadership's figures: the portfolio, the history of its categories, and its reviews."""
 
 from bisect import bisect_right
 from collections.abc import Mapping
@@ -19,7 +19,7 @@ REVIEWED = (DecisionKind.SHIFT, DecisionKind.REAFFIRM)
 
 
 class Decision(NamedTuple):
-    """A category decision that stands: from which day, and brought by which entry."""
+    """A category decision in force: its effective day, and the entry that recorded it."""
 
     on: date
     sequence: int
@@ -29,7 +29,7 @@ class Decision(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """An unbroken time in one category; `end` is the day the next one began, None while it holds."""
+    """An unbroken period in one category; `end` is the day the next one began, None while it lasts."""
 
     category: Category
     start: date
@@ -38,10 +38,10 @@ class Run:
 
 @dataclass(frozen=True)
 class Past:
-    """How an area came to stand: its decisions, and what its assessments spoke for on `base`.
+    """An area's history: its decisions, and what its assessments favored on the day `base`.
 
-    Of decisions that say again what held, the last that a review brought is enough. `base` is the day of that one, or
-    one year before the day shown where no review brought any (`reviewed` False).
+    Of several decisions that repeat the category in force, the last one from a review is enough. `base` is the day of
+    that decision, or one year before the day shown if no review led to one (`reviewed` is then False).
     """
 
     decisions: tuple[Decision, ...]
@@ -55,11 +55,11 @@ class Past:
         return tuple(last[day] for day in sorted(last))
 
     def effective(self, until: date) -> tuple[Decision, ...]:
-        """The decisions that held by that day, in order of days; of several on one day the last recorded."""
+        """The decisions effective by that day, in order of days; of several on one day, the last recorded."""
         return self._by_day[: bisect_right(self._by_day, until, key=attrgetter("on"))]
 
     def runs(self, until: date) -> tuple[Run, ...]:
-        """The times in each category up to that day, in order; a return to an earlier category is a run of its own."""
+        """The periods in each category up to that day, in order; returning to a category begins a new period."""
         return made_of(self, ("runs", until), lambda: self._runs(until))
 
     def _runs(self, until: date) -> tuple[Run, ...]:
@@ -78,17 +78,17 @@ class Past:
         return held[-1].category if held else None
 
     def evaluated_on(self, on: date) -> date | None:
-        """The day of the last decision that a review brought by that day; None for never."""
+        """The day of the last decision by that day that came from a review; None if there is none."""
         return next((d.on for d in reversed(self.effective(on)) if d.kind in REVIEWED), None)
 
 
 @dataclass(frozen=True)
 class Watched(Evaluation):
-    """An area's evaluation with what moves there.
+    """An area's evaluation, with its open review and its last move.
 
-    `review` is the open review, None without one, `review_past_due` the days past its own due date; `proposed` the
-    category that it proposes where that is another one; `came_from` the category before this one, since `moved_on`,
-    None where it never moved.
+    `review` is the open review or None; `review_past_due` is the number of days past its due date. `proposed` is the
+    category that it proposes, if that differs from the one in force. `came_from` is the category before this one and
+    `moved_on` the day of the move; both None if the area never moved.
     """
 
     review: ReviewSpan | None
@@ -103,7 +103,7 @@ NO_PAST = Past((), date.min, False, favor_of(()))
 
 @dataclass(frozen=True)
 class Leadership:
-    """The portfolio with its past and its reviews; `since` and `until` are the days compared, if asked for.
+    """The portfolio with its history and its reviews; `since` and `until` are the days compared, if asked for.
 
     `category` narrows it to the areas in that category.
     """
@@ -117,7 +117,7 @@ class Leadership:
 
     @property
     def compared_to(self) -> date:
-        """The later day of the comparison: the one asked for, or the day shown."""
+        """The later day of the comparison: the one asked for, else the day shown."""
         return self.until or self.today
 
     @property
@@ -127,12 +127,12 @@ class Leadership:
 
     @cached_property
     def items(self) -> tuple[Evaluation, ...]:
-        """Every mission area shown, read by the rule and with its next evaluation, in the strategy's order."""
+        """Every mission area shown, with its reading by the rule and its next evaluation, in the strategy's order."""
         return tuple(evaluation(self.portfolio, area) for area in self.areas)
 
     @cached_property
     def areas(self) -> tuple[AreaState, ...]:
-        """The mission areas shown; emerging areas have no category and stand in no figure."""
+        """The mission areas shown. Emerging areas have no category and are in no figure."""
         areas = self.portfolio.areas
         return tuple(area for area in areas if area.category is self.category) if self.category else areas
 
@@ -144,16 +144,16 @@ class Leadership:
 
     @cached_property
     def open_reviews(self) -> Mapping[str, ReviewSpan]:
-        """The review under way, by area; an area has at most one."""
+        """The open review, by area; an area has at most one."""
         return {review.area: review for review in self.shown_reviews if review.is_open(self.today)}
 
     @cached_property
     def watched(self) -> tuple[Watched, ...]:
-        """Every item with its open review and the category it came from."""
+        """Every item with its open review and its previous category."""
         return tuple(map(self.watch, self.items))
 
     def watch(self, item: Evaluation) -> Watched:
-        """An area's evaluation with what moves there."""
+        """An area's evaluation, with its open review and its last move."""
         code = item.area.code
         runs = self.past_of(code).runs(self.today)
         came_from = runs[-2].category if len(runs) > 1 else None
@@ -170,7 +170,7 @@ class Leadership:
 
     @cached_property
     def pending(self) -> Mapping[str, Category]:
-        """The category that an open review proposes, by area, where it is another than the one in force."""
+        """The category that an open review proposes, by area, if it differs from the one in force."""
         proposed = {code: review.target for code, review in self.open_reviews.items()}
         return {a.code: proposed[a.code] for a in self.areas if proposed.get(a.code) not in (None, a.category)}
 
@@ -181,7 +181,7 @@ class Leadership:
 
     @property
     def compared_with(self) -> date | None:
-        """The earlier day of the comparison: the one asked for, or the record's first, if it lies before today."""
+        """The earlier day of the comparison: the one asked for, else the record's first, if that is before today."""
         return self.since or (self.begins if self.begins and self.begins < self.compared_to else None)
 
     def ended_in(self, area: AreaState) -> Category | None:
@@ -191,5 +191,5 @@ class Leadership:
         return self.past_of(area.code).category(self.compared_to)
 
     def past_of(self, code: str) -> Past:
-        """The past of the area of that code; empty where nothing was decided."""
+        """The history of the area of that code; empty if nothing was decided."""
         return self.past.get(code, NO_PAST)

@@ -1,4 +1,4 @@
-"""What is followed up until it is closed, as one list: findings of trials and opportunities of reviews."""
+"""Findings of trials and opportunities of reviews, as one list that is tracked until each is closed."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ class TrackedKind(TextChoices):
 
 
 class TrackedState(TextChoices):
-    """How it stands."""
+    """The state of a finding or an opportunity."""
 
     OVERDUE = "overdue", "Overdue"
     OPEN = "open", "Open"
@@ -26,10 +26,10 @@ class TrackedState(TextChoices):
 
 @dataclass(frozen=True, slots=True)
 class Tracked:
-    """One of them: what, where, since when, until when, and how it stands. What does not apply is empty or None.
+    """One finding or opportunity: what, where, since when, due when, and its state. Fields that do not apply are empty.
 
-    `source` names the exercise or the review, which `source_path` leads to; `result` is what came of the trial, or how
-    an opportunity was closed.
+    `source` names the exercise or the review, and `source_path` is its page; `result` is the outcome of the trial, or
+    how the opportunity was closed.
     """
 
     kind: TrackedKind
@@ -57,17 +57,17 @@ class Tracked:
 
     @property
     def provenances(self) -> tuple[Provenance, ...]:
-        """Of the one fact that it is."""
+        """The provenance of the one fact behind it."""
         return (self.provenance,)
 
     @property
     def text(self) -> str:
-        """What is searched."""
+        """The text that a search looks through."""
         return f"{self.what} {self.source} {self.solution} {self.solution_name} {self.function} {self.owner}"
 
 
 def in_order(tracked: Iterable[Tracked]) -> list[Tracked]:
-    """Open ones first, the earliest due first; then those that are closed, the newest first."""
+    """Open ones first, by due date; then closed ones, the newest first."""
     return sorted(
         tracked,
         key=lambda one: (
@@ -80,6 +80,6 @@ def in_order(tracked: Iterable[Tracked]) -> list[Tracked]:
 
 
 def counted(tracked: Iterable[Tracked]) -> dict[TrackedState, int]:
-    """How many are in each state, every state present."""
+    """How many are in each state, zeros included."""
     states = [one.state for one in tracked]
     return {state: states.count(state) for state in TrackedState}

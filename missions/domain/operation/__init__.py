@@ -1,1 +1,1 @@
-"""What backups hold, what witnesses are told, and when jobs run."""
+"""The contents of backups, the lines for witnesses, and the schedule of jobs."""

@@ -1,4 +1,4 @@
-"""The head of the chain as witnesses are told it, and finding it again in what they keep."""
+"""The line with the head of the chain that witnesses receive, and how to find it in what they keep."""
 
 import re
 from collections.abc import Iterator

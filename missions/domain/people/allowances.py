@@ -1,6 +1,6 @@
-"""What is costly, or gives something away: how often one person, or one network address, may do it.
+"""Expensive or revealing requests: how often one person, or one network address, may make them.
 
-By the names of addresses. What is taken comes back evenly over the time.
+By the names of addresses. What is used comes back evenly over the time.
 """
 
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from datetime import timedelta
 
 @dataclass(frozen=True)
 class Limit:
-    """So many times within so long; opening the form of a post costs nothing."""
+    """A number of times within a period; opening the form of a post costs nothing."""
 
     times: int
     within: timedelta

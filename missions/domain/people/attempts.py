@@ -1,7 +1,7 @@
-"""Wrong passwords: how many are free, how long the next try waits, and when they are forgiven.
+"""Wrong passwords: how many are free, how long the next attempt waits, and when they are forgiven.
 
-They are counted for an account from one network address, where few are free, and for either alone, where many are: so
-somebody who guesses waits, and neither the owner elsewhere nor the neighbors at that address wait with them.
+They are counted for an account from one network address, with few free attempts, and for either alone, with many. So a
+guesser waits, but neither the owner elsewhere nor the neighbors at that address wait with them.
 """
 
 import ipaddress
@@ -12,16 +12,16 @@ from missions.domain import sentences
 FEW, MANY = 5, 100
 FIRST_WAIT = timedelta(seconds=5)
 LONGEST_WAIT = timedelta(minutes=5)
-# How long it takes until all that are free are free again.
+# How long it takes until all free attempts are available again.
 FORGIVEN = timedelta(minutes=30)
-# Doubled so often, the first wait is longer than the longest.
+# After this many doublings, the first wait is longer than the longest.
 DOUBLINGS = 6
-# How many bits of an IPv6 address one household has.
+# The number of bits that one household's IPv6 addresses share.
 NETWORK = 64
 
 
 def keys(name: str, address: str) -> list[tuple[str, str]]:
-    """What a try counts for, in one order: the account from the address, the account alone, the address alone.
+    """What an attempt counts for, in order: the account from the address, the account alone, the address alone.
 
     Without a name it counts for the address alone.
     """
@@ -29,25 +29,25 @@ def keys(name: str, address: str) -> list[tuple[str, str]]:
 
 
 def free(name: str, address: str) -> int:
-    """How many failures cost no wait."""
+    """The number of failures that cost no wait."""
     return FEW if name and address else MANY
 
 
 def wait(failures: int, allowed: int, since: timedelta) -> timedelta:
-    """How much longer the next try waits, with the last failure so long ago."""
+    """How much longer the next attempt waits, if the last failure was this long ago."""
     if failures < allowed:
         return timedelta()
     return max(min(FIRST_WAIT * 2 ** (failures - allowed), LONGEST_WAIT) - since, timedelta())
 
 
 def counted(failures: int, allowed: int, since: timedelta) -> int:
-    """The failures with one more: those forgiven by now are left out, and none counts that makes no difference."""
+    """The failures plus one, without those forgiven by now, and limited to what makes a difference."""
     kept = max(failures - int(since / (FORGIVEN / allowed)), 0)
     return min(kept + 1, allowed + DOUBLINGS)
 
 
 def network(address: str) -> str:
-    """The address itself, or the network of an IPv6 address, of which somebody has as many as they like."""
+    """The address itself, or the network of an IPv6 address, which one person can vary freely."""
     try:
         found = ipaddress.ip_address(address)
     except ValueError:
@@ -58,6 +58,6 @@ def network(address: str) -> str:
 
 
 def in_words(seconds: int) -> str:
-    """`40 seconds`, `1 minute`, `3 minutes`: never less than it is."""
+    """`40 seconds`, `1 minute`, `3 minutes`; rounded up."""
     count, unit = (seconds, "second") if seconds < 60 else (-(-seconds // 60), "minute")
     return sentences.counted(count, unit)

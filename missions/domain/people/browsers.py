@@ -1,6 +1,6 @@
-"""What a browser says of itself, in words that its owner knows it by."""
+"""Browsers and systems as their owners know them, from what a browser says about itself."""
 
-# In this order: each says the names of those after it too.
+# In this order: each also says the names of those after it.
 BROWSERS = {
     "Edg": "Edge",
     "OPR/": "Opera",
@@ -22,7 +22,7 @@ SYSTEMS = {
 
 
 def named(agent: str) -> str:
-    """Such as "Firefox on Windows"; nothing where it is no browser that is known here."""
+    """Such as "Firefox on Windows"; empty if it is no known browser."""
     browser, system = (
         next((name for mark, name in known.items() if mark in agent), "") for known in (BROWSERS, SYSTEMS)
     )

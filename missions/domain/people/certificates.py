@@ -1,4 +1,4 @@
-"""Who a certificate is of: the ten digits of a person (EDIPI, the DoD ID number) in the common name of its subject.
+"""The owner of a certificate: the ten digits of a person (EDIPI, the DoD ID number) in its subject's common name.
 
 Source: the certificates of a Common Access Card name their owner `LAST.FIRST.MIDDLE.1234567890` (DoDI 8520.02).
 """
@@ -8,7 +8,7 @@ import re
 from cryptography import x509
 from cryptography.x509.oid import NameOID
 
-# What else proxies write for attributes that have no short name of their own.
+# Other notations of proxies for attributes without a short name.
 WRITTEN = {
     "emailAddress": NameOID.EMAIL_ADDRESS,
     "serialNumber": NameOID.SERIAL_NUMBER,
@@ -20,7 +20,7 @@ OWNER = re.compile(r"[^.]+(?:\.[^.]+)*\.([0-9]{10})")
 
 
 def edipi_in(subject: str) -> str:
-    """The ten digits in a subject as RFC 4514 writes it; empty where it names nobody, or more than one."""
+    """The ten digits in a subject in the notation of RFC 4514; empty if it names nobody, or more than one person."""
     try:
         name = x509.Name.from_rfc4514_string(subject, WRITTEN)
     except ValueError:

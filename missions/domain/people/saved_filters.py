@@ -1,4 +1,4 @@
-"""What people give a name to: the address of a list, with what narrows it."""
+"""Saved filters: the address of a list, with its filters."""
 
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -6,20 +6,20 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from missions.domain.addresses import LISTS, asked
 
 LONGEST = 2000
-# Where in a list somebody is: no part of what narrows it.
+# Parameters for a position in a list, which are no filters.
 PLACES = {"page", "before"}
 
 
 @dataclass(frozen=True)
 class Filtered:
-    """A list and what narrows it, in the order of its address."""
+    """A list and its filters, in the order of its address."""
 
     path: str
     query: tuple[tuple[str, str], ...]
 
     @property
     def address(self) -> str:
-        """Where it is, from the root of the site."""
+        """The address, from the root of the site."""
         return asked(self.path, urlencode(self.query))
 
     @property
@@ -30,7 +30,7 @@ class Filtered:
 
 
 def read_filter(address: str) -> Filtered | None:
-    """The list that an address leads to; None where it is no list of this site, or too long."""
+    """The list that an address leads to; None if it is no list of this site, or too long."""
     try:
         parts = urlsplit(address)
     except ValueError:

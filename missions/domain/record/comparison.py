@@ -1,7 +1,7 @@
-"""Two dates of the record held against each other: what moved, what was assessed, what drifted.
+"""Compare the record at two dates: what moved, what was assessed, what drifted.
 
-A comparison is the net difference between two values of the portfolio, so what came and went in between is not in it.
-Swapping the dates mirrors it; a portfolio held against itself gives nothing.
+A comparison is the net difference between two values of the portfolio; it leaves out what came and went in between.
+Swapping the dates mirrors it; comparing a portfolio with itself gives nothing.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -11,8 +11,8 @@ from typing import Any
 
 from missions.domain.difference import Difference
 from missions.domain.record import kinds
-from missions.domain.record.portfolio import AreaState, Assessed, FunctionState, PolicyState, Portfolio, Said
-from missions.domain.record.rule.indication import Reading, reading_of
+from missions.domain.record.portfolio import AreaState, Assessed, Attribution, FunctionState, PolicyState, Portfolio
+from missions.domain.record.rule.indication import RuleReading, reading_of
 from missions.domain.record.rule.policy_numbers import EVERY_NUMBER
 from missions.domain.vocabulary import Category
 
@@ -23,7 +23,7 @@ POLICY = {name: number.label for name, number in EVERY_NUMBER.items()}
 
 
 class MovementKind(Enum):
-    """What a movement is."""
+    """What kind of difference a movement is."""
 
     SHIFTED = "Category moved"
     REAFFIRMED = "Category reaffirmed"
@@ -48,9 +48,9 @@ class MovementKind(Enum):
 class Movement:
     """One difference between the two dates.
 
-    `area` is the code of the area, empty for the policy; `function` the code of the function, empty where the area
-    itself is meant; `name` what it is called at the later date; `before` and `after` what stood, in words; `was` and
-    `became` who said so at each date, both None where the rule says it, not a person.
+    `area` is the code of the area, empty for the policy. `function` is the code of the function, empty for the area
+    itself. `name` is its name at the later date. `before` and `after` are the two values, in words; `was` and `became`
+    say who recorded them, both None if the rule says it and not a person.
     """
 
     kind: MovementKind
@@ -60,24 +60,24 @@ class Movement:
     before: str
     after: str
     changes: tuple[Difference, ...] = ()
-    was: Said | None = None
-    became: Said | None = None
+    was: Attribution | None = None
+    became: Attribution | None = None
     before_category: Category | None = None
     after_category: Category | None = None
 
     @property
-    def said(self) -> Said | None:
-        """Who says what stands since; of what is gone, who had said it."""
+    def said(self) -> Attribution | None:
+        """Who recorded the later value; if nothing holds any more, who had recorded the earlier one."""
         return self.became or self.was
 
     @property
     def restands(self) -> bool:
-        """Whether the standing, or what else the two sides name, differs."""
+        """Whether the standing, or any other value of the two sides, differs."""
         return self.before != self.after
 
     @property
     def material(self) -> bool:
-        """Whether a category, a standing, what stands at all, drift or the policy differs, rather than words."""
+        """Whether a category, a standing, existence, drift or the policy differs, and not only wording."""
         if self.kind in (MovementKind.ASSESSED, MovementKind.UNASSESSED):
             return self.restands
         return self.kind is not MovementKind.REVISED
@@ -85,35 +85,35 @@ class Movement:
 
 @dataclass(frozen=True)
 class Comparison:
-    """What differs between `before` and `after`, in the strategy's order of areas, the policy first."""
+    """What differs between `before` and `after`: the policy first, then areas in the strategy's order."""
 
     before: Portfolio
     after: Portfolio
     movements: tuple[Movement, ...]
 
     def of(self, *kinds: MovementKind) -> tuple[Movement, ...]:
-        """The movements of these kinds, in their order."""
+        """The movements of these kinds, in the same order."""
         return tuple(one for one in self.movements if one.kind in kinds)
 
     @property
     def material(self) -> "Comparison":
-        """The same without what is reworded, or assessed again with the same standing."""
+        """The same, without new wordings and new assessments that leave the standing as it was."""
         return replace(self, movements=tuple(one for one in self.movements if one.material))
 
     @property
     def counts(self) -> Mapping[MovementKind, int]:
-        """How many movements there are of each kind, every kind present."""
+        """How many movements there are of each kind, zeros included."""
         return {kind: len(self.of(kind)) for kind in MovementKind}
 
 
 def compare(before: Portfolio, after: Portfolio, *, area: str | None = None) -> Comparison:
-    """The movements from one portfolio to the other, of the whole or of the one area of that code.
+    """The movements from one portfolio to the other, of all areas or of the area of that code.
 
-    Retired functions must be in both, so that retiring can be told from a withdrawal.
+    Both must include retired functions, so that retirement can be told from withdrawal.
     """
     earlier = {one.code: one for one in before.everything}
     later = {one.code: one for one in after.everything}
-    # By place in the strategy, so that both directions run in the same order.
+    # By position in the strategy, so that both directions have the same order.
     order = {code: (min(_positions(code, earlier, later)), code) for code in {*earlier, *later}}
     movements = list(_policy(before.policy, after.policy))
     for code in sorted(order, key=order.get):
@@ -143,12 +143,12 @@ def _area(
 
 
 def active(area: AreaState) -> AreaState:
-    """The area without the functions that are retired, as it counts."""
+    """The area without its retired functions, as the rule counts it."""
     return replace(area, functions=tuple(one for one in area.functions if not one.retired))
 
 
 def _began(state: Any, function: str, before: Any, after: Any) -> Movement:
-    """A subject that is in the record at one of the two dates only."""
+    """A subject that is in the record at only one of the two dates."""
     words = state.standing.label if function else ""
     return Movement(
         kind=MovementKind.ADDED if before is None else MovementKind.WITHDRAWN,
@@ -197,7 +197,7 @@ def _decided(state: AreaState, before: AreaState | None, after: AreaState | None
     )
 
 
-def _drift(state: AreaState, before: Reading | None, after: Reading | None) -> Iterator[Movement]:
+def _drift(state: AreaState, before: RuleReading | None, after: RuleReading | None) -> Iterator[Movement]:
     was, became = before and before.indication.category, after and after.indication.category
     drifted, drifts = bool(before and before.drifts), bool(after and after.drifts)
     if drifted != drifts:
@@ -280,7 +280,7 @@ def _policy(before: PolicyState | None, after: PolicyState | None) -> Iterator[M
 
 
 def _changes(before: Any, after: Any, fields: Mapping[str, str]) -> tuple[Difference, ...]:
-    """The fields that differ between two facts, either of which may be missing, in words."""
+    """The fields that differ between two facts, in words; either fact may be missing."""
     found = (Difference(label, _words(before, name), _words(after, name)) for name, label in fields.items())
     return tuple(one for one in found if one.before != one.after)
 
@@ -292,7 +292,7 @@ def _words(fact: Any, name: str) -> str:
     return str(getattr(value, "label", value))
 
 
-# Kind: how one and several are told, of areas and of functions.
+# For each kind, the words for one and for several, about areas and about functions.
 TOLD = (
     (MovementKind.SHIFTED, False, "area moved to another category", "areas moved to another category"),
     (MovementKind.REAFFIRMED, False, "category was reaffirmed", "categories were reaffirmed"),
@@ -318,9 +318,9 @@ TOLD = (
 
 
 def sentence(comparison: Comparison, between: str, nothing: str = "nothing differs") -> str:
-    """What differs, in one sentence that begins with `between`, such as "Between 1 Mar 2025 and 1 Mar 2026".
+    """The difference in one sentence that begins with `between`, such as "Between 1 Mar 2025 and 1 Mar 2026".
 
-    Where that is nothing, it ends with `nothing`.
+    If there is none, the sentence ends with `nothing`.
     """
     told = []
     for kind, of_functions, one, many in TOLD:

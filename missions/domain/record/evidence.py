@@ -1,4 +1,4 @@
-"""Evidence as pages, charts and exports take it: frozen values, built by `missions.queries.record.evidence`."""
+"""Evidence for pages, charts and exports: frozen values, built by `missions.queries.record.evidence`."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -9,7 +9,7 @@ from missions.domain.vocabulary import Category, EvidenceKind, ProposalKind, Pro
 
 @dataclass(frozen=True, slots=True)
 class EvidenceFile:
-    """The file of a piece of evidence: its digest, its size in bytes, its type and the name it came with."""
+    """The file of a piece of evidence: its SHA-256, its size in bytes, its media type and its original name."""
 
     sha256: str
     size: int
@@ -19,9 +19,9 @@ class EvidenceFile:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceState:
-    """A piece of evidence as known at a moment. `superseded_by` and `supersedes` are keys of others.
+    """A piece of evidence as known at a moment. `superseded_by` and `supersedes` are keys of other pieces.
 
-    `kept` is the figure that it cites, None where it cites none.
+    `kept` is the figure that it cites, None if it cites none.
     """
 
     pk: int
@@ -44,7 +44,7 @@ class EvidenceState:
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """Evidence that a form offers; `near` says what it stands behind that the form is about, or nothing."""
+    """Evidence that a form offers; `near` says how it relates to the form's subject, empty if it does not."""
 
     evidence: EvidenceState
     near: str
@@ -52,7 +52,7 @@ class Offered:
 
 @dataclass(frozen=True, slots=True)
 class Stands:
-    """What evidence stands behind: a kind of fact, about the subject of that code, in the area of that code if any."""
+    """What evidence is attached to: a kind of fact, its subject's code, and the code of the area, if there is one."""
 
     kind: str
     area: str
@@ -65,7 +65,7 @@ class Stands:
 
     @property
     def place(self) -> tuple[str, str]:
-        """The codes of its area and its function, empty where it is of none."""
+        """The codes of its area and its function; empty if it has none."""
         return self.area, self.code if self.about == "function" else ""
 
     @property
@@ -76,7 +76,7 @@ class Stands:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """That a piece of evidence stands behind a fact; `in_force` says whether that holds at the moment shown."""
+    """A piece of evidence attached to a fact; `in_force` says whether the fact holds at the moment shown."""
 
     stands: Stands
     effective_on: date | None
@@ -89,7 +89,7 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Resting:
-    """A proposal that a piece of evidence stands behind."""
+    """A proposal that rests on a piece of evidence."""
 
     proposal: int
     area: str
@@ -99,7 +99,7 @@ class Resting:
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """A piece of evidence behind facts in force about functions, with the codes of these."""
+    """A piece of evidence attached to facts in force about functions, with the functions' codes."""
 
     evidence: EvidenceState
     functions: tuple[str, ...]
@@ -107,7 +107,7 @@ class Behind:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What an area rests on: its name and standing, the names of its functions, and their assessments in force."""
+    """What an area rests on: the evidence for its name and standing, its functions, and their assessments in force."""
 
     area: tuple[EvidenceState, ...]
     names: tuple[Behind, ...]

@@ -1,4 +1,4 @@
-"""A figure as a page showed it when somebody cited it: words and numbers, kept with a piece of evidence."""
+"""A figure as a page showed it when somebody cited it: words and numbers, kept as a piece of evidence."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,16 +10,16 @@ from missions.domain import canonical
 from missions.domain.vocabulary import FigureKind, Provenance
 
 PROVENANCE = {FigureKind.POSTURE: Provenance.ASSESSMENT, FigureKind.CATALOG: Provenance.CATALOG}
-# What an address names of the moment shown.
+# The parameters by which an address names the moment shown.
 MOMENT = ("as_of", "known")
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """What is cited, of the day `on`: the title of the evidence, the lines to read, and the numbers as JSON has them.
+    """A cited figure as of the day `on`: the evidence's title, the lines to read, and the numbers as JSON.
 
-    `address` leads to the page with all its state, the moment included. `numbers` hold no fractions: the canonical
-    text has none, so that one is given as text, such as "3.5".
+    `address` is the page with all its state, including the moment. `numbers` contain no fractions, because the
+    canonical text allows none; a fraction is given as text, such as "3.5".
     """
 
     kind: FigureKind
@@ -31,24 +31,24 @@ class Figure:
 
     @property
     def text(self) -> str:
-        """Canonical JSON of all of it."""
+        """The canonical JSON of the whole figure."""
         return canonical.text({name: getattr(self, name) for name in self.__slots__})
 
     @property
     def hash(self) -> str:
-        """SHA-256 of the text."""
+        """SHA-256 of the text, in hexadecimal."""
         return canonical.digest(self.text)
 
     @property
     def provenance(self) -> Provenance:
-        """Where evidence that keeps it comes from; one of a catalog that is the sample is as made up as that."""
+        """The provenance of evidence that cites it; a figure of a sample catalog is illustrative too."""
         if self.kind is FigureKind.CATALOG and self.numbers.get("illustrative"):
             return Provenance.ILLUSTRATIVE
         return PROVENANCE[self.kind]
 
     @property
     def address_now(self) -> str:
-        """The same page as it is today, as known now."""
+        """The address of the same page as of today, as known now."""
         parts = urlsplit(self.address)
         query = [(name, value) for name, value in parse_qsl(parts.query) if name not in MOMENT]
         return urlunsplit(parts._replace(query=urlencode(query)))
@@ -56,7 +56,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A figure as it is kept: under which hash, and when it was computed."""
+    """A kept figure: its hash, and when it was computed."""
 
     figure: Figure
     hash: str
@@ -64,7 +64,7 @@ class Kept:
 
 
 def read_figure(text: str) -> Figure:
-    """The figure that a canonical text holds."""
+    """The figure that a canonical text contains."""
     said = canonical.parsed(text)
     return Figure(
         kind=FigureKind(said["kind"]),

@@ -1,4 +1,4 @@
-"""Functions and assessments as declarations: what forms, history and search take from them stands here once."""
+"""Functions and assessments as declarations, which forms, history and search all read."""
 
 from missions.domain.kinds.kind import Field, Holds, Kind
 from missions.domain.record.rule.criteria import CRITERIA, Criterion

@@ -6,16 +6,16 @@ from urllib.parse import urlsplit
 BEGIN = "Enter an address that begins with https://."
 SCHEMES = frozenset({"http", "https"})
 SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
-# Anything but white space, control characters and what would end an attribute or a link in text.
+# No white space, no control characters, and nothing that would end an attribute or a link in text.
 LINK = re.compile(r"[^\s\x00-\x1f\x7f<>\"\\]+")
-# A name of an intranet may have one part and underscores; letters of any alphabet may stand in it.
+# Intranet names may have one part and underscores, and letters of any alphabet.
 HOST = re.compile(r"(?!-)[\w-]+(?:\.[\w-]+)*\.?|(?=.*:)[0-9a-f:.]+", re.IGNORECASE)
 
 
 def read_link(text: str) -> str:
-    """The address with its scheme in lower case; without a scheme, it begins with https://.
+    """The address with its scheme in lower case; if it has none, `https://` is added.
 
-    Raises ValueError, with words for its writer, for anything that is not an address of http or https.
+    Raises ValueError, with a message for the person, for anything but an http or https address.
     """
     scheme = SCHEME.match(text)
     if scheme is None or _is_port(text[scheme.end() :]):
@@ -26,7 +26,7 @@ def read_link(text: str) -> str:
         raise ValueError(BEGIN)
     try:
         parts = urlsplit(text)
-        # Reading the port raises ValueError where it is none.
+        # Reading the port raises ValueError if it is not a number.
         named = parts.hostname is not None and (parts.port is None or parts.port > 0)
     except ValueError:
         raise ValueError(BEGIN) from None

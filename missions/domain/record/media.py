@@ -1,7 +1,7 @@
-"""What a file is, by its content: the few types that evidence may have, and why any other file is refused.
+"""Recognize a file by its content: the few types accepted as evidence, and why any other file is refused.
 
-Nothing is unpacked but the short list of parts of an office document. Source of the signatures: ISO 32000 (PDF), PNG
-and JPEG (ISO 10918), APPNOTE 6.3 (zip), ECMA-376 part 2 (parts of an office document).
+Nothing is unpacked except the short list of parts of an Office document. Source of the signatures: ISO 32000 (PDF), PNG
+and JPEG (ISO 10918), APPNOTE 6.3 (zip), ECMA-376 part 2 (parts of an Office document).
 """
 
 import codecs
@@ -15,7 +15,7 @@ from typing import BinaryIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 CHUNK = 64 * 1024
-# What an office document may declare of itself; ordinary ones stay far below.
+# Limits on what an Office document declares; ordinary documents stay far below.
 MOST_PARTS = 2_000
 MOST_UNPACKED = 200 * 1024 * 1024
 MOST_DIRECTORY = 1024 * 1024
@@ -27,26 +27,26 @@ GENERIC = frozenset({"", "application/octet-stream", "binary/octet-stream", "app
 END_OF_ZIP = b"PK\x05\x06"
 LOCATOR_OF_ZIP64 = b"PK\x06\x07"
 END_OF_PNG = b"\x00\x00\x00\x00IEND\xaeB`\x82"
-# A reader of PDF looks for its first line, whatever mark or blank line an editor or a mail put before it.
+# Readers of PDF look for its first line, even after a byte-order mark or blank line that an editor or mail added.
 AHEAD_OF_PDF = re.compile(rb"\A(?:\xef\xbb\xbf)?(?:[ \t]*[\r\n]+)*")
-# Within the picture itself a marker is written FF 00, or restarts it; any other ends a part of it.
+# Within image data, a marker is written FF 00 or restarts the data; any other marker ends it.
 END_OF_SCAN = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
 START_OF_SCAN, END_OF_IMAGE = 0xDA, 0xD9
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 MARKUP = re.compile(rb"\s*(?:<!doctype|<html|<head|<body|<script|<svg|<\?xml|<\?php|\{\\rtf|%!ps|#!)", re.IGNORECASE)
 NOT_TEXT = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
-# A damaged archive fails in as many ways as there are fields in it.
+# Everything that Python's zip reader raises for a damaged archive.
 DAMAGE = (BadZipFile, EOFError, OSError, RuntimeError, ValueError, struct.error, zlib.error)
 CONTENT_TYPE = re.compile(rb"""ContentType\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 
 
 class NotAccepted(ValueError):
-    """A file that is not taken as evidence; the message says why and what to do."""
+    """A file that is not accepted as evidence; the message says why and what to do."""
 
 
 @dataclass(frozen=True)
 class MediaType:
-    """One type of file: how it is served, the endings its name may have, and what a browser may call it."""
+    """One type of file: how it is served, the endings its name may have, and what browsers call it."""
 
     label: str
     media_type: str
@@ -69,7 +69,7 @@ CSV = MediaType(
     "CSV",
     "text/csv; charset=utf-8",
     (".csv",),
-    # Windows names the program that opens it.
+    # Windows reports the program that opens CSV files.
     frozenset({"text/csv", "text/plain", "application/csv", "application/vnd.ms-excel"}),
 )
 DOCX = _office("Word document", ".docx", "wordprocessingml.document")
@@ -83,7 +83,7 @@ ACCEPTED = "PDF, PNG, JPEG, plain text or CSV in UTF-8, DOCX, XLSX or PPTX"
 
 
 def identify(file: BinaryIO, *, name: str, claimed: str = "") -> MediaType:
-    """The type of a seekable file by its content, which its name and the type claimed for it must agree with.
+    """The type of a seekable file by its content; its name and the type claimed for it must agree.
 
     Raises `NotAccepted`. The file is left at its beginning.
     """
@@ -118,7 +118,7 @@ def _by_content(file: BinaryIO, expected: MediaType) -> MediaType:
     if start.startswith(OLD_OFFICE):
         raise NotAccepted("It is an old or password-protected Office file. Save it as DOCX, XLSX or PPTX, unprotected.")
     _demand_text(file, start, expected)
-    # Nothing in the content tells a table from other text: the name decides.
+    # The content does not tell CSV from other text, so the name decides.
     return CSV if expected is CSV else TEXT
 
 
@@ -134,7 +134,7 @@ def _demand_whole(found: MediaType, whole: bool) -> MediaType:
 
 
 def _ends_as_jpeg(content: bytes) -> bool:
-    """Whether the picture has its own end, which is not that of a preview in it; what follows it is no part of it."""
+    """Whether the picture itself ends (not only a preview in it); nothing may follow that end."""
     at = 2
     while len(content) >= at + 2 and content[at] == 0xFF:
         marker = content[at + 1]
@@ -151,7 +151,7 @@ def _ends_as_jpeg(content: bytes) -> bool:
 
 
 def _demand_text(file: BinaryIO, start: bytes, expected: MediaType) -> None:
-    """Raise `NotAccepted` unless all of it is text in UTF-8, and no markup or program."""
+    """Raise `NotAccepted` unless all of it is text in UTF-8 without markup or program code."""
     if MARKUP.match(start.removeprefix(codecs.BOM_UTF8)):
         raise NotAccepted(f"The content is markup or a program, not {expected.label}. Attach {ACCEPTED}.")
     decoder = codecs.getincrementaldecoder("utf-8")()
@@ -193,7 +193,7 @@ def _office_type(file: BinaryIO, size: int) -> MediaType:
 
 
 def _demand_plain_directory(file: BinaryIO, size: int) -> None:
-    """Raise `NotAccepted` unless the archive's own list of parts is short and ends the file, before it is read."""
+    """Before reading the archive's list of parts, raise `NotAccepted` unless it is short and ends the file."""
     end = _read(file, max(size - 42, 0), 42)
     record = end[-22:]
     if len(record) < 22 or not record.startswith(END_OF_ZIP) or record[20:22] != b"\0\0":
@@ -206,7 +206,7 @@ def _demand_plain_directory(file: BinaryIO, size: int) -> None:
 
 
 def _demand_modest(parts: list[ZipInfo], size: int) -> None:
-    """Raise `NotAccepted` where it is protected, or unpacking it would cost more than a document ever should."""
+    """Raise `NotAccepted` if it is protected, or if unpacking it would cost more than any document should."""
     if len(parts) > MOST_PARTS:
         raise NotAccepted(f"The Office document has too many parts: more than {MOST_PARTS:,}.")
     if len({part.filename for part in parts}) != len(parts):
@@ -228,7 +228,7 @@ def _demand_no_macros(names: list[str]) -> None:
 
 
 def _content_types(listed: bytes) -> set[bytes]:
-    """The content types a document declares; a list that could hide one from a plain reading is refused."""
+    """The content types that a document declares; a list that could hide one from a simple reader is refused."""
     if len(listed) > LONGEST_PART_LIST or any(hidden in listed for hidden in (b"<!", b"&", b"\0")):
         raise NotAccepted("The Office document's list of parts cannot be read. Save it again.")
     types = {double or single for double, single in CONTENT_TYPE.findall(listed)}

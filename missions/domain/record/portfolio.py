@@ -1,4 +1,4 @@
-"""The portfolio as one frozen value: what every page, chart, export and API answer is made from.
+"""The portfolio as one frozen value, which every page, chart, export and API answer is made from.
 
 Nothing here reads a clock or a database; `missions.queries.record.portfolio` builds these values.
 """
@@ -31,9 +31,9 @@ NO_NEW_FUNCTIONS = "An emerging area gets new functions once it becomes a missio
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """Which record is shown: what holds on `as_of`, known by audit entry `sequence`.
+    """The state of the record that is shown: what holds on `as_of`, as known at audit entry `sequence`.
 
-    `known` is the time the reader asked for, None for "now"; `chosen` says that the reader asked for a date.
+    `known` is the time that the reader asked for, None for "now"; `chosen` says that the reader asked for a date.
     """
 
     as_of: date
@@ -44,12 +44,12 @@ class Moment:
 
     @property
     def is_past(self) -> bool:
-        """Whether this differs from today's record as known now."""
+        """Whether it differs from today's record as known now."""
         return self.as_of != self.today or self.known is not None
 
     @property
     def suffix(self) -> str:
-        """The query string that keeps this moment on a link: empty for today, else `?as_of=…`."""
+        """The query string that keeps this moment in a link: empty for today, else `?as_of=…`."""
         return f"?{self.parameters}" if self.parameters else ""
 
     @property
@@ -64,8 +64,8 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """Who recorded a fact, when, why, and where it comes from: shown with every fact."""
+class Attribution:
+    """Who recorded a fact, when, why, and its provenance: shown with every fact."""
 
     sequence: int
     effective_on: date
@@ -83,7 +83,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Assessed:
-    """One assessment: six answers, a rationale, who said so, and how many items of evidence it rests on."""
+    """One assessment: six answers, a rationale, who recorded it, and how many items of evidence it rests on."""
 
     performer: Performer
     availability: Availability
@@ -92,20 +92,20 @@ class Assessed:
     risk: Risk
     risk_of_not: RiskOfNot
     rationale: str
-    said: Said
+    said: Attribution
     evidence: int = 0
 
     @property
     def answers(self) -> tuple[tuple[Criterion, TextChoices], ...]:
-        """Each criterion with its answer, in their order."""
+        """Each criterion with its answer, in the order of the criteria."""
         return tuple((criterion, getattr(self, name)) for name, criterion in CRITERIA.items())
 
 
 @dataclass(frozen=True, slots=True)
 class FunctionState:
-    """A function as it stands at a moment; `assessed` is None while nobody has assessed it.
+    """A function at a moment; `assessed` is None if nobody has assessed it.
 
-    `solutions` is how many commercial solutions are recorded for it, each once.
+    `solutions` is the number of different commercial solutions recorded for it.
     """
 
     code: str
@@ -113,7 +113,7 @@ class FunctionState:
     name: str
     description: str
     retired: bool
-    said: Said
+    said: Attribution
     assessed: Assessed | None
     standing: Standing
     solutions: int = 0
@@ -121,19 +121,19 @@ class FunctionState:
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """The category decision in force, and since when the category has held unbroken."""
+    """The category decision in force, and the day since which the category has held without a break."""
 
     category: Category
     kind: DecisionKind
     since: date
     section: str
     quote: str
-    said: Said
+    said: Attribution
 
 
 @dataclass(frozen=True)
 class AreaState:
-    """A mission area as it stands at a moment. `decided` is None where no category was in force."""
+    """A mission area at a moment. `decided` is None if no category was in force."""
 
     code: str
     name: str
@@ -141,7 +141,7 @@ class AreaState:
     code_is_local: bool
     emerging: bool
     position: int
-    said: Said
+    said: Attribution
     decided: Decided | None
     functions: tuple[FunctionState, ...]
 
@@ -157,7 +157,7 @@ class AreaState:
 
     @cached_property
     def favor(self) -> Favor:
-        """What of its assessments in force speaks for integrating."""
+        """How many of its assessments in force favor integration, by criterion."""
         return favor_of(function.assessed for function in self.functions if function.assessed)
 
     @cached_property
@@ -186,8 +186,8 @@ class PolicyState:
     shift_supports: int
     shift_organizations: int
     reaffirm_supports: int
-    said: Said
-    # Two policies are equal by all of them, and kept under the other fields alone.
+    said: Attribution
+    # All numbers count for equality; the dictionary keeps only those that are not fields.
     limits: Limits = field(default_factory=limits, hash=False)
 
     def value_of(self, name: str) -> int:
@@ -205,7 +205,7 @@ class PolicyState:
 
 @dataclass(frozen=True)
 class Portfolio:
-    """All areas at a moment: `areas` are the mission areas, `emerging` those named without a category."""
+    """All areas at a moment: `areas` are the mission areas, `emerging` those that are named without a category."""
 
     moment: Moment
     policy: PolicyState | None
@@ -214,7 +214,7 @@ class Portfolio:
 
     @property
     def limits(self) -> Limits:
-        """The thresholds of the posture by the policy in force; as declared while there is none."""
+        """The thresholds of the posture by the policy in force; the declared defaults if there is none."""
         return self.policy.limits if self.policy else limits()
 
     @property

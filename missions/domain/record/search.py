@@ -1,7 +1,6 @@
-"""What somebody types into the search box, read: words for the full-text search, and typed filters.
+"""Parse the search box: words for the full-text search, and typed filters.
 
-`category:hybrid drift:yes "exact words" -without`. Nothing here raises; what cannot be used is named, with what is
-possible.
+`category:hybrid drift:yes "exact words" -without`. Nothing here raises; problems are listed, with what is possible.
 """
 
 import re
@@ -18,7 +17,7 @@ CATEGORIES = {
     "government": Category.GOVERNMENT_PRIMARY.value,
     "commercial": Category.COMMERCIAL_PRIMARY.value,
 }
-# Filter name: what may be typed, and what it means; None where the record knows the values.
+# For each filter, the values it accepts and their meaning; None if the values come from the record.
 FILTERS: dict[str, dict[str, str] | None] = {
     "category": CATEGORIES,
     "drift": YES_NO,
@@ -27,14 +26,14 @@ FILTERS: dict[str, dict[str, str] | None] = {
     "provenance": {provenance.value: provenance.value for provenance in Provenance},
     "area": None,
 }
-# A filter, quotes around its value or not; else words in quotes; else anything without a space.
+# A filter, with or without quotes around its value; else words in quotes; else anything without a space.
 TOKEN = re.compile(r'(?P<name>[^\W\d_][\w-]*):(?!/)(?:"(?P<quoted>[^"]*)"|(?P<value>[^\s"]*))|"[^"]*"?|[^\s"]+')
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 
 
 @dataclass(frozen=True)
 class Search:
-    """What was asked for: the words, the filters by name in the order typed, and what is wrong."""
+    """A parsed search: the words, the filters by name in the order typed, and the problems."""
 
     words: str
     filters: tuple[tuple[str, str], ...]
@@ -47,21 +46,21 @@ class Search:
 
     @property
     def prefix(self) -> str:
-        """The beginning of a code that may be meant: a single word, in lower case."""
+        """The beginning of a code that may be meant: the only word, in lower case."""
         return self.words.lower() if re.fullmatch(r"[\w-]+", self.words) and not self.words.startswith("-") else ""
 
     def wanted(self, name: str) -> frozenset[str]:
-        """The values asked for with that filter: any of them will do; empty if it was not used."""
+        """The values given for that filter, any of which may match; empty if it was not used."""
         return frozenset(value for one, value in self.filters if one == name)
 
     def __str__(self) -> str:
-        """The same search as one would type it; read again it is equal, unless something is wrong with it."""
+        """The search as one would type it; parsing it again gives an equal search, unless it has problems."""
         typed = [f'{name}:"{value}"' if re.search(r"\s", value) else f"{name}:{value}" for name, value in self.filters]
         return " ".join([*typed, *([self.words] if self.words else [])])
 
 
 def read_search(text: str) -> Search:
-    """What the text asks for; never raises."""
+    """Parse the text; never raises."""
     if len(text) > LONGEST:
         return Search("", (), (f"Shorten the search to {LONGEST} characters; it has {len(text)}.",))
     if CONTROL.search(text):
@@ -81,7 +80,7 @@ def read_search(text: str) -> Search:
 
 
 def _filter(name: str, value: str) -> tuple[tuple[str, str] | None, str]:
-    """The filter meant, or what is wrong with it."""
+    """The filter that is meant, or what is wrong with it."""
     if name not in FILTERS:
         return None, f"There is no filter “{name}”.{nearest(name, FILTERS)} Possible: {', '.join(FILTERS)}."
     possible = FILTERS[name]
@@ -100,7 +99,7 @@ def _possible(values: Collection[str] | None) -> str:
 
 
 def nearest(typed: str, possible: Collection[str]) -> str:
-    """The word most like the one typed, as a question with a space before it; empty if none is near."""
+    """The known word most similar to the one typed, as a question after a space; empty if none is similar."""
     spelled = {one.lower(): one for one in possible}
     found = get_close_matches(typed.lower(), spelled, n=1)
     return f" Did you mean {spelled[found[0]]}?" if found else ""

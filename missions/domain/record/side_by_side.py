@@ -1,7 +1,7 @@
-"""Areas side by side. The strategy lists no functions and areas share none, so they are not matched by name.
+"""Compare areas side by side. The strategy lists no functions and areas share none, so names are not matched.
 
-They are held against each other by what they do share: the standings, and the six answers of an assessment. A cell
-differs if it says another thing than the cell of the first area.
+Areas are compared by what they share: the standings, and the six answers of an assessment. A cell differs if its value
+is not that of the first area's cell.
 """
 
 from collections import Counter
@@ -18,7 +18,7 @@ from missions.domain.vocabulary import Standing
 
 @dataclass(frozen=True)
 class Cell:
-    """What one area says in a row; `item` is the area it is about, `value` what is shown."""
+    """One area's value in a row; `item` is the area, `value` what is shown."""
 
     item: Evaluation
     value: Any
@@ -27,7 +27,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """One thing all areas are asked: a cell for each, the first one never differing."""
+    """One row of the comparison, with a cell for each area; the first cell never differs."""
 
     name: str
     label: str
@@ -40,7 +40,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Share:
-    """Some of an area's functions, out of how many: `percent` is rounded, None without functions."""
+    """Some of an area's functions, out of all of them: `percent` is rounded, None without functions."""
 
     label: str
     functions: tuple[FunctionState, ...]
@@ -52,13 +52,13 @@ class Share:
 
     @property
     def exact(self) -> Fraction | None:
-        """The share that is compared, so that 2 of 4 and 3 of 6 say the same."""
+        """The exact share, so that 2 of 4 equals 3 of 6."""
         return Fraction(len(self.functions), self.total) if self.total else None
 
 
 @dataclass(frozen=True)
 class Answered:
-    """How an area's functions were answered on one criterion: each answer given, and which is the most frequent."""
+    """How an area's functions were answered on one criterion: the count of each answer, and the most frequent."""
 
     shares: tuple[Share, ...]
     mostly: tuple[str, ...]
@@ -66,7 +66,7 @@ class Answered:
 
 @dataclass(frozen=True)
 class SideBySide:
-    """Two or more areas: what is in force and indicated, the standings, and the answers."""
+    """Two or more areas: the categories in force and indicated, the standings, and the answers."""
 
     items: tuple[Evaluation, ...]
     facts: tuple[Row, ...]
@@ -75,7 +75,7 @@ class SideBySide:
 
     @property
     def differing(self) -> int:
-        """In how many rows an area says another thing than the first."""
+        """The number of rows in which an area differs from the first."""
         return sum(row.differs for row in (*self.facts, *self.standings, *self.criteria))
 
     @property
@@ -84,7 +84,7 @@ class SideBySide:
 
 
 def side_by_side(items: Sequence[Evaluation]) -> SideBySide:
-    """These areas held against the first of them."""
+    """Compare these areas with the first of them."""
     items = tuple(items)
     return SideBySide(
         items=items,
@@ -138,7 +138,7 @@ def _answers_to(criterion: str) -> Callable[[Evaluation], Answered]:
 
 
 def answered(area: AreaState, criterion: str) -> Answered:
-    """How the area's functions were answered on a criterion, in the order of the vocabulary, unassessed last."""
+    """The answers for the area's functions on a criterion, in the vocabulary's order, unassessed last."""
     counted = Counter(getattr(one.assessed, criterion) if one.assessed else None for one in area.functions)
     shares = tuple(
         Share(

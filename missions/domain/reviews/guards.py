@@ -86,7 +86,7 @@ WRITERS = frozenset({Role.ANALYST, Role.STEWARD})
 
 
 def why_not_draft(person: Person, *, is_open: bool, has_proposal: bool, seated: bool) -> tuple[Block, ...]:
-    """What keeps this person from drafting a proposal in a review: it is closed, has one, or has no seat for them."""
+    """What prevents this person from drafting a proposal in a review: it is closed, has one, or they may not."""
     found = []
     if Role.ANALYST not in person.roles:
         found.append(Block("Only an analyst drafts a proposal.", "A steward can assign an analyst.", Cause.PERSON))
@@ -102,14 +102,14 @@ def why_not_draft(person: Person, *, is_open: bool, has_proposal: bool, seated: 
 
 
 def why_not_move(move: Move, subject: Subject, person: Person) -> tuple[Block, ...]:
-    """Every guard that keeps this person from making this move now; empty if they can."""
+    """Every guard that prevents this person from making this move now; empty if they can."""
     if not allowed(move, subject.state):
         return (_elsewhere(subject),)
     return tuple(_GUARDS[move](subject, person))
 
 
 def why_not_vote(subject: Parts, person: Person) -> tuple[Block, ...]:
-    """What keeps this person from voting on the live revision."""
+    """What prevents this person from voting on the live revision."""
     if subject.state is not State.IN_REVIEW:
         return (_elsewhere(subject, "only one in review is voted on"),)
     found = []
@@ -131,26 +131,26 @@ def why_not_vote(subject: Parts, person: Person) -> tuple[Block, ...]:
 
 
 def why_not_edit(subject: Subject, person: Person) -> tuple[Block, ...]:
-    """What keeps this person from saving content; a person who saves it becomes an author."""
+    """What prevents this person from saving content; a person who saves it becomes an author."""
     if subject.state not in {State.DRAFT, State.CHANGES_REQUESTED}:
         return (_elsewhere(subject, "its content is frozen"),)
     return tuple(_editing(subject, person))
 
 
 def why_not_as_author(subject: Parts, person: Person) -> tuple[Block, ...]:
-    """What keeps this person from acting as an author, in any state."""
+    """What prevents this person from acting as an author, in any state."""
     return tuple(_author(subject, person))
 
 
 def why_not_answer(subject: Parts, person: Person) -> tuple[Block, ...]:
-    """What keeps this person from answering an objection as an author."""
+    """What prevents this person from answering an objection as an author."""
     if subject.state is not State.IN_REVIEW:
         return (_elsewhere(subject, "objections are answered while it is in review"),)
     return tuple(_author(subject, person))
 
 
 def why_not_reply(subject: Parts, person: Person, *, replied: bool) -> tuple[Block, ...]:
-    """What keeps an objector from replying to an answer: they have `replied` already, or have left."""
+    """What prevents an objector from replying to an answer: they have already `replied`, or have left."""
     if subject.state is not State.IN_REVIEW:
         return (_elsewhere(subject, "an objector replies while it is in review"),)
     found = []
@@ -163,7 +163,7 @@ def why_not_reply(subject: Parts, person: Person, *, replied: bool) -> tuple[Blo
 
 
 def why_not_ask_again(subject: Subject, person: Person) -> tuple[Block, ...]:
-    """What keeps this person from asking those who voted on an earlier revision to vote on the live one."""
+    """What prevents this person from asking earlier voters to vote on the live revision."""
     if subject.state is not State.IN_REVIEW:
         return (_elsewhere(subject, "votes are asked for while it is in review"),)
     found = [] if Role.STEWARD in person.roles else list(_author(subject, person))
@@ -174,14 +174,14 @@ def why_not_ask_again(subject: Subject, person: Person) -> tuple[Block, ...]:
 
 
 def why_not_overrule(subject: Parts, person: Person) -> tuple[Block, ...]:
-    """What keeps this person from overruling an objection in writing."""
+    """What prevents this person from overruling an objection in writing."""
     if subject.state is not State.IN_REVIEW:
         return (_elsewhere(subject, "objections are overruled while it is in review"),)
     return tuple(_outside_authority(subject, person))
 
 
 def why_not_take_effect(subject: Subject) -> tuple[Block, ...]:
-    """What keeps an approved proposal from taking effect on its day: the same guards again."""
+    """What prevents an approved proposal from taking effect on its day: the same guards again."""
     return tuple(_effect(subject))
 
 

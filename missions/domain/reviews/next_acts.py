@@ -27,9 +27,9 @@ WRITING = {
 class Case:
     """An open review with everything that decides who acts next.
 
-    `parts` are those of its open proposal, None without one. `analysts` are asked to draft and `reviewers` are seated,
-    by key, with or without the role by now; `people` are all who have a role now, by key. `revision` is the key of the
-    live revision, None if none was sent.
+    `parts` are those of its open proposal, None without one. `analysts` are asked to draft and `reviewers` are
+    assigned, by key, whether or not they still have the role; `people` are all who have a role now, by key. `revision`
+    is the key of the live revision, None if none was submitted.
     """
 
     late: bool
@@ -41,7 +41,7 @@ class Case:
 
 
 def next_act(case: Case) -> Duty | None:
-    """The act that moves the review on, whoever it is who acts; None where it takes effect by itself."""
+    """The act that moves the review on, whoever makes it; None if it takes effect by itself."""
     parts = case.parts
     if parts is None:
         return Duty.DRAFT if any(_can_draft(case, person) for person in _of(case, case.analysts)) else Duty.ASSIGN
@@ -59,7 +59,7 @@ def owed_by(case: Case, person: Person) -> tuple[Duty, ...]:
 
 
 def owing(case: Case) -> dict[int, tuple[Duty, ...]]:
-    """Everybody who is asked for something, by key, with what."""
+    """Everybody who is asked for something, by key, with their acts."""
     asked = {key: owed_by(case, person) for key, person in case.people.items()}
     return {key: duties for key, duties in asked.items() if duties}
 
@@ -71,7 +71,7 @@ def awaited(case: Case) -> dict[int, tuple[Duty, ...]]:
 
 
 def in_words(duties: tuple[Duty, ...], *, has_begun: bool = False) -> str:
-    """What somebody is asked to do, as a sentence; of a draft that has begun, to finish it."""
+    """A person's acts as a sentence; for a draft that has begun, to finish it."""
     return f"You are asked to: {'; '.join(asked(duty, has_begun=has_begun) for duty in duties)}."
 
 
@@ -137,5 +137,5 @@ def _as_steward(case: Case, person: Person) -> Iterator[Duty]:
 
 
 def _is_short(parts: Parts) -> bool:
-    """Whether more reviewers are needed: before it is sent, or for the votes on it."""
+    """Whether more reviewers are needed: before it is submitted, or for its votes."""
     return parts.state is not State.APPROVED and not parts.within_reach

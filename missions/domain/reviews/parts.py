@@ -1,4 +1,4 @@
-"""Who has which part in a proposal; every rule about people uses it, for a page, a queue or under the locks."""
+"""Who has which part in a proposal; every rule about people uses it: in pages, in the queue and under the locks."""
 
 from dataclasses import dataclass, field, replace
 
@@ -19,9 +19,9 @@ class Person:
 class Parts:
     """A proposal's state, and everybody's part in it.
 
-    `seated` are its reviewers, `ballots` the live revision's in
-    the order they were cast. `voters` voted on any revision without recusing
-    themselves, `recused` did so on any. `objections` counts those to the live revision that nobody has met.
+    `seated` are its reviewers, `ballots` the live revision's in the order they were cast. `voters` voted on any
+    revision without recusing themselves, `recused` did so on any. `objections` counts those to the live revision that
+    are neither answered nor overruled.
     """
 
     state: State
@@ -49,7 +49,7 @@ class Parts:
         return len(voices) >= self.needed.supports and len(set(voices)) >= self.needed.organizations
 
     def when(self, cast: int) -> "Parts":
-        """The same after its first so many ballots."""
+        """The same state after only the first `number` ballots."""
         later = frozenset(ballot.voter for ballot in self.ballots[cast:])
         return replace(self, ballots=self.ballots[:cast], recused=self.recused - later)
 

@@ -1,18 +1,18 @@
-"""When somebody is reminded of a review: a ladder of days before its due date, then every week."""
+"""When people are reminded of a review: on certain days before its due date, then every week."""
 
 from datetime import date
 
-# A comment whose entry has this action reminds the people who act next; its text begins so on the thread.
+# A comment whose entry has this action is a steward's reminder; its text begins like this on the thread.
 REMIND, REMINDER = "remind", "Reminder: "
 BEFORE = (30, 14, 7, 1, 0)
 WEEK = 7
 
 
 def step_reached(due: date, today: date) -> int | None:
-    """The last step of the ladder that has come, as days before the due date; None before the first.
+    """The last step that has been reached, as days before the due date; None before the first.
 
-    Steps after the due date are negative, a week apart, so that what is late is named again every week. A run that was
-    missed changes nothing: the step is the same on every day until the next.
+    Steps after the due date are negative, a week apart, so that late reviews are mentioned every week. A missed run
+    changes nothing: the step is the same on every day until the next.
     """
     left = (due - today).days
     if left < 0:

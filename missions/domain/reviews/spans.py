@@ -5,7 +5,7 @@ from datetime import date
 
 from missions.domain.vocabulary import Category, DecisionKind, State
 
-# Who is awaited, as far as every reader of the record may know; the progress of votes is not shown.
+# Who acts next, as far as every reader of the record may know; the progress of votes is not shown.
 AWAITED = {
     None: "analysts",
     State.IN_REVIEW: "reviewers, authority",

@@ -1,4 +1,4 @@
-"""A briefing is drawn by a program of its own, which ends with it: what answers requests never loads its libraries."""
+"""Draw a briefing in a program of its own, so that the server never loads the drawing libraries."""
 
 import pickle
 import subprocess
@@ -12,11 +12,11 @@ import structlog
 from missions.exports.document import Document
 
 ROOT = Path(__file__).resolve().parents[3]
-# Far more than the longest takes: one that goes on for so long will never end.
+# Seconds; far more than the longest briefing takes, so a program that runs longer is stuck.
 LONGEST_SECONDS = 60
-# A request that waits for it holds a thread, so it waits a short while and then says to come again.
+# Seconds; a waiting request holds a thread, so it waits a short while and then asks the person to try again.
 PATIENCE_SECONDS = 20
-# Each program takes a processor, and memory, while it draws.
+# Each program uses a processor and memory while it draws.
 turn = Lock()
 
 
@@ -26,7 +26,7 @@ log = structlog.get_logger(__name__)
 
 
 class NotDrawn(Exception):
-    """The file could not be made now; the message is for the person who asked, the reason is in the log."""
+    """The file could not be made now; the message is for the person who asked, and the log has the reason."""
 
 
 def pptx(document: Document) -> Iterator[bytes]:

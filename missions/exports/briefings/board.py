@@ -1,4 +1,4 @@
-"""The board on slides: every area in the lane of its category, with what moved there and what is proposed."""
+"""The board on slides: every area in the lane of its category, with its last move and what is proposed."""
 
 from collections.abc import Iterator
 from itertools import zip_longest
@@ -10,14 +10,14 @@ from missions.domain.leadership.summary import Leadership, Watched
 from missions.domain.record.rule.trust import Trust
 from missions.domain.sentences import counted
 from missions.domain.vocabulary import Category
+from missions.exports.briefings.notes import shows_sample
 from missions.exports.briefings.render import fit
 from missions.exports.briefings.slide import NAME, Lane, Lanes, Piece, Slide, Tile, Tone, full
-from missions.exports.briefings.spoken import shows_sample
 from missions.exports.words import short
 
 TRUST = (
     "Under each area: how many of its functions rest on evidence, and the median age of their assessments. These are "
-    "facts beside each other; no single score is made of them."
+    "separate facts; they are not combined into a score."
 )
 DRIFT = "△ The assessments no longer support the category. An indication flags a difference; it changes nothing."
 PROPOSED = "Proposed: a proposal in review. It changes nothing until it is decided and takes effect."
@@ -45,7 +45,7 @@ def board(lead: Leadership) -> Iterator[Slide]:
 
 
 def _held(lead: Leadership) -> list[tuple[Category | None, str, list[Watched]]]:
-    """Each lane: its category, its label, and what is in it. That of no category is there where an area has none."""
+    """Each lane: its category, its label, and its areas. The lane without a category is there if an area has none."""
     held = [
         (category, category.label, [item for item in lead.watched if item.area.category is category])
         for category in Category
@@ -59,7 +59,7 @@ def _room() -> float:
 
 
 def _title(lead: Leadership) -> str:
-    """Where the areas are, and how many have moved and are proposed to."""
+    """Where the areas are, and how many have moved or are proposed to move."""
     areas = lead.areas
     if all(area.category is None for area in areas):
         return "No mission area has a category in force"
@@ -80,7 +80,7 @@ def _tile(item: Watched) -> Tile:
 
 
 def _pieces(item: Watched) -> Iterator[Piece]:
-    """What moves there, in a few words each."""
+    """The moves of an area, in a few words each."""
     if item.came_from:
         yield Piece(f"{item.came_from.label} until {month(item.moved_on)}")
     if item.proposed:
@@ -96,7 +96,7 @@ def _pieces(item: Watched) -> Iterator[Piece]:
 
 
 def trust_line(trust: Trust) -> str:
-    """How far to trust an area, in a line."""
+    """How far to trust an area, in one line."""
     if not trust.functions:
         return "no functions recorded"
     age = f"; median {counted(trust.median_age, 'day')} old" if trust.assessed else "; none is assessed"
@@ -104,7 +104,7 @@ def trust_line(trust: Trust) -> str:
 
 
 def _speech(lead: Leadership) -> Iterator[str]:
-    """Where each move stands in the record."""
+    """The audit entry of each move."""
     for item in lead.watched:
         area = item.area
         if item.came_from and area.decided:

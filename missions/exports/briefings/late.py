@@ -1,4 +1,4 @@
-"""What is late and due on slides: who owes what, and by when; as everybody who reads the record may know it."""
+"""What is late and due, on slides: who owes what, and by when; only what every reader of the record may know."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -9,26 +9,26 @@ from missions.domain.dates import day, months_after
 from missions.domain.leadership.summary import Leadership, Watched
 from missions.domain.record.rule.evaluation import overdue
 from missions.domain.sentences import counted
+from missions.exports.briefings.notes import shows_sample
 from missions.exports.briefings.render import fit
 from missions.exports.briefings.slide import NAME, Grid, Slide, Tone, full
-from missions.exports.briefings.spoken import shows_sample
 from missions.exports.words import short
 
 MONTHS_AHEAD = 12
 COLUMNS, SHARES = ("Area", "Name", "Late", "Who owes it", "Next step", "By"), (5, 15, 8, 9, 15, 6)
-# A table is written as large as it fits on one slide, and in the last of these sizes where it goes on to others.
+# A table has the largest of these sizes that fits one slide; if none fits, it continues on others in the smallest.
 SIZES = (17, 15, 13.5, 12, 11, 10.5)
 NONE = "No evaluation is due in the next 12 months, and no review is open."
 SPEECH = (
     "Longest late first; then open reviews, and evaluations due in the next 12 months.",
-    "An evaluation is late once the day has passed that its last decision and the policy's cadence give, until a "
-    "decision is made; a review that is open has a due date of its own.",
-    "Who owes it is said as everybody who reads the record may know it. How votes stand is told with the decision.",
+    "An evaluation is due one cadence of the policy after the last decision. It is late from the next day on, until a "
+    "decision is made; an open review has a due date of its own.",
+    "Who owes it is stated as far as every reader of the record may know. Votes are shown once a decision is made.",
 )
 
 
 class Owed(NamedTuple):
-    """What an area owes: its lateness in words, who owes which step, and the day it is due."""
+    """What an area owes: its lateness in words, who owes which step, and the due date."""
 
     item: Watched
     late: str
@@ -85,7 +85,7 @@ def late(lead: Leadership) -> Iterator[Slide]:
 
 
 def flowing(grid: Grid, rows: list[tuple[str, ...]], room: float = fit.TALL_HEIGHT) -> list[Grid]:
-    """The table with these rows as large as one slide holds it, or on as many as hold all; one without any says so."""
+    """The table as large as fits one slide, or on several slides; a table without rows says so."""
     for size in SIZES:
         sized = replace(grid, size=size, rows=tuple(rows))
         if fit.height(sized, fit.WIDTH) <= room and (size == SIZES[-1] or fit.unbroken(full(sized))):

@@ -1,7 +1,7 @@
-"""What a briefing says, one message a slide: the presentation and the PDF are drawn from it alike.
+"""The content of a briefing, one message a slide; the presentation and the PDF are both drawn from it.
 
 A cover; the bottom line and what is asked of whom; the board; the posture; what is late and who owes it; a sheet for
-each area asked for; and what it rests on. The briefing of one proposal has its question in place of the portfolio.
+each area asked for; and the sources. The briefing of one proposal has its question in place of the portfolio.
 """
 
 from collections.abc import Iterator
@@ -20,18 +20,18 @@ from missions.domain.sentences import counted
 from missions.domain.vocabulary import State
 from missions.exports.briefings.board import board
 from missions.exports.briefings.late import flowing, late
+from missions.exports.briefings.notes import VERIFY, shows_sample, sources
 from missions.exports.briefings.posture import beside_rule, posture
 from missions.exports.briefings.render import fit
 from missions.exports.briefings.sheets import asks, gauge_words, sheets, stands, trust_words, votes
 from missions.exports.briefings.slide import Grid, Slide, Words, full, marked
-from missions.exports.briefings.spoken import VERIFY, shows_sample, sources
 from missions.exports.document import NO_POLICY, Document
 from missions.exports.words import short
 
 ASKED, ASKED_SHARES = ("What is asked", "Of whom", "By when"), (10, 4, 4)
 NOTHING = "Nothing is asked: nobody is awaited in a review, and no evaluation is overdue."
 NAMED_MOST, TOLD = 12, 15
-# How much larger than that a slide with little on it is written.
+# How much larger the text of a slide with little on it is.
 SCALES = (1.3, 1.2, 1.1, 1)
 
 
@@ -42,7 +42,7 @@ def slides(document: Document) -> tuple[Slide, ...]:
 
 
 def marked_slides(document: Document) -> tuple[Slide, ...]:
-    """The briefing as it is drawn: each portion marked, and the sources among the speaker's notes."""
+    """The briefing with each portion marked, and with its sources in the speaker's notes."""
     told = sources(document)
     return tuple(
         marked(replace(slide, speech=(*slide.speech, *told)), document.header.banner) for slide in slides(document)
@@ -102,7 +102,7 @@ def _asking(title: str, told: tuple[str, ...], rows: list[tuple[str, ...]], empt
 
 
 def _asked(lead: Leadership) -> Iterator[tuple[str, ...]]:
-    """What is asked, of whom, and by when: of each proposal by itself, of all areas alike together."""
+    """What is asked, of whom, and by when: one line for each proposal, and one for all areas with the same need."""
     for item in sorted(
         (one for one in lead.watched if one.review and one.review.target), key=lambda one: one.review.due
     ):
@@ -125,12 +125,12 @@ def _asked(lead: Leadership) -> Iterator[tuple[str, ...]]:
 
 
 def _drifts_alone(item: Watched) -> bool:
-    """Whether the assessments no longer support the category, and nothing else calls for a review."""
+    """Whether drift is the only reason for a review."""
     return item.drifts and not item.review and not item.overdue_days
 
 
 def _codes(items: list[Watched]) -> str:
-    """The areas by code; where they are many, how many more the board marks."""
+    """The areas by code; a long list ends with how many more the board marks."""
     codes = [isolated(short(one.area.code, 14)) for one in items]
     more = len(codes) - NAMED_MOST
     return (

@@ -1,4 +1,4 @@
-"""The posture on slides: every area against the eight columns, and what a proposal's brief shows beside the rule."""
+"""The posture on slides: every area against the eight columns, and the posture block of a proposal's brief."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -25,14 +25,14 @@ LEGEND = (
     "The numbers are those of the measure that decides a cell."
 )
 OWN = "Measures are this program's own; the strategy gives none."
-CATALOGS = "By the catalogs, merged with no cell:"
+CATALOGS = "By the catalogs, not part of any cell:"
 BESIDE = "Not an input to the rule"
 
 
 def posture(held: Posture, catalogs: str) -> Iterator[Slide]:
-    """Areas by columns, on as many slides as show every area, each cell a symbol with its numbers; a legend names them.
+    """Areas by columns, on as many slides as needed, each cell a symbol with its numbers, explained by a legend.
 
-    `catalogs` is what catalogs say of concentration, a line of its own beside them; empty without one.
+    `catalogs` is the line on concentration by the catalogs, empty if there is none.
     """
     grid = Grid(COLUMNS, SHARES, (), NO_AREAS)
     rows = [(isolated(short(area.code, 14)), *map(_cell, held.row(area.code))) for area in held.areas]
@@ -51,7 +51,7 @@ def posture(held: Posture, catalogs: str) -> Iterator[Slide]:
 
 
 def _cell(cell: Cell) -> str:
-    """Its symbol, which the legend names, and the numbers of the measure that decides it."""
+    """The cell's symbol, which the legend explains, and the numbers of its deciding measure."""
     result = cell.deciding
     if result is None:
         return cell.state.symbol
@@ -66,7 +66,7 @@ def _provenances(held: Posture) -> str:
 
 
 def beside_rule(one: Recommendation, like: Slide) -> Iterator[Slide]:
-    """What was kept with the revision of a proposal, line by line; nothing where none was kept."""
+    """The block kept with the revision of a proposal, line by line; nothing if none was kept."""
     held = one.beside
     if held is None:
         return

@@ -9,32 +9,32 @@ from missions.domain.exchange.briefed import Recommendation, Sheet
 from missions.domain.leadership.summary import Leadership, Watched
 from missions.domain.record.portfolio import AreaState, FunctionState
 from missions.domain.record.rule.trust import Trust
-from missions.domain.reviews.brief.compared import Compared
+from missions.domain.reviews.brief.compared import ComparedFunction
 from missions.domain.reviews.brief.gauge import Gauge
 from missions.domain.sentences import counted
 from missions.domain.vocabulary import ProposalKind
 from missions.exports.briefings.late import flowing
+from missions.exports.briefings.notes import shows_sample
 from missions.exports.briefings.render import fit
 from missions.exports.briefings.slide import Column, Gauged, Grid, Slide, Words, full
-from missions.exports.briefings.spoken import shows_sample
 from missions.exports.words import clean, short
 
 LEFT, RIGHT = 56, 44
 SMALL, TEXT, LARGE = 9.5, 11, 13
 # Points for the bands of a slide, each with the gap below it.
 ROOM = fit.TALL_HEIGHT + fit.GAP
-# Points beside the gauge that a recommendation may take; a longer one is told on the next slide.
+# Points beside the gauge for a recommendation; a longer one is on the next slide.
 BESIDE = 160
 CHANGED_SHARES = (16, 8, 8, 18, 10)
 RESTOOD_SHARES = (30, 8, 8, 14)
 RECOMMENDED = "Recommendation"
-# How much larger than these sizes a sheet with few words is written.
+# How much larger than these sizes the text of a short sheet is.
 SCALES = (1.25, 1.15, 1.05, 1)
 Band = tuple[Column, ...]
 
 
 def sheets(lead: Leadership, item: Watched, held: Sheet) -> Iterator[Slide]:
-    """The area on one slide, written as large as it fits, and on more where words or lines are too many for one."""
+    """The area on one slide, as large as it fits, or on several slides if there is too much text."""
     slide = Slide(
         title=title(item),
         bands=(),
@@ -56,7 +56,7 @@ def sheets(lead: Leadership, item: Watched, held: Sheet) -> Iterator[Slide]:
 
 
 def _page(item: Watched, held: Sheet, beside: tuple[Words, ...], changed: list[Band]) -> list[Band]:
-    """What stands, the gauge with what is beside it, how far to trust it, and what changed."""
+    """The category, the gauge with the text beside it, how far to trust it, and what changed."""
     return [
         full(Words((" ".join(stands(item)),), size=TEXT)),
         (Column(LEFT, tuple(_left(item, held))), Column(RIGHT, beside)),
@@ -70,7 +70,7 @@ def _high(band: Band) -> float:
 
 
 def title(item: Watched) -> str:
-    """The area and where it stands."""
+    """The area and its category."""
     area = item.area
     if area.emerging:
         stands = "an emerging area, with no category"
@@ -101,7 +101,7 @@ def _left(item: Watched, held: Sheet) -> Iterator[Words | Gauged]:
 
 
 def stands(item: Watched) -> Iterator[str]:
-    """What is in force, what is indicated, and when the next evaluation is due, a sentence each."""
+    """What is in force, what is indicated, and when the next evaluation is due, one sentence each."""
     decided = item.area.decided
     if decided is None:
         yield "No category is in force."
@@ -117,7 +117,7 @@ def stands(item: Watched) -> Iterator[str]:
 
 
 def gauge_words(gauge: Gauge) -> str:
-    """The points of the gauge in a sentence each."""
+    """The points of the gauge, one sentence each."""
     told = (
         f"{one.label} {day(one.on)}: {one.government} of {one.total} government, {one.demonstrated} demonstrated"
         for one in gauge.points
@@ -149,7 +149,7 @@ def _whole(one: Recommendation | None) -> tuple[Words, ...]:
 
 
 def _beside(lead: Leadership, item: Watched, held: Sheet) -> tuple[tuple[Words, ...], list[Band]]:
-    """What stands beside the gauge, and what is told on the next slides because it is too long for that."""
+    """The text beside the gauge, and the text that is too long for it and goes on the next slides."""
     whole = _whole(held.recommendation)
     if not whole:
         return (_without(lead, item, held),), []
@@ -166,17 +166,17 @@ def _beside(lead: Leadership, item: Watched, held: Sheet) -> tuple[tuple[Words, 
 
 
 def _in_full(told: tuple[str, ...], head: str) -> list[Band]:
-    """The paragraphs in bands that can be told on several slides, the first with the heading."""
+    """The paragraphs in bands that can continue over several slides, the first with the heading."""
     return [full(Words((one,), "" if place else head, LARGE)) for place, one in enumerate(_pieces(told))]
 
 
 def _without(lead: Leadership, item: Watched, held: Sheet) -> Words:
-    """What is said where no recommendation can be."""
+    """The text in place of a recommendation."""
     review = lead.open_reviews.get(item.area.code)
     if held.withheld and review and review.target:
         told = (
-            f"{review.target.label} is proposed in a review that is due {day(review.due)}. How the proposal is worded "
-            "can be read here once it is decided."
+            f"{review.target.label} is proposed in a review that is due {day(review.due)}. Its wording appears "
+            "here once it is decided."
         )
         return Words((told,), RECOMMENDED, TEXT)
     grounds = item.reading.indication.grounds if item.reading else ()
@@ -187,12 +187,12 @@ def _without(lead: Leadership, item: Watched, held: Sheet) -> Words:
 
 
 def paragraphs(text: str) -> tuple[str, ...]:
-    """The paragraphs of what somebody wrote."""
+    """The paragraphs of a text that somebody wrote."""
     return tuple(" ".join(line.split()) for line in clean(text).splitlines() if line.strip())
 
 
 def asks(one: Recommendation) -> str:
-    """What the proposal asks for, who wrote it, and where it stands."""
+    """What the proposal asks for, who wrote it, and its state."""
     does = {
         ProposalKind.SHIFT: f"Shift to {one.target.label}",
         ProposalKind.REAFFIRM: f"Reaffirm {one.target.label}",
@@ -206,11 +206,11 @@ def asks(one: Recommendation) -> str:
 
 
 def votes(one: Recommendation) -> Iterator[str]:
-    """The votes and how it was decided; before that only how many have voted, and how many it needs."""
+    """The votes and the decision; before the decision, only how many have voted and how many are needed."""
     if one.is_open:
         yield (
             f"{counted(one.cast, 'vote')} cast; it needs {counted(one.supports, 'support')} from "
-            f"{counted(one.organizations, 'organization')}. How they were cast is told with the decision."
+            f"{counted(one.organizations, 'organization')}. The votes are shown with the decision."
         )
         return
     if not one.decided:
@@ -227,14 +227,14 @@ def _named_in(name: str) -> str:
 
 
 def _pieces(told: tuple[str, ...]) -> list[str]:
-    """The paragraphs, one too long for a slide in pieces that end with whole words."""
+    """The paragraphs; one too long for a slide is split between words."""
     across = fit.WIDTH / (fit.LETTER * LARGE * fit.LOST)
     most = int(across) * (int(fit.TALL_HEIGHT / (LARGE * fit.LINE)) - 3)
     found = []
     for one in told:
         rest = one
         while fit.across(rest) > most:
-            # Wide letters are counted where they stand.
+            # Wide letters count with their width.
             size = most * len(rest) // int(fit.across(rest))
             end = rest.rfind(" ", 1, size) + 1 or size
             found.append(rest[:end].rstrip())
@@ -255,7 +255,7 @@ def _changed(held: Sheet) -> list[Band]:
 
 
 def _on_from(held: Sheet, room: float) -> tuple[list[Band], list[Band]]:
-    """What changed, where there is room for all of it; else what stands otherwise, and all on slides of its own."""
+    """What changed, if there is room for all of it; else the changes of standing, with everything on further slides."""
     changed = _changed(held)
     if sum(map(_high, changed)) <= room:
         return changed, []
@@ -268,7 +268,7 @@ def _on_from(held: Sheet, room: float) -> tuple[list[Band], list[Band]]:
     return [first, told] if rows and _high(first) + _high(told) <= room else [told], later
 
 
-def _row(one: Compared) -> tuple[str, ...]:
+def _row(one: ComparedFunction) -> tuple[str, ...]:
     said = one.now.assessed.said if one.now and one.now.assessed else None
     told = f"{isolated(short(said.by, 40))}, {day(said.effective_on)}" if said else ""
     return (
@@ -285,7 +285,7 @@ def _standing(state: FunctionState | None) -> str:
 
 
 def _speech(item: Watched, held: Sheet) -> Iterator[str]:
-    """Where each number and sentence of the sheet comes from."""
+    """The source of each number and sentence of the sheet."""
     decided = item.area.decided
     if decided:
         yield (

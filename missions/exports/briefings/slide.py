@@ -1,4 +1,4 @@
-"""What slides are made of: words, a table, lanes of areas or a gauge, in columns; each portion with its marking."""
+"""The parts of slides: text, a table, lanes of areas or a gauge, in columns; each portion with its marking."""
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -6,13 +6,13 @@ from enum import StrEnum
 from missions.domain.reviews.brief.gauge import Gauge
 from missions.domain.vocabulary import Category
 
-# Before each title, paragraph, table and figure, as the marking of the whole has it.
+# The marking before each title, paragraph, table and figure, abbreviated from the marking of the whole.
 PORTIONS = {"UNCLASSIFIED": "U", "CUI": "CUI", "CONFIDENTIAL": "C", "SECRET": "S", "TOP SECRET": "TS"}
 NAME = 46
 
 
 class Tone(StrEnum):
-    """What words warn of."""
+    """What a text warns about."""
 
     DRIFT = "drift"
     OVERDUE = "overdue"
@@ -20,7 +20,7 @@ class Tone(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Paragraphs under a heading, if there is one; `size` is in points."""
+    """Paragraphs, with an optional heading; `size` is in points."""
 
     paragraphs: tuple[str, ...]
     head: str = ""
@@ -29,9 +29,9 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table of words; `shares` are the widths of its columns.
+    """A table of texts; `shares` are the widths of its columns.
 
-    A column with a tone says in its color, and with its mark, what its words warn of.
+    In a column with a tone, color and symbol say what its texts warn about.
     """
 
     columns: tuple[str, ...]
@@ -43,18 +43,18 @@ class Grid:
 
     @property
     def toned(self) -> tuple[Tone | None, ...]:
-        """The tone of each column, None for plain words."""
+        """The tone of each column, None for plain text."""
         return self.tones or (None,) * len(self.columns)
 
     @property
     def headed(self) -> bool:
-        """Whether its columns have names."""
+        """Whether its columns have headers."""
         return any(self.columns)
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A few words of a tile, and what they warn of."""
+    """A few words of a tile, and what they warn about."""
 
     text: str
     tone: Tone | None = None
@@ -62,7 +62,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """An area on the board: what moves there, and how far to trust it."""
+    """An area on the board: its moves, and how far to trust it."""
 
     code: str
     name: str
@@ -72,7 +72,7 @@ class Tile:
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """One category, how many areas are in it, and those of them that this slide shows."""
+    """One category, how many areas it has, and those of them that this slide shows."""
 
     category: Category | None
     label: str
@@ -89,7 +89,7 @@ class Lanes:
 
 @dataclass(frozen=True, slots=True)
 class Gauged:
-    """An area against the thresholds, drawn; `summary` says in a sentence what it shows."""
+    """An area against the thresholds, drawn; `summary` is its text alternative."""
 
     gauge: Gauge
     summary: str
@@ -100,7 +100,7 @@ Block = Words | Grid | Lanes | Gauged
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """Blocks below each other; `share` is its width among the columns beside it."""
+    """Blocks below each other; `share` is its width relative to the columns beside it."""
 
     share: int
     blocks: tuple[Block, ...]
@@ -122,7 +122,7 @@ class Slide:
 
     @property
     def blocks(self) -> tuple[Block, ...]:
-        """Everything on it, in the order it is read."""
+        """Everything on it, in reading order."""
         return tuple(block for band in self.bands for column in band for block in column.blocks)
 
 
@@ -165,7 +165,7 @@ def _marked(block: Block, mark: str) -> Block:
 
 
 def _marked_grid(grid: Grid, mark: str) -> Grid:
-    """A table is marked once, in its first head; without heads each of its lines is a portion."""
+    """A table is marked once, in its first header; without headers, each of its rows is marked."""
     empty = grid.empty and f"{mark} {grid.empty}"
     if grid.headed:
         first, *rest = grid.columns

@@ -1,4 +1,4 @@
-"""Tables as CSV: the header as lines before the rows and the marking once more after them, so that a cut file shows."""
+"""Tables as CSV: the header before the rows, and the marking repeated after them, so that a cut file is noticed."""
 
 import csv
 import io

@@ -12,13 +12,13 @@ from missions.domain.commercial.posture.sentence import SENSITIVE
 from missions.domain.exchange.structure import structure
 from missions.exports.document import PORTFOLIO, Document, Table
 
-# What the structure of the portfolio says already.
+# Tables that the structure of the portfolio already contains.
 IN_PORTFOLIO = {"areas", "functions", "policy"}
 ROWS_AT_ONCE = 200
 
 
 def render(document: Document) -> Iterator[bytes]:
-    """The header, and the rows of each table by name, in pieces; of the portfolio, the structure that is hashed."""
+    """The header, and the rows of each table by name, in pieces; for the portfolio, the structure that is hashed."""
     content: dict[str, Any] = {"export": _header(document)}
     said = set()
     if document.name == PORTFOLIO:
@@ -67,14 +67,14 @@ def _posture(held: Posture) -> dict[str, Any]:
 
 
 def _rows(table: Table) -> Iterator[str]:
-    """The table as one more key of the whole, some rows at a time."""
+    """The table as one more key of the object, some rows at a time."""
     keys = [column.key for column in table.columns]
     yield f",\n  {_text(table.name)}: ["
     separator = ""
     left = iter(table.rows)
     while rows := list(islice(left, ROWS_AT_ONCE)):
         objects = [_text(dict(zip(keys, canonical.plain(row), strict=True))) for row in rows]
-        # No text holds a line break of its own: JSON escapes it.
+        # Texts contain no line breaks of their own, because JSON escapes them.
         yield separator + ",".join(f"\n{one}".replace("\n", "\n    ") for one in objects)
         separator = ","
     yield "\n  ]" if separator else "]"

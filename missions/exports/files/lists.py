@@ -1,4 +1,4 @@
-"""Lists as tables: the columns of each with what they say, and what areas held side by side say row by row."""
+"""Lists as tables: the columns of each with their values, and the comparison of areas row by row."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from missions.domain.kinds.registry import at_address
 from missions.domain.record.evidence import EvidenceState, Stands
 from missions.domain.record.side_by_side import Answered, Cell, Row, Share, SideBySide
 from missions.domain.vocabulary import Category, EntryClass, GrantStep, Role
-from missions.exports.document import Table, Told, Value
+from missions.exports.document import FilledColumn, Table, Value
 from missions.exports.files import records
 from missions.exports.files.concentration import CONCENTRATION, OPERATORS
 from missions.exports.files.postures import POSTURE
@@ -20,9 +20,9 @@ from missions.exports.words import differences
 
 @dataclass(frozen=True, slots=True)
 class ShownEvidence:
-    """A piece of evidence as it stands, and the facts in force that it stands behind.
+    """A piece of evidence, and the facts in force that it is attached to.
 
-    `moved` is what a newer reading of a catalog says of the figure that it cites, where that differs.
+    `moved` is the value of its cited figure by a newer reading of the catalog, if that differs.
     """
 
     state: EvidenceState
@@ -32,7 +32,7 @@ class ShownEvidence:
 
 @dataclass(frozen=True, slots=True)
 class RankedResult:
-    """Something found, and its place among all that was found."""
+    """A search result, and its rank."""
 
     place: int
     result: Any
@@ -40,7 +40,7 @@ class RankedResult:
 
 @dataclass(frozen=True, slots=True)
 class AreaFact:
-    """A fact of the history that an area's list tells."""
+    """A fact of the history, for an area's list."""
 
     area: str
     fact: Any
@@ -48,7 +48,7 @@ class AreaFact:
 
 @dataclass(frozen=True, slots=True)
 class ComparedCell:
-    """What one area says in one row of one part."""
+    """The value of one area in one row of one section."""
 
     part: str
     row: Row
@@ -95,7 +95,7 @@ def _proposed(one: Any) -> str:
 
 
 def _while_voting(number: str) -> Callable[[Any], int | None]:
-    """One of the numbers of votes, where there are any to be told."""
+    """One of the numbers of votes, if the reader may see them."""
 
     def told(one: Any) -> int | None:
         row = one.row
@@ -118,71 +118,75 @@ def _shown(row: str, cell: Cell) -> Value:
     return cell.value
 
 
-# What each list tells of one item; those of reviews and search tell of a line of their pages, so that whatever is
-# withheld from the reader is absent already.
-COLUMNS: dict[str, tuple[Told, ...]] = {
+# How each list describes one item. Reviews and search use the lines of their pages, which already leave out what the
+# reader may not see.
+COLUMNS: dict[str, tuple[FilledColumn, ...]] = {
     "evidence": (
-        Told("evidence", "Evidence", 10, of=attrgetter("state.pk")),
-        Told("title", "Title", 50, of=attrgetter("state.title")),
-        Told("kind", "Kind", 14, of=attrgetter("state.kind.label")),
-        Told("publisher", "Publisher", 32, of=attrgetter("state.publisher")),
-        Told("dated_on", "Date", 12, of=attrgetter("state.dated_on")),
-        Told("url", "Address", 40, of=attrgetter("state.url")),
-        Told("note", "Note", 50, of=attrgetter("state.note")),
-        Told("provenance", "Provenance", 14, of=attrgetter("state.provenance.label")),
-        Told(
+        FilledColumn("evidence", "Evidence", 10, of=attrgetter("state.pk")),
+        FilledColumn("title", "Title", 50, of=attrgetter("state.title")),
+        FilledColumn("kind", "Kind", 14, of=attrgetter("state.kind.label")),
+        FilledColumn("publisher", "Publisher", 32, of=attrgetter("state.publisher")),
+        FilledColumn("dated_on", "Date", 12, of=attrgetter("state.dated_on")),
+        FilledColumn("url", "Address", 40, of=attrgetter("state.url")),
+        FilledColumn("note", "Note", 50, of=attrgetter("state.note")),
+        FilledColumn("provenance", "Provenance", 14, of=attrgetter("state.provenance.label")),
+        FilledColumn(
             "behind",
             "Behind what is in force of",
             32,
             of=_behind,
         ),
-        Told("file", "File", 32, of=lambda one: one.state.file.name if one.state.file else ""),
-        Told("bytes", "Bytes", 10, of=lambda one: one.state.file and one.state.file.size),
-        Told("sha256", "SHA-256 of the file", 20, of=lambda one: one.state.file.sha256 if one.state.file else ""),
-        Told("figure", "Figure, as kept", 50, of=_figure),
-        Told("moved", "By a newer reading, where it differs", 50, of=attrgetter("moved")),
-        Told("superseded_by", "Superseded by evidence", 14, of=attrgetter("state.superseded_by")),
-        Told("reason", "Reason", 40, of=attrgetter("state.reason")),
-        Told("recorded_at", "Recorded", 20, of=attrgetter("state.recorded_at")),
-        Told("by", "Recorded by", 20, of=attrgetter("state.by")),
-        Told("entry", "Entry", 8, of=attrgetter("state.sequence")),
+        FilledColumn("file", "File", 32, of=lambda one: one.state.file.name if one.state.file else ""),
+        FilledColumn("bytes", "Bytes", 10, of=lambda one: one.state.file and one.state.file.size),
+        FilledColumn(
+            "sha256", "SHA-256 of the file", 20, of=lambda one: one.state.file.sha256 if one.state.file else ""
+        ),
+        FilledColumn("figure", "Figure, as kept", 50, of=_figure),
+        FilledColumn("moved", "By a newer reading, where it differs", 50, of=attrgetter("moved")),
+        FilledColumn("superseded_by", "Superseded by evidence", 14, of=attrgetter("state.superseded_by")),
+        FilledColumn("reason", "Reason", 40, of=attrgetter("state.reason")),
+        FilledColumn("recorded_at", "Recorded", 20, of=attrgetter("state.recorded_at")),
+        FilledColumn("by", "Recorded by", 20, of=attrgetter("state.by")),
+        FilledColumn("entry", "Entry", 8, of=attrgetter("state.sequence")),
     ),
     "search": (
-        Told("place", "Place", 7, of=attrgetter("place")),
-        Told("kind", "Kind", 12, of=attrgetter("result.label")),
-        Told("area", "Area", 16, of=_areas_found),
-        Told(
+        FilledColumn("place", "Place", 7, of=attrgetter("place")),
+        FilledColumn("kind", "Kind", 12, of=attrgetter("result.label")),
+        FilledColumn("area", "Area", 16, of=_areas_found),
+        FilledColumn(
             "function",
             "Function",
             32,
             of=_functions_found,
         ),
-        Told("evidence", "Evidence", 10, of=lambda one: one.result.evidence and one.result.evidence.pk),
-        Told("record", "Record", 14, of=lambda one: one.result.record and one.result.record.state.code),
-        Told("name", "Name", 44, of=attrgetter("result.name")),
-        Told("text", "Text", 60, of=attrgetter("result.text")),
-        Told("category", "Category of the area", 20, of=_category_found),
-        Told("standing", "Standing of the function", 16, of=_standing_found),
-        Told("provenance", "Provenance", 14, of=attrgetter("result.provenance.label")),
-        Told("recorded_at", "Recorded", 20, of=lambda one: (one.result.evidence or one.result.said).recorded_at),
-        Told("by", "Recorded by", 20, of=lambda one: (one.result.evidence or one.result.said).by),
-        Told("entry", "Entry", 8, of=lambda one: (one.result.evidence or one.result.said).sequence),
+        FilledColumn("evidence", "Evidence", 10, of=lambda one: one.result.evidence and one.result.evidence.pk),
+        FilledColumn("record", "Record", 14, of=lambda one: one.result.record and one.result.record.state.code),
+        FilledColumn("name", "Name", 44, of=attrgetter("result.name")),
+        FilledColumn("text", "Text", 60, of=attrgetter("result.text")),
+        FilledColumn("category", "Category of the area", 20, of=_category_found),
+        FilledColumn("standing", "Standing of the function", 16, of=_standing_found),
+        FilledColumn("provenance", "Provenance", 14, of=attrgetter("result.provenance.label")),
+        FilledColumn(
+            "recorded_at", "Recorded", 20, of=lambda one: (one.result.evidence or one.result.said).recorded_at
+        ),
+        FilledColumn("by", "Recorded by", 20, of=lambda one: (one.result.evidence or one.result.said).by),
+        FilledColumn("entry", "Entry", 8, of=lambda one: (one.result.evidence or one.result.said).sequence),
     ),
     "history": (
-        Told("entry", "Entry", 8, of=attrgetter("fact.sequence")),
-        Told("recorded_at", "Recorded", 20, of=attrgetter("fact.recorded_at")),
-        Told("by", "Recorded by", 20, of=attrgetter("fact.by")),
-        Told("effective_on", "Effective", 12, of=attrgetter("fact.effective_on")),
-        Told("recorded_later", "Recorded later", 10, of=attrgetter("fact.recorded_later")),
-        Told("area", "Area", 16, of=attrgetter("area")),
-        Told("function", "Function", 14, of=lambda one: one.fact.subject if one.fact.of_function else ""),
-        Told("what", "What", 24, of=attrgetter("fact.what")),
-        Told("changes", "What changed", 60, of=lambda one: differences(one.fact.changes)),
-        Told("withdrawn", "Withdrawn since", 11, of=attrgetter("fact.voided")),
-        Told("reason", "Reason", 40, of=attrgetter("fact.reason")),
-        Told("provenance", "Provenance", 14, of=attrgetter("fact.provenance.label")),
-        Told("source", "Source", 40, of=attrgetter("fact.source")),
-        Told(
+        FilledColumn("entry", "Entry", 8, of=attrgetter("fact.sequence")),
+        FilledColumn("recorded_at", "Recorded", 20, of=attrgetter("fact.recorded_at")),
+        FilledColumn("by", "Recorded by", 20, of=attrgetter("fact.by")),
+        FilledColumn("effective_on", "Effective", 12, of=attrgetter("fact.effective_on")),
+        FilledColumn("recorded_later", "Recorded later", 10, of=attrgetter("fact.recorded_later")),
+        FilledColumn("area", "Area", 16, of=attrgetter("area")),
+        FilledColumn("function", "Function", 14, of=lambda one: one.fact.subject if one.fact.of_function else ""),
+        FilledColumn("what", "What", 24, of=attrgetter("fact.what")),
+        FilledColumn("changes", "What changed", 60, of=lambda one: differences(one.fact.changes)),
+        FilledColumn("withdrawn", "Withdrawn since", 11, of=attrgetter("fact.voided")),
+        FilledColumn("reason", "Reason", 40, of=attrgetter("fact.reason")),
+        FilledColumn("provenance", "Provenance", 14, of=attrgetter("fact.provenance.label")),
+        FilledColumn("source", "Source", 40, of=attrgetter("fact.source")),
+        FilledColumn(
             "evidence",
             "Evidence",
             40,
@@ -190,132 +194,140 @@ COLUMNS: dict[str, tuple[Told, ...]] = {
         ),
     ),
     "compared": (
-        Told("part", "Part", 14, of=attrgetter("part")),
-        Told("row", "Row", 30, of=attrgetter("row.label")),
-        Told("area", "Area", 16, of=attrgetter("cell.item.area.code")),
-        Told("value", "Value", 50, of=lambda one: _shown(one.row.name, one.cell)),
-        Told("differs", "Differs from the first area", 12, of=attrgetter("cell.differs")),
+        FilledColumn("part", "Part", 14, of=attrgetter("part")),
+        FilledColumn("row", "Row", 30, of=attrgetter("row.label")),
+        FilledColumn("area", "Area", 16, of=attrgetter("cell.item.area.code")),
+        FilledColumn("value", "Value", 50, of=lambda one: _shown(one.row.name, one.cell)),
+        FilledColumn("differs", "Differs from the first area", 12, of=attrgetter("cell.differs")),
     ),
     "posture": POSTURE,
     "concentration": CONCENTRATION,
     "operators": OPERATORS,
     "problems": PROBLEMS,
     "reviews": (
-        Told("review", "Review", 8, of=attrgetter("row.pk")),
-        Told("area", "Area", 16, of=attrgetter("row.area")),
-        Told("name", "Name", 44, of=attrgetter("row.area_name")),
-        Told("kind", "Kind", 12, of=attrgetter("row.kind.label")),
-        Told("cycle", "Cycle", 32, of=attrgetter("row.cycle_name")),
-        Told("opened_on", "Opened", 12, of=attrgetter("row.opened_on")),
-        Told("due_on", "Due", 12, of=attrgetter("row.due_on")),
-        Told("past_due_days", "Days past due", 13, of=attrgetter("row.past_due_days")),
-        Told("proposed", "Proposed", 20, of=_proposed),
-        Told("waits", "Next step", 40, of=attrgetter("waits")),
-        Told("moved", "Area has moved", 10, of=attrgetter("stale")),
-        Told("cast", "Votes cast", 8, of=_while_voting("cast")),
-        Told("supports", "In support", 8, of=_while_voting("supports")),
-        Told("needed", "Supports needed", 8, of=_while_voting("needed_supports")),
-        Told("asked", "Your action", 32, of=attrgetter("asks")),
-        Told("reviewers", "Reviewers", 32, of=attrgetter("row.reviewers")),
-        Told("analysts", "Analysts", 32, of=attrgetter("row.analysts")),
+        FilledColumn("review", "Review", 8, of=attrgetter("row.pk")),
+        FilledColumn("area", "Area", 16, of=attrgetter("row.area")),
+        FilledColumn("name", "Name", 44, of=attrgetter("row.area_name")),
+        FilledColumn("kind", "Kind", 12, of=attrgetter("row.kind.label")),
+        FilledColumn("cycle", "Cycle", 32, of=attrgetter("row.cycle_name")),
+        FilledColumn("opened_on", "Opened", 12, of=attrgetter("row.opened_on")),
+        FilledColumn("due_on", "Due", 12, of=attrgetter("row.due_on")),
+        FilledColumn("past_due_days", "Days past due", 13, of=attrgetter("row.past_due_days")),
+        FilledColumn("proposed", "Proposed", 20, of=_proposed),
+        FilledColumn("waits", "Next step", 40, of=attrgetter("waits")),
+        FilledColumn("moved", "Area has moved", 10, of=attrgetter("stale")),
+        FilledColumn("cast", "Votes cast", 8, of=_while_voting("cast")),
+        FilledColumn("supports", "In support", 8, of=_while_voting("supports")),
+        FilledColumn("needed", "Supports needed", 8, of=_while_voting("needed_supports")),
+        FilledColumn("asked", "Your action", 32, of=attrgetter("asks")),
+        FilledColumn("reviewers", "Reviewers", 32, of=attrgetter("row.reviewers")),
+        FilledColumn("analysts", "Analysts", 32, of=attrgetter("row.analysts")),
     ),
     "cycles": (
-        Told("cycle", "Cycle", 40, of=attrgetter("name")),
-        Told("due_on", "Due", 12, of=attrgetter("due_on")),
-        Told("past_due_days", "Days past due", 13, of=lambda one: max(one.late or 0, 0)),
-        Told("reviews", "Reviews", 9, of=attrgetter("reviews")),
-        Told("closed", "Closed", 9, of=attrgetter("closed")),
-        Told("opened_on", "Opened", 12, of=attrgetter("opened_on")),
-        Told("by", "Opened by", 20, of=attrgetter("opened_by")),
-        Told("reason", "Reason", 40, of=attrgetter("reason")),
+        FilledColumn("cycle", "Cycle", 40, of=attrgetter("name")),
+        FilledColumn("due_on", "Due", 12, of=attrgetter("due_on")),
+        FilledColumn("past_due_days", "Days past due", 13, of=lambda one: max(one.late or 0, 0)),
+        FilledColumn("reviews", "Reviews", 9, of=attrgetter("reviews")),
+        FilledColumn("closed", "Closed", 9, of=attrgetter("closed")),
+        FilledColumn("opened_on", "Opened", 12, of=attrgetter("opened_on")),
+        FilledColumn("by", "Opened by", 20, of=attrgetter("opened_by")),
+        FilledColumn("reason", "Reason", 40, of=attrgetter("reason")),
     ),
     "opportunities": (
-        Told("opportunity", "Opportunity", 11, of=attrgetter("pk")),
-        Told("area", "Area", 16, of=attrgetter("area")),
-        Told("function", "Function", 14, of=attrgetter("function")),
-        Told("review", "Review", 8, of=attrgetter("review")),
-        Told("action", "What", 50, of=attrgetter("action")),
-        Told("owner", "Owner", 20, of=attrgetter("owner_name")),
-        Told("due_on", "Due", 12, of=attrgetter("due_on")),
-        Told("overdue_days", "Days overdue", 13, of=attrgetter("overdue_days")),
-        Told("stands", "Stands", 12, of=attrgetter("step.label")),
-        Told("since", "Since", 12, of=attrgetter("stepped_on")),
-        Told("reason", "Reason", 40, of=attrgetter("reason")),
-        Told("stepped_by", "Said by", 20, of=attrgetter("stepped_by")),
-        Told("noted_on", "Noted", 12, of=attrgetter("noted_on")),
-        Told("noted_by", "Noted by", 20, of=attrgetter("noted_by")),
+        FilledColumn("opportunity", "Opportunity", 11, of=attrgetter("pk")),
+        FilledColumn("area", "Area", 16, of=attrgetter("area")),
+        FilledColumn("function", "Function", 14, of=attrgetter("function")),
+        FilledColumn("review", "Review", 8, of=attrgetter("review")),
+        FilledColumn("action", "What", 50, of=attrgetter("action")),
+        FilledColumn("owner", "Owner", 20, of=attrgetter("owner_name")),
+        FilledColumn("due_on", "Due", 12, of=attrgetter("due_on")),
+        FilledColumn("overdue_days", "Days overdue", 13, of=attrgetter("overdue_days")),
+        FilledColumn("stands", "Stands", 12, of=attrgetter("step.label")),
+        FilledColumn("since", "Since", 12, of=attrgetter("stepped_on")),
+        FilledColumn("reason", "Reason", 40, of=attrgetter("reason")),
+        FilledColumn("stepped_by", "Said by", 20, of=attrgetter("stepped_by")),
+        FilledColumn("noted_on", "Noted", 12, of=attrgetter("noted_on")),
+        FilledColumn("noted_by", "Noted by", 20, of=attrgetter("noted_by")),
     ),
     "findings": (
-        Told("kind", "Kind", 12, of=attrgetter("kind.label")),
-        Told("what", "What", 50, of=attrgetter("what")),
-        Told("area", "Area", 16, of=attrgetter("area")),
-        Told("function", "Function", 14, of=attrgetter("function")),
-        Told("solution", "Solution", 14, of=attrgetter("solution")),
-        Told("solution_name", "Name of the solution", 32, of=attrgetter("solution_name")),
-        Told("source", "Exercise or review", 32, of=attrgetter("source")),
-        Told("result", "Result", 20, of=attrgetter("result")),
-        Told("owner", "Owner", 20, of=attrgetter("owner")),
-        Told("opened_on", "Opened", 12, of=attrgetter("opened_on")),
-        Told("due_on", "Due", 12, of=attrgetter("due_on")),
-        Told("overdue_days", "Days overdue", 13, of=attrgetter("overdue_days")),
-        Told("state", "State", 10, of=attrgetter("state.label")),
-        Told("closed_on", "Closed", 12, of=attrgetter("closed_on")),
-        Told("provenance", "Provenance", 14, of=attrgetter("provenance.label")),
+        FilledColumn("kind", "Kind", 12, of=attrgetter("kind.label")),
+        FilledColumn("what", "What", 50, of=attrgetter("what")),
+        FilledColumn("area", "Area", 16, of=attrgetter("area")),
+        FilledColumn("function", "Function", 14, of=attrgetter("function")),
+        FilledColumn("solution", "Solution", 14, of=attrgetter("solution")),
+        FilledColumn("solution_name", "Name of the solution", 32, of=attrgetter("solution_name")),
+        FilledColumn("source", "Exercise or review", 32, of=attrgetter("source")),
+        FilledColumn("result", "Result", 20, of=attrgetter("result")),
+        FilledColumn("owner", "Owner", 20, of=attrgetter("owner")),
+        FilledColumn("opened_on", "Opened", 12, of=attrgetter("opened_on")),
+        FilledColumn("due_on", "Due", 12, of=attrgetter("due_on")),
+        FilledColumn("overdue_days", "Days overdue", 13, of=attrgetter("overdue_days")),
+        FilledColumn("state", "State", 10, of=attrgetter("state.label")),
+        FilledColumn("closed_on", "Closed", 12, of=attrgetter("closed_on")),
+        FilledColumn("provenance", "Provenance", 14, of=attrgetter("provenance.label")),
     ),
     "amendments": (
-        Told("amendment", "Amendment", 10, of=attrgetter("amendment.pk")),
-        Told("about", "About", 30, of=attrgetter("title")),
-        Told("effective_on", "Effective", 12, of=attrgetter("amendment.effective_on")),
-        Told("says", "What it says", 60, of=lambda one: "; ".join(f"{label}: {value}" for label, value in one.says)),
-        Told("reason", "Reason", 40, of=attrgetter("amendment.reason")),
-        Told("by", "Drafted by", 20, of=attrgetter("amendment.entry.actor_name")),
-        Told("recorded_at", "Drafted", 20, of=attrgetter("amendment.entry.recorded_at")),
-        Told("state", "State", 28, of=attrgetter("state")),
-        Told("decided_by", "Decided by", 20, of=lambda one: one.decision.entry.actor_name if one.decision else ""),
-        Told("decided_at", "Decided", 20, of=lambda one: one.decision.entry.recorded_at if one.decision else None),
-        Told("decided_reason", "Reason of the decision", 40, of=_decided_reason),
+        FilledColumn("amendment", "Amendment", 10, of=attrgetter("amendment.pk")),
+        FilledColumn("about", "About", 30, of=attrgetter("title")),
+        FilledColumn("effective_on", "Effective", 12, of=attrgetter("amendment.effective_on")),
+        FilledColumn(
+            "says", "What it says", 60, of=lambda one: "; ".join(f"{label}: {value}" for label, value in one.says)
+        ),
+        FilledColumn("reason", "Reason", 40, of=attrgetter("amendment.reason")),
+        FilledColumn("by", "Drafted by", 20, of=attrgetter("amendment.entry.actor_name")),
+        FilledColumn("recorded_at", "Drafted", 20, of=attrgetter("amendment.entry.recorded_at")),
+        FilledColumn("state", "State", 28, of=attrgetter("state")),
+        FilledColumn(
+            "decided_by", "Decided by", 20, of=lambda one: one.decision.entry.actor_name if one.decision else ""
+        ),
+        FilledColumn(
+            "decided_at", "Decided", 20, of=lambda one: one.decision.entry.recorded_at if one.decision else None
+        ),
+        FilledColumn("decided_reason", "Reason of the decision", 40, of=_decided_reason),
     ),
     "audit": (
-        Told("entry", "Entry", 8, of=attrgetter("sequence")),
-        Told("recorded_at", "Time", 20, of=attrgetter("recorded_at")),
-        Told("who", "Who", 20, of=attrgetter("actor_name")),
-        Told("class", "Class", 10, of=lambda one: EntryClass(one.entry_class).label),
-        Told("action", "What", 24, of=attrgetter("action")),
-        Told("target", "Target", 40, of=attrgetter("target")),
-        Told("reason", "Why", 50, of=attrgetter("reason")),
-        Told("digest", "Digest", 68, of=attrgetter("digest")),
+        FilledColumn("entry", "Entry", 8, of=attrgetter("sequence")),
+        FilledColumn("recorded_at", "Time", 20, of=attrgetter("recorded_at")),
+        FilledColumn("who", "Who", 20, of=attrgetter("actor_name")),
+        FilledColumn("class", "Class", 10, of=lambda one: EntryClass(one.entry_class).label),
+        FilledColumn("action", "What", 24, of=attrgetter("action")),
+        FilledColumn("target", "Target", 40, of=attrgetter("target")),
+        FilledColumn("reason", "Why", 50, of=attrgetter("reason")),
+        FilledColumn("digest", "Digest", 68, of=attrgetter("digest")),
     ),
     "people": (
-        Told("username", "Username", 20, of=attrgetter("user.username")),
-        Told("name", "Name", 28, of=attrgetter("user.name")),
-        Told("organization", "Organization", 32, of=attrgetter("user.organization.name")),
-        Told("roles", "Roles", 40, of=lambda one: ", ".join(role.label for role in one.roles)),
-        Told("waiting", "Awaiting a steward", 32, of=lambda one: ", ".join(role.label for role in one.proposed)),
-        Told("active", "Active", 8, of=attrgetter("user.is_active")),
+        FilledColumn("username", "Username", 20, of=attrgetter("user.username")),
+        FilledColumn("name", "Name", 28, of=attrgetter("user.name")),
+        FilledColumn("organization", "Organization", 32, of=attrgetter("user.organization.name")),
+        FilledColumn("roles", "Roles", 40, of=lambda one: ", ".join(role.label for role in one.roles)),
+        FilledColumn(
+            "waiting", "Awaiting a steward", 32, of=lambda one: ", ".join(role.label for role in one.proposed)
+        ),
+        FilledColumn("active", "Active", 8, of=attrgetter("user.is_active")),
     ),
     "grants": (
-        Told("username", "Username", 20, of=attrgetter("user.username")),
-        Told("name", "Name", 28, of=attrgetter("user.name")),
-        Told("role", "Role", 20, of=lambda one: Role(one.role).label),
-        Told("step", "State", 12, of=lambda one: GrantStep(one.step).label),
-        Told("starts_on", "From", 12, of=attrgetter("effective_on")),
-        Told("ends_on", "Until", 12, of=attrgetter("ends_on")),
-        Told("reason", "Reason", 40, of=attrgetter("reason")),
-        Told("by", "By", 20, of=attrgetter("entry.actor_name")),
-        Told("recorded_at", "Recorded", 20, of=attrgetter("entry.recorded_at")),
-        Told("entry", "Entry", 8, of=attrgetter("entry.sequence")),
+        FilledColumn("username", "Username", 20, of=attrgetter("user.username")),
+        FilledColumn("name", "Name", 28, of=attrgetter("user.name")),
+        FilledColumn("role", "Role", 20, of=lambda one: Role(one.role).label),
+        FilledColumn("step", "State", 12, of=lambda one: GrantStep(one.step).label),
+        FilledColumn("starts_on", "From", 12, of=attrgetter("effective_on")),
+        FilledColumn("ends_on", "Until", 12, of=attrgetter("ends_on")),
+        FilledColumn("reason", "Reason", 40, of=attrgetter("reason")),
+        FilledColumn("by", "By", 20, of=attrgetter("entry.actor_name")),
+        FilledColumn("recorded_at", "Recorded", 20, of=attrgetter("entry.recorded_at")),
+        FilledColumn("entry", "Entry", 8, of=attrgetter("entry.sequence")),
     ),
 }
 
 
 def table(name: str, items: Iterable[Any]) -> Table:
-    """The list of that name with a row for each item; they may be read as they are gone through, once."""
+    """The list of that name with a row for each item; items may be an iterator."""
     kind = at_address(name)
     columns = records.columns(kind) if kind else COLUMNS[name]
     return Table(name, listed(name).title, columns, (tuple(column.of(item) for column in columns) for item in items))
 
 
 def compared(held: SideBySide) -> Iterator[ComparedCell]:
-    """Areas side by side: for each row of each part, what each area says."""
+    """Areas side by side: for each row of each section, the value of each area."""
     parts = (("In force", held.facts), ("Standings", held.standings), ("Answers", held.criteria))
     return (ComparedCell(part, row, cell) for part, rows in parts for row in rows for cell in row.cells)

@@ -7,12 +7,12 @@ from missions.domain.commercial.measures import MEASURES
 from missions.domain.commercial.measures.counting import Result
 from missions.domain.commercial.posture.grid import Cell, Posture
 from missions.domain.vocabulary import Provenance
-from missions.exports.document import Told, Value
+from missions.exports.document import FilledColumn, Value
 
 
 @dataclass(frozen=True, slots=True)
 class PostureRow:
-    """One measure of one cell; `result` is None where nothing is counted, and the cell says why."""
+    """One measure of one cell; `result` is None if nothing is counted, and the cell says why."""
 
     cell: Cell
     result: Result | None
@@ -40,19 +40,21 @@ def _of(name: str, row: PostureRow) -> Value:
 
 
 POSTURE = (
-    Told("area", "Area", 16, of=attrgetter("cell.area")),
-    Told("column", "Column", 24, of=attrgetter("cell.column.label")),
-    Told("cell", "Cell", 12, of=attrgetter("cell.state.label")),
-    Told("measure", "Measure", 34, of=lambda row: MEASURES[row.result.measure].title if row.result else ""),
-    Told("state", "State", 12, of=lambda row: row.result.state.label if row.result else ""),
-    Told("n", "Counted", 9, of=lambda row: _of("n", row)),
-    Told("of", "Of", 9, of=lambda row: _of("of", row)),
-    Told("unknown", "Unknown", 9, of=lambda row: _of("unknown", row)),
-    Told(
+    FilledColumn("area", "Area", 16, of=attrgetter("cell.area")),
+    FilledColumn("column", "Column", 24, of=attrgetter("cell.column.label")),
+    FilledColumn("cell", "Cell", 12, of=attrgetter("cell.state.label")),
+    FilledColumn("measure", "Measure", 34, of=lambda row: MEASURES[row.result.measure].title if row.result else ""),
+    FilledColumn("state", "State", 12, of=lambda row: row.result.state.label if row.result else ""),
+    FilledColumn("n", "Counted", 9, of=lambda row: _of("n", row)),
+    FilledColumn("of", "Of", 9, of=lambda row: _of("of", row)),
+    FilledColumn("unknown", "Unknown", 9, of=lambda row: _of("unknown", row)),
+    FilledColumn(
         "illustrative", "Illustrative records", 12, of=lambda row: len(row.result.illustrative) if row.result else None
     ),
-    Told("oldest", "Oldest record", 12, of=lambda row: _of("oldest", row)),
-    Told("functions", "Functions", 40, of=lambda row: ", ".join(row.result.functions) if row.result else ""),
-    Told("rule", "Rule", 60, of=attrgetter("rule")),
-    Told("change", "What would change it", 60, of=lambda row: row.result.change if row.result else row.cell.why),
+    FilledColumn("oldest", "Oldest record", 12, of=lambda row: _of("oldest", row)),
+    FilledColumn("functions", "Functions", 40, of=lambda row: ", ".join(row.result.functions) if row.result else ""),
+    FilledColumn("rule", "Rule", 60, of=attrgetter("rule")),
+    FilledColumn(
+        "change", "What would change it", 60, of=lambda row: row.result.change if row.result else row.cell.why
+    ),
 )

@@ -1,4 +1,4 @@
-"""An area's functions as the rows of an import template: imported as they are, they change nothing."""
+"""An area's functions as the rows of an import template; importing them unchanged changes nothing."""
 
 from collections.abc import Callable
 from datetime import date
@@ -11,12 +11,12 @@ from missions.exports.words import clean, neutral, written
 from missions.sheets.columns import answer
 from missions.sheets.template import Prefilled
 
-# How a cell is written so that it comes back as it was.
+# How to write a cell so that the import reads the same value.
 KEEPS: dict[str, Callable[[str], str]] = {"csv": neutral, "xlsx": written}
 
 
 def prefilled(area: AreaState, on: date, ending: str, marking: str) -> Prefilled:
-    """The area's functions with the assessments in force, each dated the day that a change would hold from."""
+    """The area's functions with the assessments in force, each dated the day from which a change would hold."""
     keep = KEEPS[ending]
     rows = ({name: keep(clean(text)) for name, text in _cells(one, on).items()} for one in area.functions)
     return Prefilled(area.code, marking, tuple(rows))

@@ -1,4 +1,4 @@
-"""The problems of a catalog's files as rows of a file, and as CSV while they are not of record."""
+"""The problems of a catalog's files as rows of a file, or as CSV before they are on record."""
 
 import codecs
 import csv
@@ -11,7 +11,7 @@ from typing import Any
 
 from missions.domain.catalog.vocabulary import Part, ProblemKind
 from missions.domain.vocabulary import Provenance
-from missions.exports.document import Told
+from missions.exports.document import FilledColumn
 from missions.exports.words import neutral
 
 COLUMNS = ("Part", "Line", "Problem", "What")
@@ -20,7 +20,7 @@ ROWS_AT_ONCE = 500
 
 @dataclass(frozen=True, slots=True)
 class ProblemRow:
-    """A row that needs a look, and the reading that found it: its entry, snapshot, day of the data and credit."""
+    """A row that needs attention, and its reading: entry, snapshot, date of the data and credit."""
 
     part: Part
     line: int
@@ -30,20 +30,20 @@ class ProblemRow:
 
     @property
     def provenances(self) -> tuple[Provenance, ...]:
-        """One fact of a catalog, or of the sample."""
+        """The provenance of its one fact: a catalog, or the sample."""
         return (self.reading.provenance,)
 
 
 PROBLEMS = (
-    Told("part", "Part", 20, of=attrgetter("part.label")),
-    Told("line", "Line", 10, of=attrgetter("line")),
-    Told("kind", "Problem", 30, of=attrgetter("kind.label")),
-    Told("text", "What", 70, of=attrgetter("text")),
-    Told("snapshot", "Snapshot", 24, of=attrgetter("reading.snapshot")),
-    Told("entry", "Entry of the reading", 12, of=attrgetter("reading.sequence")),
-    Told("data_date", "Date of the data", 14, of=attrgetter("reading.dated_on")),
-    Told("license", "License", 14, of=attrgetter("reading.license")),
-    Told("credit", "Credit", 40, of=attrgetter("reading.credit")),
+    FilledColumn("part", "Part", 20, of=attrgetter("part.label")),
+    FilledColumn("line", "Line", 10, of=attrgetter("line")),
+    FilledColumn("kind", "Problem", 30, of=attrgetter("kind.label")),
+    FilledColumn("text", "What", 70, of=attrgetter("text")),
+    FilledColumn("snapshot", "Snapshot", 24, of=attrgetter("reading.snapshot")),
+    FilledColumn("entry", "Entry of the reading", 12, of=attrgetter("reading.sequence")),
+    FilledColumn("data_date", "Date of the data", 14, of=attrgetter("reading.dated_on")),
+    FilledColumn("license", "License", 14, of=attrgetter("reading.license")),
+    FilledColumn("credit", "Credit", 40, of=attrgetter("reading.credit")),
 )
 
 

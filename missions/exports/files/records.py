@@ -1,6 +1,6 @@
-"""The records of a kind as rows of a file: read back by an import, they change nothing.
+"""The records of a kind as rows of a file; importing them unchanged changes nothing.
 
-A record with lines has a row for each; its own fields stand in the first of them, its code in all.
+A record has one row for each of its lines; the first row also has its own fields, and every row has its code.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -12,49 +12,49 @@ from django.db.models import TextChoices
 
 from missions.domain.kinds.kind import Field, Holds, Kind, State
 from missions.domain.vocabulary import Provenance
-from missions.exports.document import Told, Value
+from missions.exports.document import FilledColumn, Value
 
 PROSE, TEXT, SHORT = 50, 30, 16
 
 
 @dataclass(frozen=True, slots=True)
 class RecordRow:
-    """A row of a record: with its own fields where it is the `first`, and with its lines of one place."""
+    """One row of a record: with its own fields if it is the `first`, and with its lines of one position."""
 
     state: State
     place: int
 
     @property
     def provenances(self) -> tuple[Provenance, ...]:
-        """Where the record comes from, said once for each."""
+        """The provenance of the record, on its first row only."""
         return (self.state.said.provenance,) if self.first else ()
 
     @property
     def first(self) -> bool:
-        """Whether it is the one with the record's own fields."""
+        """Whether it is the row with the record's own fields."""
         return self.place == 0
 
 
 def rows_of(states: Iterable[State]) -> Iterator[RecordRow]:
-    """Each record as a row for every line that it has, and as one row where it has none."""
+    """For each record, a row for every line, or one row if it has none."""
     for state in states:
         for place in range(max([1, *map(len, state.lines.values())])):
             yield RecordRow(state, place)
 
 
-def columns(kind: Kind) -> tuple[Told, ...]:
-    """The columns of a kind: its code, its fields, its lines, and who says so."""
+def columns(kind: Kind) -> tuple[FilledColumn, ...]:
+    """The columns of a kind: its code, its fields, its lines, and who recorded it."""
     own = (_own(field.name, field.label, _width(field), _value(field)) for field in kind.fields)
     lines = (
-        Told(one.key(field), one.titled(field), _width(field), of=_of_line(one.name, field))
+        FilledColumn(one.key(field), one.titled(field), _width(field), of=_of_line(one.name, field))
         for one in kind.lines
         for field in one.fields
     )
-    return (Told("code", "Code", 14, of=lambda row: row.state.code), *own, *lines, *SAID)
+    return (FilledColumn("code", "Code", 14, of=lambda row: row.state.code), *own, *lines, *SAID)
 
 
-def _own(key: str, label: str, width: int, of: Callable[[State], Value]) -> Told:
-    return Told(key, label, width, of=lambda row: of(row.state) if row.first else None)
+def _own(key: str, label: str, width: int, of: Callable[[State], Value]) -> FilledColumn:
+    return FilledColumn(key, label, width, of=lambda row: of(row.state) if row.first else None)
 
 
 def _value(field: Field) -> Callable[[State], Value]:

@@ -13,7 +13,7 @@ from missions.domain.record.portfolio import FunctionState, PolicyState, Portfol
 from missions.domain.record.rule.evaluation import Evaluation, evaluations
 from missions.domain.record.rule.policy_numbers import EVERY_NUMBER
 from missions.domain.vocabulary import Category, DecisionKind, Provenance, Standing
-from missions.exports.document import Column, Table, Told, Value
+from missions.exports.document import Column, FilledColumn, Table, Value
 from missions.exports.words import differences
 
 
@@ -37,7 +37,7 @@ class DecisionRow:
     reason: str
 
 
-# Of the texts of functions and assessments.
+# Widths of the texts of functions and assessments.
 WIDTHS = {"name": 40, "description": 50, "rationale": 60}
 Select = Callable[[Sequence[Evaluation]], Iterable[Evaluation]]
 
@@ -49,127 +49,135 @@ def _indicated(item: Evaluation) -> str:
     return category.label if category else "Undetermined"
 
 
-def _standing(standing: Standing) -> Told:
-    return Told(standing.value, standing.label, 12, of=lambda item: item.area.standings[standing])
+def _standing(standing: Standing) -> FilledColumn:
+    return FilledColumn(standing.value, standing.label, 12, of=lambda item: item.area.standings[standing])
 
 
-def _from(provenance: Provenance) -> Told:
+def _from(provenance: Provenance) -> FilledColumn:
     label = f"Assessments: {provenance.label.lower()}"
-    return Told(f"assessments_{provenance.value}", label, 18, of=lambda item: item.trust.provenance.get(provenance, 0))
+    return FilledColumn(
+        f"assessments_{provenance.value}", label, 18, of=lambda item: item.trust.provenance.get(provenance, 0)
+    )
 
 
-def _declared(field: Field, of: Callable[[FunctionState], Any] = lambda one: one) -> Told:
-    """A declared field of a function, or of what is `of` it; empty where there is none."""
+def _declared(field: Field, of: Callable[[FunctionState], Any] = lambda one: one) -> FilledColumn:
+    """A declared field of a function, or of its part `of`; empty if there is none."""
     width = WIDTHS.get(field.name) or max(14, len(field.label) + 2)
-    return Told(field.name, field.label, width, of=lambda one: field.words(getattr(of(one), field.name, None)))
+    return FilledColumn(field.name, field.label, width, of=lambda one: field.words(getattr(of(one), field.name, None)))
 
 
-# Of an `Evaluation`.
+# Columns of an `Evaluation`.
 AREAS = (
-    Told("area", "Area", 16, of=attrgetter("area.code")),
-    Told("name", "Name", 44, of=attrgetter("area.name")),
-    Told("emerging", "Emerging", 10, of=attrgetter("area.emerging")),
-    Told("category", "Category", 20, of=lambda item: item.area.decided.category.label if item.area.decided else ""),
-    Told("since", "Since", 12, of=lambda item: item.area.decided.since if item.area.decided else None),
-    Told("kind", "By", 16, of=lambda item: item.area.decided.kind.label if item.area.decided else ""),
-    Told("section", "Section", 9, of=lambda item: item.area.decided.section if item.area.decided else ""),
-    Told("functions", "Functions", 10, of=lambda item: len(item.area.functions)),
+    FilledColumn("area", "Area", 16, of=attrgetter("area.code")),
+    FilledColumn("name", "Name", 44, of=attrgetter("area.name")),
+    FilledColumn("emerging", "Emerging", 10, of=attrgetter("area.emerging")),
+    FilledColumn(
+        "category", "Category", 20, of=lambda item: item.area.decided.category.label if item.area.decided else ""
+    ),
+    FilledColumn("since", "Since", 12, of=lambda item: item.area.decided.since if item.area.decided else None),
+    FilledColumn("kind", "By", 16, of=lambda item: item.area.decided.kind.label if item.area.decided else ""),
+    FilledColumn("section", "Section", 9, of=lambda item: item.area.decided.section if item.area.decided else ""),
+    FilledColumn("functions", "Functions", 10, of=lambda item: len(item.area.functions)),
     *map(_standing, Standing),
-    Told("indicated", "Indicated by the assessments", 26, of=_indicated),
-    Told("drift", "Drift", 7, of=attrgetter("drifts")),
-    Told("margin", "Nearest other category", 34, of=lambda item: item.reading.margin if item.reading else ""),
-    Told("last_assessed", "Last assessed", 13, of=attrgetter("area.last_assessed")),
-    Told("covered", "Functions resting on evidence", 16, of=attrgetter("trust.covered")),
-    Told("median_age", "Median age of the assessments, days", 18, of=attrgetter("trust.median_age")),
-    Told("oldest_age", "Oldest assessment, days", 14, of=attrgetter("trust.oldest_age")),
-    Told("stale", "Assessments older than the cadence", 18, of=attrgetter("trust.stale")),
-    Told("flips", "Single reassessments that change the result", 30, of=lambda item: ", ".join(item.trust.flipping)),
+    FilledColumn("indicated", "Indicated by the assessments", 26, of=_indicated),
+    FilledColumn("drift", "Drift", 7, of=attrgetter("drifts")),
+    FilledColumn("margin", "Nearest other category", 34, of=lambda item: item.reading.margin if item.reading else ""),
+    FilledColumn("last_assessed", "Last assessed", 13, of=attrgetter("area.last_assessed")),
+    FilledColumn("covered", "Functions resting on evidence", 16, of=attrgetter("trust.covered")),
+    FilledColumn("median_age", "Median age of the assessments, days", 18, of=attrgetter("trust.median_age")),
+    FilledColumn("oldest_age", "Oldest assessment, days", 14, of=attrgetter("trust.oldest_age")),
+    FilledColumn("stale", "Assessments older than the cadence", 18, of=attrgetter("trust.stale")),
+    FilledColumn(
+        "flips", "Single reassessments that change the result", 30, of=lambda item: ", ".join(item.trust.flipping)
+    ),
     *map(_from, Provenance),
-    Told(
+    FilledColumn(
         "contradicted",
         "Assessments that contradict the solutions recorded",
         30,
         of=lambda item: ", ".join(item.trust.contradicted),
     ),
-    Told("due", "Next evaluation due", 18, of=attrgetter("due")),
-    Told("overdue_days", "Days overdue", 13, of=attrgetter("overdue_days")),
-    Told(
+    FilledColumn("due", "Next evaluation due", 18, of=attrgetter("due")),
+    FilledColumn("overdue_days", "Days overdue", 13, of=attrgetter("overdue_days")),
+    FilledColumn(
         "provenance",
         "Provenance of the category",
         24,
         of=lambda item: item.area.decided.said.provenance.label if item.area.decided else "",
     ),
-    Told("source", "Source", 70, of=lambda item: (item.area.decided or item.area).said.source),
-    Told("entry", "Entry", 8, of=lambda item: (item.area.decided or item.area).said.sequence),
+    FilledColumn("source", "Source", 70, of=lambda item: (item.area.decided or item.area).said.source),
+    FilledColumn("entry", "Entry", 8, of=lambda item: (item.area.decided or item.area).said.sequence),
 )
 
-# Of a `FunctionState`.
+# Columns of a `FunctionState`.
 FUNCTIONS = (
-    Told("area", "Area", 16, of=attrgetter("area")),
-    Told("function", "Function", 14, of=attrgetter("code")),
+    FilledColumn("area", "Area", 16, of=attrgetter("area")),
+    FilledColumn("function", "Function", 14, of=attrgetter("code")),
     *map(_declared, FUNCTION.fields),
-    Told("standing", "Standing", 14, of=attrgetter("standing.label")),
+    FilledColumn("standing", "Standing", 14, of=attrgetter("standing.label")),
     *(_declared(field, attrgetter("assessed")) for field in ASSESSMENT.fields),
-    Told("effective_on", "Assessed from", 14, of=lambda one: one.assessed.said.effective_on if one.assessed else None),
-    Told("recorded_at", "Recorded", 20, of=lambda one: (one.assessed or one).said.recorded_at),
-    Told("by", "Recorded by", 20, of=lambda one: (one.assessed or one).said.by),
-    Told("reason", "Reason", 40, of=lambda one: (one.assessed or one).said.reason),
-    Told("function_provenance", "Provenance of the function", 24, of=attrgetter("said.provenance.label")),
-    Told(
+    FilledColumn(
+        "effective_on", "Assessed from", 14, of=lambda one: one.assessed.said.effective_on if one.assessed else None
+    ),
+    FilledColumn("recorded_at", "Recorded", 20, of=lambda one: (one.assessed or one).said.recorded_at),
+    FilledColumn("by", "Recorded by", 20, of=lambda one: (one.assessed or one).said.by),
+    FilledColumn("reason", "Reason", 40, of=lambda one: (one.assessed or one).said.reason),
+    FilledColumn("function_provenance", "Provenance of the function", 24, of=attrgetter("said.provenance.label")),
+    FilledColumn(
         "assessment_provenance",
         "Provenance of the assessment",
         26,
         of=lambda one: one.assessed.said.provenance.label if one.assessed else "",
     ),
-    Told("source", "Source", 70, of=lambda one: (one.assessed or one).said.source),
-    Told("entry", "Entry", 8, of=lambda one: (one.assessed or one).said.sequence),
+    FilledColumn("source", "Source", 70, of=lambda one: (one.assessed or one).said.source),
+    FilledColumn("entry", "Entry", 8, of=lambda one: (one.assessed or one).said.sequence),
 )
 
-# Of a `DecisionRow`.
+# Columns of a `DecisionRow`.
 DECISIONS = (
-    Told("area", "Area", 16, of=attrgetter("area")),
-    Told("area_name", "Name", 44, of=attrgetter("area_name")),
-    Told("category", "Category", 20, of=attrgetter("category.label")),
-    Told("kind", "Kind", 16, of=attrgetter("kind.label")),
-    Told("effective_on", "Effective", 12, of=attrgetter("effective_on")),
-    Told("withdrawn", "Withdrawn", 11, of=attrgetter("withdrawn")),
-    Told("section", "Section", 9, of=attrgetter("section")),
-    Told("quote", "Words of the source", 60, of=attrgetter("quote")),
-    Told("provenance", "Provenance", 14, of=attrgetter("provenance.label")),
-    Told("source", "Source", 70, of=attrgetter("source")),
-    Told("entry", "Entry", 8, of=attrgetter("sequence")),
-    Told("recorded_at", "Recorded", 20, of=attrgetter("recorded_at")),
-    Told("by", "Recorded by", 20, of=attrgetter("by")),
-    Told("reason", "Reason", 40, of=attrgetter("reason")),
+    FilledColumn("area", "Area", 16, of=attrgetter("area")),
+    FilledColumn("area_name", "Name", 44, of=attrgetter("area_name")),
+    FilledColumn("category", "Category", 20, of=attrgetter("category.label")),
+    FilledColumn("kind", "Kind", 16, of=attrgetter("kind.label")),
+    FilledColumn("effective_on", "Effective", 12, of=attrgetter("effective_on")),
+    FilledColumn("withdrawn", "Withdrawn", 11, of=attrgetter("withdrawn")),
+    FilledColumn("section", "Section", 9, of=attrgetter("section")),
+    FilledColumn("quote", "Words of the source", 60, of=attrgetter("quote")),
+    FilledColumn("provenance", "Provenance", 14, of=attrgetter("provenance.label")),
+    FilledColumn("source", "Source", 70, of=attrgetter("source")),
+    FilledColumn("entry", "Entry", 8, of=attrgetter("sequence")),
+    FilledColumn("recorded_at", "Recorded", 20, of=attrgetter("recorded_at")),
+    FilledColumn("by", "Recorded by", 20, of=attrgetter("by")),
+    FilledColumn("reason", "Reason", 40, of=attrgetter("reason")),
 )
 
-# Of a `Movement`, which nobody says where it follows from others.
+# Columns of a `Movement`; a movement that follows from others has no author.
 COMPARISON = (
-    Told("area", "Area", 16, of=attrgetter("area")),
-    Told("function", "Function", 14, of=attrgetter("function")),
-    Told("name", "Name", 44, of=attrgetter("name")),
-    Told("what", "What moved", 26, of=attrgetter("kind.label")),
-    Told("before", "Before", 24, of=attrgetter("before")),
-    Told("after", "After", 24, of=attrgetter("after")),
-    Told("changes", "What differs", 60, of=lambda one: differences(one.changes)),
-    Told("effective_on", "Effective", 12, of=lambda one: one.said and one.said.effective_on),
-    Told("recorded_at", "Recorded", 20, of=lambda one: one.said and one.said.recorded_at),
-    Told("by", "Recorded by", 20, of=lambda one: one.said.by if one.said else ""),
-    Told("reason", "Reason", 40, of=lambda one: one.said.reason if one.said else ""),
-    Told("provenance", "Provenance", 14, of=lambda one: one.said.provenance.label if one.said else ""),
-    Told("entry", "Entry", 8, of=lambda one: one.said and one.said.sequence),
+    FilledColumn("area", "Area", 16, of=attrgetter("area")),
+    FilledColumn("function", "Function", 14, of=attrgetter("function")),
+    FilledColumn("name", "Name", 44, of=attrgetter("name")),
+    FilledColumn("what", "What moved", 26, of=attrgetter("kind.label")),
+    FilledColumn("before", "Before", 24, of=attrgetter("before")),
+    FilledColumn("after", "After", 24, of=attrgetter("after")),
+    FilledColumn("changes", "What differs", 60, of=lambda one: differences(one.changes)),
+    FilledColumn("effective_on", "Effective", 12, of=lambda one: one.said and one.said.effective_on),
+    FilledColumn("recorded_at", "Recorded", 20, of=lambda one: one.said and one.said.recorded_at),
+    FilledColumn("by", "Recorded by", 20, of=lambda one: one.said.by if one.said else ""),
+    FilledColumn("reason", "Reason", 40, of=lambda one: one.said.reason if one.said else ""),
+    FilledColumn("provenance", "Provenance", 14, of=lambda one: one.said.provenance.label if one.said else ""),
+    FilledColumn("entry", "Entry", 8, of=lambda one: one.said and one.said.sequence),
 )
 
 POLICY = (Column("setting", "Setting", 58), Column("value", "Value", 14), Column("unit", "Unit", 16))
 
 
 def areas(portfolio: Portfolio, select: Select = tuple) -> Table:
-    """The areas that `select` leaves: category, functions by standing, what is indicated, and what is due."""
+    """The selected areas: category, functions by standing, what is indicated, and what is due."""
     return Table.of("areas", "Mission areas", AREAS, select(evaluations(portfolio)))
 
 
 def functions(portfolio: Portfolio, code: str = "") -> Table:
-    """Every function in force, or those of one area, each with its assessment where there is one."""
+    """Every function in force, or those of one area, each with its assessment, if any."""
     areas = (area for area in portfolio.everything if code in ("", area.code))
     found = (function for area in areas for function in area.functions)
     return Table.of("functions", "Functions and assessments", FUNCTIONS, found)
@@ -187,7 +195,7 @@ def policy(portfolio: Portfolio) -> Table:
 
 
 def listed(name: str, title: str, labels: Sequence[str], rows: Iterable[tuple[Value, ...]]) -> Table:
-    """A table of any list, such as a figure's; its columns are named for programs by their labels."""
+    """A table of any list, such as a figure's; its columns' keys are made from their labels."""
     columns = tuple(Column(label.lower().replace(" ", "_"), label, max(14, len(label) + 2)) for label in labels)
     return Table(name, title, columns, tuple(rows))
 

@@ -12,12 +12,12 @@ from xlsxwriter.worksheet import Worksheet
 
 from missions.charts.theme import NO_CATEGORY
 from missions.domain.vocabulary import Category, Standing
+from missions.exports.colors import CATEGORY, LIGHT_LINE, STANDING, STANDING_FILL, marking
 from missions.exports.document import Document, Table, Value
-from missions.exports.look import CATEGORY, LIGHT_LINE, STANDING, STANDING_FILL, marking
 from missions.exports.packages import FIXED, timeless
 from missions.exports.words import cell, clean, written
 
-# Text stays text, whatever it begins with.
+# Text stays text, even if it begins like a formula or a link.
 OPTIONS = {
     "in_memory": True,
     "strings_to_formulas": False,
@@ -25,13 +25,13 @@ OPTIONS = {
     "strings_to_numbers": False,
     "default_date_format": "d mmm yyyy",
 }
-# The marking stands in the first row, the columns' names in the second.
+# The marking is in the first row, the columns' names in the second.
 HEAD, FIRST = 1, 2
 WIDEST_TEXT = 30
 BARS_MOST = 40
-# Rows of a sheet and heights of a chart in pixels, and the row where the second chart begins.
+# Rows of a sheet, heights of a chart in pixels, and the row of the second chart.
 ROW, BAR, CHART_HEAD, SECOND = 20, 24, 160, 18
-# A row in points, and how many lines of one are shown: the rest opens with the cell.
+# The height of a row in points, and the most lines that a row shows; the cell itself has the rest.
 LINE, LINES_MOST = 15, 8
 # Characters that fit across one printed page.
 PAGE_WIDE = 160
@@ -39,9 +39,9 @@ A3 = 8
 
 
 def render(document: Document) -> Iterator[bytes]:
-    """The whole workbook, in one piece."""
+    """The whole workbook."""
     drawn = _drawn(document)
-    # A book and its sheets hold each other, with every cell: the next collection may be hours away.
+    # Workbook, sheets and cells refer to each other, and the next garbage collection may be hours away.
     gc.collect()
     yield timeless(drawn)
 
@@ -69,13 +69,13 @@ def _drawn(document: Document) -> bytes:
 
 
 def _height(values: Iterable[tuple[Value, int]]) -> int:
-    """Points for a row whose texts wrap in columns of these widths: programs disagree on fitting it by themselves."""
+    """Points for a row whose texts wrap in columns of these widths; programs differ in fitting it themselves."""
     lines = [len(value) // width + 1 for value, width in values if isinstance(value, str) and width > WIDEST_TEXT]
     return LINE * min(max(lines, default=1), LINES_MOST)
 
 
 class _Sheets:
-    """The sheets of one workbook, which share its formats."""
+    """The sheets of one workbook, with their shared formats."""
 
     def __init__(self, book: Workbook, document: Document) -> None:
         self.book = book
@@ -105,7 +105,7 @@ class _Sheets:
         self._mark(sheet, FIRST + len(self.header.lines) + 1, 2)
 
     def table(self, table: Table) -> None:
-        """One table under the marking, and the marking once more under it."""
+        """One table under the marking, which is repeated after it."""
         width, rows = len(table.columns), tuple(table.rows)
         sheet = self._sheet(table.title, width)
         for place, column in enumerate(table.columns):

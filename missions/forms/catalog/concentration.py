@@ -1,4 +1,4 @@
-"""What is asked of the catalogs: snapshot, day, unit, scope, owners, and operators or parents."""
+"""The choices for counting by the catalogs: snapshot, day, unit, scope, owners, and operators or parents."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -20,9 +20,9 @@ LONGEST = 200
 
 @dataclass(frozen=True)
 class Asked:
-    """What is asked for, `source` None without a snapshot that answers it.
+    """The choices as read; `source` is None if no snapshot fits.
 
-    With `errors` (a message by field name) what is wrong is left out, and `text` keeps it.
+    A choice with an error (`errors`, by field name) is not applied; `text` keeps what was typed.
     """
 
     choices: Choices
@@ -47,18 +47,18 @@ class Asked:
 
     @property
     def parameters(self) -> dict[str, str]:
-        """What leads to the same figures elsewhere, as addresses have it."""
+        """The parameters that lead to the same figures on other pages."""
         given = {name: self.text[name] for name in ("snapshot", "on") if self.text[name] and name not in self.errors}
         return {**given, **self.choices.parameters}
 
     @property
     def pinned(self) -> dict[str, str]:
-        """The same with the snapshot and the day that answer it; of a snapshot that does."""
+        """The same with the snapshot and the day fixed; only if a snapshot fits."""
         return {"snapshot": self.source.snapshot, "on": self.on.isoformat(), **self.choices.parameters}
 
 
 def read_asked(query: QueryDict, sources: Sequence[Source], as_of: date) -> Asked:
-    """Read the choices; without a day, the last one up to `as_of` that the snapshot answers."""
+    """Read the choices; the default day is the last one up to `as_of` that the snapshot can count."""
     text = {name: query.get(name, "").strip()[:LONGEST] for name in NAMES}
     errors: dict[str, str] = {}
     chosen = {}
@@ -104,5 +104,5 @@ def _day(text: str, source: Source, as_of: date, errors: dict[str, str]) -> date
 
 def _reach(source: Source) -> str:
     if source.first_day == source.data_date:
-        return f"This snapshot answers for {day(source.data_date)} alone."
+        return f"This snapshot can be counted only on {day(source.data_date)}."
     return f"Choose a day from {day(source.first_day)} to {day(source.data_date)}."

@@ -1,4 +1,4 @@
-"""Uploading the files of a satellite catalog, and recording what they come to."""
+"""Upload the files of a satellite catalog, and record their reading."""
 
 import re
 from collections.abc import Sequence
@@ -17,13 +17,13 @@ ACCEPTED = ".tsv,.txt,.csv,.xlsx"
 
 
 class FileInput(forms.FileInput):
-    """The browser's own field, for several files; templates know it by this name."""
+    """The browser's own field, for several files; templates recognize it by this name."""
 
     allow_multiple_selected = True
 
 
 class FilesField(forms.FileField):
-    """One file or several; its value is all of them."""
+    """One file or several; its value is the list of them."""
 
     widget = FileInput
 
@@ -60,7 +60,7 @@ class UploadForm(Form):
 
 
 class SnapshotForm(ReasonForm):
-    """The snapshot's name, the reason to record it, and that the warnings about its files were read."""
+    """The snapshot's name, the reason, and the confirmation of the warnings about its files."""
 
     name = Text(
         max_length=LONGEST_NAME,
@@ -87,5 +87,5 @@ class SnapshotForm(ReasonForm):
 
 
 def suggested_name(staged: StagedCatalog) -> str:
-    """What a snapshot is called unless somebody says otherwise: its catalog and the day of its data."""
+    """The default name of a snapshot: its catalog and the day of its data."""
     return f"{Publisher(staged.found['publisher']).name} {staged.found['dated_on']}"

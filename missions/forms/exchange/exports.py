@@ -1,4 +1,4 @@
-"""What a briefing is asked for: a format, and areas that get a sheet each, or one proposal."""
+"""What a briefing is requested for: a format, and areas that get a sheet each, or one proposal."""
 
 import re
 from dataclasses import dataclass, field
@@ -16,7 +16,7 @@ NUMBER = re.compile(r"[0-9]{1,18}")
 
 @dataclass(frozen=True)
 class AskedBriefing:
-    """What is asked for. With `errors` (a message by field name) it is not to be built."""
+    """A request for a briefing. With `errors` (a message by field name), it must not be built."""
 
     ending: str
     areas: tuple[str, ...]
@@ -41,7 +41,7 @@ def read_briefing(query: QueryDict, portfolio: Portfolio) -> AskedBriefing:
 
 
 def _proposal(query: QueryDict, errors: dict[str, str]) -> int | None:
-    """The key of the proposal asked for, None where none is."""
+    """The key of the proposal asked for, None if there is none."""
     text = query.get("proposal", "").strip()
     if not text:
         return None

@@ -1,4 +1,4 @@
-"""Uploading a file of functions and assessments or of records of a kind, and confirming what it would do."""
+"""Upload a file of functions and assessments or of records of a kind, and confirm what it would do."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -12,7 +12,7 @@ from missions.sheets.layout import Layout
 
 
 class UploadForm(Form):
-    """The file to be compared with the record."""
+    """The file to compare with the record."""
 
     kind = forms.ChoiceField(
         required=False,
@@ -44,4 +44,4 @@ class UploadForm(Form):
 
 
 class ConfirmForm(ReasonForm):
-    """Why all of this is recorded; the reason stands beside each fact."""
+    """The reason for recording all of it, which is shown with each fact."""

@@ -1,4 +1,4 @@
-"""What narrows leadership's figures: the two days they compare, and one category."""
+"""The filters of leadership's figures: the two days to compare, and one category."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,7 +11,7 @@ from missions.domain.vocabulary import Category
 
 @dataclass(frozen=True)
 class Narrowed:
-    """What is asked for. With `errors` (a message by field name) what is wrong is left out, and `text` keeps it."""
+    """The filters as read. A field with an error (`errors`, by name) is not applied; `text` keeps what was typed."""
 
     since: date | None
     until: date
@@ -21,12 +21,12 @@ class Narrowed:
 
     @property
     def choices(self) -> list[dict]:
-        """The categories for the template, the chosen one marked."""
+        """The categories for the template, with the chosen one marked."""
         return [{"value": c.value, "label": c.label, "chosen": c is self.category} for c in Category]
 
 
 def read_narrowed(query: QueryDict, as_of: date) -> Narrowed:
-    """Read `from=YYYY-MM-DD` and `to`, otherwise the day shown, a later one; and `category`."""
+    """Read `from=YYYY-MM-DD`, `to` (by default the day shown, or a later one) and `category`."""
     text = {name: query.get(name, "").strip()[:60] for name in ("from", "to", "category")}
     errors: dict[str, str] = {}
     since, until, category = None, as_of, None

@@ -1,4 +1,4 @@
-"""What narrows the list of findings and opportunities."""
+"""The filters of the list of findings and opportunities."""
 
 from collections.abc import Iterable
 
@@ -11,7 +11,7 @@ from missions.forms.base import ANY, FilterForm
 
 
 class TrackedFilters(FilterForm):
-    """Words, kind, state and area; all may be left out."""
+    """Words, kind, state and area; each is optional."""
 
     q = forms.CharField(required=False, max_length=100, label="Search")
     kind = forms.ChoiceField(required=False, choices=[ANY, *TrackedKind.choices])
@@ -25,7 +25,7 @@ class TrackedFilters(FilterForm):
         self.is_valid()
 
     def narrowed(self, tracked: Iterable[Tracked]) -> list[Tracked]:
-        """Those that match; a wrong filter narrows nothing."""
+        """The items that match; an invalid filter is not applied."""
         given = self.cleaned_data
         words = folded(given.get("q", "")).casefold().split()
         return [

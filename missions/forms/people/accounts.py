@@ -14,7 +14,7 @@ from missions.models import User
 
 
 class GrantForm(ReasonForm):
-    """Which role, and why."""
+    """The role to grant, and why."""
 
     role = forms.ChoiceField(choices=[("", "Choose a role"), *Role.choices])
     ends_on = DayField(label="Last day", required=False, help_text="Empty: until somebody ends it.")
@@ -30,7 +30,7 @@ class StepForm(ReasonForm):
 
 
 class AddressForm(ReasonForm):
-    """Where an account gets its mail."""
+    """The address for an account's mail."""
 
     email = forms.EmailField(label="E-mail address", required=False, help_text="Empty: no mail.")
     field_order = ["email", "reason"]
@@ -43,13 +43,13 @@ class CertificateForm(ReasonForm):
         max_length=10,
         required=False,
         label="DoD ID number",
-        help_text="The ten digits in the subject of their certificate. Empty: none signs in.",
+        help_text="The ten digits in the subject of their certificate. Empty: no certificate signs in.",
     )
     field_order = ["edipi", "reason"]
 
 
 class AccountForm(ReasonForm):
-    """A new account; roles are granted, and a link to sign in is made, afterwards."""
+    """A new account; roles are granted, and a link to sign in is made, afterward."""
 
     username = Text(
         max_length=150, label="Username", validators=[UnicodeUsernameValidator()], help_text="For signing in."
@@ -81,7 +81,7 @@ class InstalledAccountForm(AccountForm):
 
 
 class ListedAccountForm(AccountForm):
-    """A new account of an organization on the list."""
+    """A new account with an organization from the list."""
 
     organization = forms.ChoiceField(
         help_text="Votes are counted across organizations; a steward keeps the list.",

@@ -12,7 +12,7 @@ LATEST = date(2200, 1, 1)
 
 
 class AuditFilters(FilterForm):
-    """What narrows the entries; every field may be left out."""
+    """The filters of the entries; each is optional."""
 
     q = Text(required=False, max_length=100, label="Words")
     who = Text(required=False, max_length=150)
@@ -37,7 +37,7 @@ class AuditFilters(FilterForm):
 
     @property
     def sought(self) -> Sought:
-        """What the query looks for; a wrong filter narrows nothing."""
+        """The filters as the query takes them; an invalid filter is not applied."""
         given = self.cleaned_data
         return Sought(
             who=given.get("who", ""),

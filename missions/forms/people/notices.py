@@ -1,4 +1,4 @@
-"""What a person wants to be told by mail."""
+"""A person's choice of notices by mail."""
 
 from django import forms
 
@@ -6,7 +6,7 @@ from missions.models import NoticePreference
 
 
 class PreferenceForm(forms.Form):
-    """Which notices also go out by e-mail; all of them stand on the page."""
+    """Which notices are also sent by e-mail; the page shows all of them."""
 
     asked = forms.BooleanField(required=False, label="When I am asked to act")
     reminders = forms.BooleanField(required=False, label="Reminders of reviews that wait for my action")

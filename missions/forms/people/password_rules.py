@@ -1,6 +1,6 @@
-"""What no password may be: one that programs guess soon, or one of those known from other sites' breaches.
+"""Rules for passwords: none that programs guess quickly, and none known from breaches of other sites.
 
-Django loads this with the first password that somebody chooses: the library's lists of words take their memory then.
+Django loads this when somebody chooses the first password, because the library's lists of words take memory.
 """
 
 import hashlib
@@ -11,28 +11,28 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from zxcvbn import zxcvbn
 
-# Words that people who guess would try first, apart from the names of the account's owner.
+# Words that guessers would try first, apart from the names of the account's owner.
 CONTEXT = (
     "csis dashboard commercial space integration strategy spaceforce ussf spacecom pentagon guardian guardians "
     "sempersupra mission missions area areas satcom satellite launch viewer analyst reviewer authority steward auditor "
     "administrator"
 )
-# Of the library's five scores: 3 takes more than 10^8 guesses, which nobody makes against the waits of sign-in.
+# One of the library's five scores: 3 takes more than 10^8 guesses, too many with the waits of sign-in.
 LEAST = 3
-# The library looks at so many characters; more make no password weaker.
+# The library examines this many characters; more make no password weaker.
 LOOKED_AT = 72
-# So many characters are left of a password without the words that are tried first.
+# The least length of a password without the words that are tried first.
 LEFT = 8
 DIGEST = 40
 
 
 class GuessableValidator:
-    """Refuses common passwords, names, words of this program, sequences, repetitions, and what is made of these."""
+    """Refuses common passwords, names, words of this program, sequences, repetitions, and combinations of these."""
 
     def validate(self, password: str, user: Any = None) -> None:
         first = [*CONTEXT.split(), *_names(user)]
         if len(_without(first, password)) < LEFT:
-            said = "Take away your names and the words of this program, and too little of this password is left."
+            said = "Without your names and the words of this program, too little of this password is left."
             raise ValidationError(said, code="guessable")
         found = zxcvbn(password[:LOOKED_AT], user_inputs=first)
         if found["score"] < LEAST:
@@ -45,7 +45,7 @@ class GuessableValidator:
 
 
 class BreachedValidator:
-    """Refuses what stands in the deployment's list of breached passwords."""
+    """Refuses passwords in the deployment's list of breached ones."""
 
     def validate(self, password: str, user: Any = None) -> None:
         if _is_in(Path(settings.BREACHED_PASSWORDS), password):
@@ -65,7 +65,7 @@ def _names(user: Any) -> list[str]:
 
 
 def _without(words: list[str], password: str) -> str:
-    """What is left of a password without these words, the longest first; short ones are in anything."""
+    """The rest of a password without these words, the longest first; short words occur in anything."""
     left = password.casefold()
     for word in sorted({one for one in words if len(one) > 3}, key=len, reverse=True):
         left = left.replace(word, "")

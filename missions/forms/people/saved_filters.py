@@ -4,10 +4,10 @@ from missions.forms.base import Form, Text
 
 
 class SavedFilterForm(Form):
-    """What one's own list is called."""
+    """The name of one's own list."""
 
     name = Text(
         max_length=200,
-        help_text="Seen by you alone.",
+        help_text="Only you can see it.",
         error_messages={"required": "Give it a name."},
     )

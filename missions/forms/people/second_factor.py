@@ -18,11 +18,11 @@ from missions.actions.people import attempts
 from missions.forms.people.sign_in import must_wait
 
 CODE = TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"})
-UNREADABLE = "That is no answer of a key. Try again."
+UNREADABLE = "That is not the answer of a key. Try again."
 UNREAD = (AttributeError, KeyError, TypeError, ValueError)
 
 
-class Counted:
+class CountedCode:
     """A code: each wrong one counts against the account, which then has to wait."""
 
     def __init__(self, *given, **options) -> None:
@@ -37,11 +37,11 @@ class Counted:
         return code
 
 
-class CodeForm(Counted, AuthenticateForm):
+class CodeForm(CountedCode, AuthenticateForm):
     """The code at sign-in."""
 
 
-class CodeAgainForm(Counted, ReauthenticateForm):
+class CodeAgainForm(CountedCode, ReauthenticateForm):
     """The code before the second factor is changed."""
 
 
@@ -55,7 +55,7 @@ class AppForm(ActivateTOTPForm):
 
 
 class Readable:
-    """An answer of a key, which a browser makes and anybody may send: whatever it is, it is a wrong one at most."""
+    """The answer of a key, which anybody could forge; whatever it contains, it is at worst a wrong answer."""
 
     def __init__(self, *given, **options) -> None:
         super().__init__(*given, **options)
@@ -74,7 +74,7 @@ class Readable:
             self.add_error(None, UNREADABLE)
 
     def add_error(self, field: str | None, error: ValidationError | str) -> None:
-        # A hidden field has no place on the page for what is wrong with it.
+        # A hidden field has no place on the page for its errors.
         super().add_error(None if field == "credential" else field, error)
 
 
@@ -88,7 +88,7 @@ class Named:
 
 
 class KeyForm(Readable, Named, AddWebAuthnForm):
-    """A new key, with its name; it can stand for the password as well where it knows its owner."""
+    """A new key, with its name; it can also replace the password if it verifies its owner."""
 
     def __init__(self, *given, **options) -> None:
         super().__init__(*given, **options)

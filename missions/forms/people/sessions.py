@@ -8,7 +8,7 @@ from missions.forms.base import ReasonForm
 
 
 class EndForm(ReasonForm):
-    """Which session, by its key; none for all but the one that it is sent from. Others' take a reason."""
+    """The session to end, by its key; none for all but the current one. Ending those of others needs a reason."""
 
     session = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1, widget=forms.HiddenInput)
     field_order = ["session", "reason"]

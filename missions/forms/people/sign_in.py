@@ -19,7 +19,7 @@ class LinkForm(forms.Form):
 
 
 class TokenForm(UserTokenForm):
-    """What a link carries; no person sees it."""
+    """The token in a link; people do not see it."""
 
     token_generator = LinkTokens()
 
@@ -36,12 +36,12 @@ class NewPasswordForm(ResetPasswordKeyForm):
 
 
 def must_wait(seconds: int) -> forms.ValidationError:
-    """What a form says that has to wait."""
+    """The message of a form that has to wait."""
     said = f"Too many failed sign-ins. Try again in {in_words(seconds)}."
     return forms.ValidationError(said, code=WAIT, params={"seconds": seconds})
 
 
 def waiting(form: forms.Form) -> int:
-    """The seconds that a form says to wait; 0 where it does not."""
+    """The seconds that a form has to wait; 0 if it does not."""
     said = [error for errors in form.errors.as_data().values() for error in errors] if form.is_bound else []
     return max((error.params["seconds"] for error in said if error.code == WAIT), default=0)

@@ -24,7 +24,7 @@ REMEMBERED = 64
 
 
 class AreaFilters(FilterForm):
-    """What narrows and orders the list; every field may be left out."""
+    """The filters and the order of the list; each is optional."""
 
     UNSHOWN = frozenset({"trust", "view", "sort"})
 
@@ -49,17 +49,17 @@ class AreaFilters(FilterForm):
 
     @classmethod
     def of(cls, query: QueryDict) -> "AreaFilters":
-        """What an address asks for: the form, and what is made of it, once for all that ask the same."""
+        """The form for an address, and its result, shared by all requests that ask for the same."""
         return _filters(tuple((name, tuple(query.getlist(name))) for name in cls.base_fields if name in query))
 
     @property
     def active(self) -> bool:
-        """Whether anything narrows the list."""
+        """Whether any filter narrows the list."""
         return any(self.cleaned_data.get(name) for name in ("q", "category", "standing", "provenance", "drift"))
 
     @property
     def told(self) -> str:
-        """What narrows and orders the list, in words for an export; empty where nothing does."""
+        """The filters and the order in words, for an export; empty if there are none."""
         given = {name: self.cleaned_data.get(name) for name in self.fields if name not in {"view", "trust"}}
         parts = {name: ", ".join(one) if isinstance(one, list) else one for name, one in given.items() if one}
         return "; ".join(f"{name}: {value}" for name, value in parts.items())
@@ -70,7 +70,7 @@ class AreaFilters(FilterForm):
 
     @property
     def shows_trust(self) -> bool:
-        """Whether each area says how far to trust it."""
+        """Whether the list shows how far to trust each area."""
         return bool(self.cleaned_data.get("trust"))
 
     @property

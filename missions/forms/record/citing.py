@@ -1,4 +1,4 @@
-"""Citing a figure: why, and which draft rests on it at once."""
+"""Citing a figure: the reason, and the draft that is to rest on it."""
 
 from collections.abc import Iterable
 
@@ -10,7 +10,7 @@ ALONE = ("", "Record it alone")
 
 
 class CiteForm(ReasonForm):
-    """A figure as evidence; `proposals` are the keys and names of the drafts that it can be added to."""
+    """Cite a figure as evidence; `proposals` are the keys and names of the drafts that it can be added to."""
 
     proposal = forms.TypedChoiceField(
         required=False,

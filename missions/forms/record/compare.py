@@ -1,4 +1,4 @@
-"""What is to be compared: two to four areas, or two dates. Whatever is wrong is said beside its field."""
+"""What to compare: two to four areas, or two dates. Each problem is shown beside its field."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -16,7 +16,7 @@ LONGEST_DAY = 60
 
 @dataclass
 class Box:
-    """One box of the picker: what was typed in it, and what is wrong with that."""
+    """One box of the picker: its text, and what is wrong with it."""
 
     number: int
     text: str = ""
@@ -25,7 +25,7 @@ class Box:
 
 @dataclass
 class AreasAsked:
-    """The areas chosen, by code in the order chosen, the boxes as they were typed, and what they offer."""
+    """The areas chosen, by code in order, the boxes as typed, and the areas that they offer."""
 
     codes: list[str]
     boxes: list[Box]
@@ -50,7 +50,7 @@ def read_areas(query: QueryDict, portfolio: Portfolio) -> AreasAsked:
         if code is None:
             box.error = names.why_not(box.text)
         elif code in asked.codes:
-            box.error = f"{code} is chosen already; choose another area."
+            box.error = f"{code} is already chosen; choose another area."
         else:
             asked.codes.append(code)
     asked.boxes += [Box(number + 1) for number in range(len(asked.boxes), MOST)]
@@ -59,7 +59,7 @@ def read_areas(query: QueryDict, portfolio: Portfolio) -> AreasAsked:
 
 @dataclass
 class DatesAsked:
-    """The two dates and the one area, None for all, of those it offers; `errors` by field, `texts` as typed."""
+    """The two dates and the one area (None for all); `errors` by field, and `texts` as typed."""
 
     before: date
     after: date
@@ -69,7 +69,7 @@ class DatesAsked:
     errors: dict[str, str] = field(default_factory=dict)
 
     def choose_area(self, *portfolios: Portfolio) -> None:
-        """Look the area typed up in these portfolios, the one that names it first; an unknown one is an error."""
+        """Find the typed area in these portfolios, the first that has it; an unknown area is an error."""
         names = AreaNames(area for portfolio in portfolios for area in portfolio.everything)
         self.choices, typed = names.choices, self.texts["area"]
         self.area = names.code(typed)
@@ -78,7 +78,7 @@ class DatesAsked:
 
 
 def read_dates(query: QueryDict, shown: date, now: datetime) -> DatesAsked:
-    """Read `from` and `to`; the first day is otherwise the strategy's, the second the one shown."""
+    """Read `from` and `to`: by default the strategy's day and the day shown."""
     limits = {"from": LONGEST_DAY, "to": LONGEST_DAY, "area": LONGEST}
     texts = {name: query.get(name, "").strip()[:longest] for name, longest in limits.items()}
     asked = DatesAsked(FIRST_DAY, max(shown, FIRST_DAY), texts)

@@ -1,4 +1,4 @@
-"""Recording evidence, and the filters of its list."""
+"""The forms that record evidence, and the filters of its list."""
 
 from datetime import date
 
@@ -22,7 +22,7 @@ AGAIN = "Choose the file again; browsers do not keep it."
 
 
 class LinkField(Text):
-    """An address of the web or of an intranet."""
+    """An address on the web or an intranet."""
 
     widget = forms.URLInput
 
@@ -87,7 +87,7 @@ class EvidenceForm(ReasonForm):
     CONTENT = ("kind", "title", "publisher", "dated_on", "url", "note", "provenance")
 
     def __init__(self, *args, earlier: EvidenceState | None = None, function: str = "", **kwargs):
-        """`earlier` is what this takes the place of; `function` names one whose assessment it may stand behind."""
+        """`earlier` is the evidence that this one supersedes; `function` is one whose assessment may rest on it."""
         if earlier:
             kwargs["initial"] = {name: getattr(earlier, name) for name in self.CONTENT}
         super().__init__(*args, **kwargs)
@@ -115,13 +115,13 @@ class EvidenceForm(ReasonForm):
         return given
 
     def say_file_again(self) -> None:
-        """Where a file was sent that the page cannot offer again, say so beside it."""
+        """If a file was sent that the page cannot offer again, say so beside the field."""
         if self.files.get("file") and "file" not in self.errors:
             self.add_error("file", AGAIN)
 
 
 class EvidenceFilters(FilterForm):
-    """What narrows the list; every field may be left out."""
+    """The filters of the list; each is optional."""
 
     q = forms.CharField(
         required=False,
@@ -145,7 +145,7 @@ class EvidenceFilters(FilterForm):
         self.is_valid()
 
     def clean_behind(self) -> str:
-        """The code of the area, the function or the record that is meant. No query for an area in force."""
+        """The code of the area, function or record that is meant. It makes no query if an area in force has it."""
         typed = self.cleaned_data["behind"]
         if not typed:
             return ""
@@ -156,7 +156,7 @@ class EvidenceFilters(FilterForm):
 
     @property
     def sought(self) -> Sought:
-        """What the query looks for; a wrong filter narrows nothing."""
+        """The filters as the query takes them; an invalid filter is not applied."""
         given = self.cleaned_data
         return Sought(
             text=given.get("q", ""),

@@ -13,7 +13,7 @@ CHOOSE = {"invalid_choice": "Choose from the list.", "invalid_list": "Choose fro
 
 
 class EvidenceChoice(forms.MultipleChoiceField):
-    """Keys of evidence, ticked in a list that is offered afresh for every page; whether they stand is asked later."""
+    """Keys of evidence ticked in a list. Each page offers its own list; the action checks that the evidence exists."""
 
     widget = forms.CheckboxSelectMultiple
 
@@ -25,7 +25,7 @@ class EvidenceChoice(forms.MultipleChoiceField):
         return value.isascii() and value.isdigit() and len(value) <= 18
 
     def clean(self, value: list[str]) -> list[int]:
-        """The keys, each once."""
+        """The keys, without duplicates."""
         keys = sorted({int(key) for key in super().clean(value)})
         if len(keys) > self.most:
             raise forms.ValidationError(f"Choose up to {self.most}.")
@@ -33,7 +33,7 @@ class EvidenceChoice(forms.MultipleChoiceField):
 
 
 class OffersEvidence(forms.Form):
-    """Evidence to tick, and words that find more of it."""
+    """Evidence to tick, and a search for more of it."""
 
     evidence = EvidenceChoice(
         help_text="What the assessment is based on. Evidence of this function and its area comes first, and says so.",
@@ -48,14 +48,14 @@ class OffersEvidence(forms.Form):
 
     @property
     def chosen(self) -> list[int]:
-        """The keys ticked so far, as far as they are keys at all."""
+        """The ticked keys, without those that are no valid keys."""
         ticked, field = self["evidence"].value() or [], self.fields["evidence"]
         keys = (str(key) for key in ticked[: field.most]) if isinstance(ticked, list) else ()
         return [int(key) for key in keys if field.valid_value(key)]
 
     @property
     def sought(self) -> str:
-        """The words to find more by; none that cannot be looked for."""
+        """The words of the search; empty if they are invalid."""
         words = str(self["find"].value() or "").strip()
         return words if len(words) <= 100 and "\0" not in words else ""
 
@@ -64,12 +64,12 @@ class OffersEvidence(forms.Form):
         self.fields["evidence"].choices = [(str(one.evidence.pk), _label(one)) for one in found]
 
     def forget_errors(self) -> None:
-        """Show what was typed without a word on what is missing yet."""
+        """Show what was typed without messages about what is still missing."""
         self.errors.clear()
 
 
 class AttachForm(OffersEvidence, ReasonForm):
-    """More evidence behind a fact in force, and why."""
+    """Attach more evidence to a fact in force, with a reason."""
 
     evidence = EvidenceChoice(
         help_text="What this rests on. Evidence of the same function or area comes first, and says so."

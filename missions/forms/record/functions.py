@@ -1,4 +1,4 @@
-"""Assessing a function, and adding, describing or retiring one."""
+"""The forms that assess a function, and that add, describe or retire one."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -12,7 +12,7 @@ from missions.forms.base import Returned, Text
 from missions.forms.declared import NEXT_CODE, Code, DatedForm, inputs
 from missions.forms.record.evidence_links import OffersEvidence
 
-# One of the six questions each; nothing is chosen beforehand.
+# One field for each of the six questions, with nothing chosen in advance.
 Answers = type("Answers", (forms.Form,), inputs(ASSESSMENT))
 Description = type("Description", (DatedForm,), inputs(FUNCTION))
 
@@ -33,7 +33,7 @@ class AssessmentForm(Answers, OffersEvidence, DatedForm):
     ) -> "AssessmentForm":
         """The form as it opens: with the assessment in force and the keys of its evidence, if there is one.
 
-        Its source is not taken over: what a new assessment rests on is for its author to say.
+        Its source is left empty: the author of a new assessment says what it rests on.
         """
         initial = {"effective_on": today, "against": against, "evidence": list(evidence)}
         if function.assessed:
@@ -41,7 +41,7 @@ class AssessmentForm(Answers, OffersEvidence, DatedForm):
         return cls(initial=initial)
 
     def tell_former_source(self, function: FunctionState) -> None:
-        """Say beside the field which source the assessment in force names, if it names one."""
+        """Show beside the field which source the assessment in force names, if any."""
         if function.assessed and function.assessed.said.source:
             source = self.fields["source"]
             source.help_text = format_html(
@@ -49,21 +49,21 @@ class AssessmentForm(Answers, OffersEvidence, DatedForm):
             )
 
     def is_valid_to_preview(self) -> bool:
-        """Whether the answers and the date can be used; what an effect does not need is not asked for yet."""
+        """Whether answers and date are valid; the preview needs no other field."""
         for name in ("rationale", "source", "evidence", "find", "reason"):
             self.errors.pop(name, None)
         return not self.errors and not isinstance(self.data, Returned)
 
 
 class NewFunctionForm(Description):
-    """A function to be added to an area."""
+    """A function to add to an area."""
 
     code = Code(help_text=NEXT_CODE)
     field_order = ["code", "name", "description", "effective_on", "reason"]
 
 
 class RevisionForm(Description):
-    """Another name or description, or the end of the function."""
+    """A new name or description, or the end of the function."""
 
     retired = forms.BooleanField(
         required=False,
@@ -75,6 +75,6 @@ class RevisionForm(Description):
 
     @classmethod
     def of(cls, function: FunctionState, *, against: int, today: date) -> "RevisionForm":
-        """The form as it opens: with what is in force."""
+        """The form as it opens: with the values in force."""
         initial = {name: getattr(function, name) for name in cls.SHOWN}
         return cls(initial=initial | {"effective_on": today, "against": against})

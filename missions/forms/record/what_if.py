@@ -1,4 +1,4 @@
-"""What somebody tries out: it is all in the address, so that a link carries it."""
+"""A what-if as the address carries it, so that a link is enough to share it."""
 
 from dataclasses import dataclass, field, fields
 from urllib.parse import urlencode
@@ -18,7 +18,7 @@ THRESHOLDS = {
 
 @dataclass
 class Trial:
-    """Changed answers by function and name, thresholds, and what is wrong with them, by field."""
+    """Changed answers by function and name, thresholds, and the errors by field."""
 
     thresholds: Thresholds
     texts: dict[str, str]
@@ -26,7 +26,7 @@ class Trial:
     errors: dict[str, str] = field(default_factory=dict)
 
     def parameters(self, recorded: Thresholds) -> str:
-        """The address that says the same with nothing superfluous in it."""
+        """The shortest address that says the same."""
         given = [(f"{code}.{name}", value) for code, answers in self.changes.items() for name, value in answers.items()]
         given += [
             (one.name, str(getattr(self.thresholds, one.name)))
@@ -37,7 +37,7 @@ class Trial:
 
 
 def read_trial(query: QueryDict, area: AreaState, recorded: Thresholds) -> Trial:
-    """Read `<function>.<answer>=<value>` and the thresholds; whatever cannot be used is named and left out."""
+    """Read `<function>.<answer>=<value>` and the thresholds; what is invalid is reported and left out."""
     trial = Trial(recorded, {name: query.get(name, "") or str(getattr(recorded, name)) for name in THRESHOLDS})
     known = {function.code for function in area.functions}
     for parameter, value in query.items():

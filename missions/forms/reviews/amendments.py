@@ -1,4 +1,4 @@
-"""What a steward drafts: another policy, or another mission area."""
+"""The forms of amendments: another policy, or another mission area."""
 
 from datetime import date
 
@@ -15,12 +15,12 @@ from missions.forms.base import Number, ReasonForm, Text
 from missions.forms.declared import Code, EffectiveDate
 from missions.models import PolicyRevision
 
-# What a decision needs never falls below its least value, so that is said beside the field.
+# Votes and organizations have a minimum, which is shown beside the field.
 QUORUM_UNITS = ("votes", "organizations")
 
 
 class ChangeForm(ReasonForm):
-    """In force from a day on, once somebody else approves."""
+    """In force from a day on, once somebody else approves it."""
 
     effective_on = EffectiveDate(
         help_text="Today or later; proposals sent before keep the quorum they were sent under."
@@ -28,18 +28,18 @@ class ChangeForm(ReasonForm):
 
 
 def policy_number(name: str, least: int, most: int) -> Number:
-    """The field of that number of the policy, called as it is wherever it is named."""
+    """The field of that number of the policy, with its usual label."""
     number = POLICY_NUMBERS[name]
     hint = f"At least {least}" if number.unit in QUORUM_UNITS else ""
     return Number(min_value=least, max_value=most, label=number.label, help_text=hint)
 
 
 def threshold(one: Threshold) -> Number:
-    """The field of a threshold of the posture; left empty it stays as it is."""
+    """The field of a threshold of the posture; if left empty, it does not change."""
     bounds = one.bounds
     hint = f"{bounds.lowest} to {bounds.highest}"
     field = Number(required=False, min_value=bounds.lowest, max_value=bounds.highest, label=one.label, help_text=hint)
-    # The head of the group says what an empty one means.
+    # The group's heading says what an empty field means.
     field.needed_later = True
     return field
 
@@ -49,7 +49,7 @@ ThresholdsForm = type("ThresholdsForm", (ChangeForm,), {name: threshold(one) for
 
 
 class PolicyForm(ThresholdsForm):
-    """Every number of the policy; its floors apply to everybody."""
+    """Every number of the policy, with minimums that apply to everybody."""
 
     government_over = policy_number("government_over", 0, 99)
     commercial_government_at_most = policy_number("commercial_government_at_most", 0, 100)
@@ -71,18 +71,18 @@ class PolicyForm(ThresholdsForm):
 
     @property
     def posture_errors(self) -> bool:
-        """Whether a threshold of the posture is wrong, so that its group is shown open."""
+        """Whether a threshold of the posture has an error, so that its group is shown open."""
         return any(name in self.errors for name in THRESHOLDS)
 
     @property
     def thresholds(self) -> dict[str, int]:
-        """The thresholds of the posture that are said, once the form is valid."""
+        """The given thresholds of the posture, once the form is valid."""
         said = {name: self.cleaned_data[name] for name in THRESHOLDS}
         return {name: value for name, value in said.items() if value is not None}
 
     @property
     def groups(self) -> list[tuple[str, list[forms.BoundField]]]:
-        """The numbers by what they are about."""
+        """The numbers in groups."""
         fields = [self[name] for name in self.NUMBERS]
         return [
             ("What the functions indicate", fields[:3]),
@@ -92,7 +92,7 @@ class PolicyForm(ThresholdsForm):
 
     @property
     def rest(self) -> list[forms.BoundField]:
-        """From when, and why."""
+        """The effective date and the reason."""
         return [self["effective_on"], self["reason"]]
 
     @classmethod
@@ -104,7 +104,7 @@ class PolicyForm(ThresholdsForm):
         return cls(initial=numbers | {"effective_on": max(today, policy.effective_on), "against": policy.number})
 
     def made_against(self, policy: PolicyRevision) -> None:
-        """What was typed is from now on a change of this policy, whose numbers stand beside those typed."""
+        """Base the input on this policy from now on, and show its numbers beside the typed ones."""
         self.data = self.data.copy()
         self.data["against"] = policy.number
         for name in EVERY_NUMBER:
@@ -119,7 +119,7 @@ class PolicyForm(ThresholdsForm):
 
 
 class AreaForm(ChangeForm):
-    """A mission area to be added."""
+    """A mission area to add."""
 
     code = Code(
         max_length=20,
@@ -133,7 +133,7 @@ class AreaForm(ChangeForm):
 
 
 class DecisionForm(ReasonForm):
-    """Approving a change, or ending it without effect."""
+    """Approve an amendment, or end it without effect."""
 
     decision = forms.ChoiceField(
         choices=[("approve", "Approve"), ("end", "Turn down or withdraw")],

@@ -24,7 +24,7 @@ def prose(*, rows: int = 3, longest: int = LONGEST, **options: Any) -> Prose:
 
 
 class LiveForm(Form):
-    """An act on a revision names the one it was made against."""
+    """An act on a revision, which names the revision."""
 
     revision = forms.IntegerField(required=False, min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
     content_hash = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
@@ -36,7 +36,7 @@ class LiveForm(Form):
 
     @property
     def typed(self) -> list[dict[str, str]]:
-        """What was typed, by label, for a page that keeps it where it can be used no more."""
+        """The input by label, for a page that keeps it when it can no longer be used."""
         shown = (field for field in self if not field.is_hidden)
         return [{"label": field.label, "text": str(field.value())} for field in shown if field.value()]
 
@@ -97,13 +97,13 @@ class DecisionForm(MoveForm):
 
     @property
     def overrulings(self) -> dict[int, str]:
-        """What was written to overrule an objection, by the key of its vote."""
+        """The texts that overrule objections, by the keys of their votes."""
         given = self.cleaned_data
         return {pk: given[name] for name, pk in self.overruled.items() if given.get(name)}
 
 
 class ChangesForm(LiveForm):
-    """Items to be changed, each with its reason."""
+    """Items to change, each with its reason."""
 
     def __init__(self, *given: Any, **options: Any) -> None:
         super().__init__(*given, **options)
@@ -138,12 +138,12 @@ class ChangesForm(LiveForm):
 
     @property
     def pairs(self) -> Iterator[tuple[forms.BoundField, forms.BoundField]]:
-        """Each item beside its reason."""
+        """Each item with its reason."""
         return ((self[f"item-{number}"], self[f"reason-{number}"]) for number in range(1, ITEMS + 1))
 
     @property
     def folded(self) -> list[forms.BoundField]:
-        """All but the first: most ask for one change, and its button is to be seen."""
+        """All but the first: most people request one change, and the button should stay visible."""
         return [field for pair in list(self.pairs)[1:] for field in pair]
 
 
@@ -155,7 +155,7 @@ class AnswerForm(LiveForm):
 
 
 class ReplyForm(LiveForm):
-    """What an objector says to an answer; the button that is pressed says which."""
+    """An objector's reply to an answer; the button says which."""
 
     answer = forms.IntegerField(min_value=1, max_value=2**62, widget=forms.HiddenInput)
     kind = forms.ChoiceField(choices=ReplyKind.choices, widget=forms.HiddenInput)
@@ -174,7 +174,7 @@ class ReplyForm(LiveForm):
 
 
 class DraftForm(OffersEvidence, Form):
-    """What is being typed. Nothing is required before it is sent; what is typed has only to be storable."""
+    """A draft while it is typed. Nothing is required before it is submitted, but everything must be storable."""
 
     kind = forms.ChoiceField(label="Proposal", choices=[])
     target = forms.ChoiceField(
@@ -195,7 +195,7 @@ class DraftForm(OffersEvidence, Form):
 
     def __init__(self, *given: Any, kinds: Iterable[ProposalKind], gaps: Any, requests: Any, **options: Any) -> None:
         super().__init__(*given, **options)
-        # Needed before it is sent, so never called optional.
+        # Required before submission, so never labeled optional.
         for name in ("target", "effective_on", "rationale", "evidence"):
             self.fields[name].needed_later = True
         self.fields["kind"].choices = [(kind.value, kind.label) for kind in kinds]
@@ -213,7 +213,7 @@ class DraftForm(OffersEvidence, Form):
 
     @property
     def content(self) -> dict[str, Any]:
-        """What was typed, as a draft keeps it."""
+        """The input, as a draft keeps it."""
         given = self.cleaned_data
         return {
             "kind": ProposalKind(given["kind"]),

@@ -1,4 +1,4 @@
-"""Opening and closing reviews, seating people in them, saying and finding something, and the filters of the queue."""
+"""Open and close reviews, assign people, comment, note opportunities, and filter the queue."""
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
@@ -12,7 +12,7 @@ from missions.domain.dates import day, latest
 from missions.domain.vocabulary import OpportunityStep, Place, State
 from missions.forms.base import ANY, DayField, Form, Prose, ReasonForm, Text
 
-REMINDED = "Whoever acts next is reminded"
+REMINDED = "The person who acts next is reminded"
 VIEWS = {
     "awaiting": "Awaiting me",
     "others": "Waiting on others",
@@ -132,14 +132,14 @@ class SeatForm(ReasonForm):
 
 
 class UnseatForm(ReasonForm):
-    """Whose seat ends."""
+    """Whose assignment ends."""
 
     user = forms.IntegerField(min_value=1, max_value=2**62, widget=forms.HiddenInput)
     place = forms.ChoiceField(choices=Place.choices, widget=forms.HiddenInput)
 
 
 class CommentForm(Form):
-    """Something said about a review, or about a proposal and what is in it; `about` are the choices of the latter."""
+    """A comment on a review, or on a proposal and its contents; `about` are the choices of the latter."""
 
     about = forms.ChoiceField(
         required=False,
@@ -160,12 +160,12 @@ class CommentForm(Form):
         if about is None:
             del self.fields["about"]
         else:
-            # Read where somebody chose, or chooses, among them.
+            # Filled only if somebody chose, or can choose, among them.
             self.fields["about"].choices = lambda: [("", "The proposal as a whole"), *about()]
 
 
 class OpportunityForm(Form):
-    """What a commercial solution could do, who takes it up, and by when."""
+    """What a commercial solution could do, its owner, and its due date."""
 
     function = forms.TypedChoiceField(required=False, coerce=int, empty_value=None)
     action = Prose(max_length=2000, widget=forms.Textarea(attrs={"rows": 2}), help_text="What should be done.")
@@ -181,7 +181,7 @@ class OpportunityForm(Form):
 
 
 class ProgressForm(ReasonForm):
-    """Done, dropped, or taken up again."""
+    """Done, dropped, or reopened."""
 
     step = forms.ChoiceField(
         choices=OpportunityStep.choices, error_messages={"invalid_choice": "Choose done, dropped or open."}
@@ -194,7 +194,7 @@ class ProgressForm(ReasonForm):
 
 
 class TriageForm(ReasonForm):
-    """One thing done to several reviews; approving is never among them."""
+    """One act on several reviews; approving is never among them."""
 
     DO = {"reviewers": "Assign reviewers", "analysts": "Assign analysts", "remind": "Remind"}
     DONE = {"reviewers": "Reviewers are assigned", "analysts": "Analysts are assigned", "remind": REMINDED}
@@ -218,7 +218,7 @@ class TriageForm(ReasonForm):
 
 
 class ReminderForm(Form):
-    """What the awaited people are told."""
+    """The message to the people who act next."""
 
     words = Prose(
         max_length=2000,
@@ -229,7 +229,7 @@ class ReminderForm(Form):
 
 
 class QueueFilters(forms.Form):
-    """What narrows the queue; every field may be left out."""
+    """The filters of the queue; each is optional."""
 
     view = forms.ChoiceField(required=False, choices=list(VIEWS.items()))
     q = forms.CharField(required=False, max_length=LONGEST_NAME)
@@ -244,12 +244,12 @@ class QueueFilters(forms.Form):
 
     @property
     def messages(self) -> list[str]:
-        """What is wrong, each naming its filter."""
+        """The errors, each with the name of its filter."""
         return [f"{name}: {error}" for name, errors in self.errors.items() for error in errors]
 
     @property
     def active(self) -> bool:
-        """Whether anything narrows the queue."""
+        """Whether any filter narrows the queue."""
         return any(self.cleaned_data.get(name) for name in ("q", "state", "cycle", "late", "stale"))
 
     def choices(self, name: str) -> list[dict]:
@@ -260,7 +260,7 @@ class QueueFilters(forms.Form):
         ]
 
     def apply(self, items: Iterable[Any], areas: Choices) -> list[Any]:
-        """The lines that match every filter, in their order; a code or name of `areas` means that area alone."""
+        """The lines that match every filter, in order; a code or name of `areas` means that area only."""
         text = (self.cleaned_data.get("q") or "").strip().casefold()
         meant = next((code for code, name in areas if text and text in (code.casefold(), name.casefold())), None)
         return [item for item in items if self._mentions(item.row, text, meant) and self._matches(item)]

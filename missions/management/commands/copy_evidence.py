@@ -3,7 +3,7 @@
 from django.core.management import CommandError
 
 from missions.management import command
-from missions.queries.people.evidence_files import kept_files
+from missions.queries.people.verification.evidence_files import kept_files
 from missions.storage.files import STORES, Unreadable, checked, store
 
 

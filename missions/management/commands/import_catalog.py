@@ -47,7 +47,7 @@ class Command(command.Command):
             raise CommandError(str(error)) from error
 
     def _dry_run(self, staged: StagedCatalog) -> StagedCatalog:
-        """Read the files and print what they come to. Raises CommandError where they cannot be used."""
+        """Read the files and print the preview. Raises CommandError if they cannot be used."""
         reading.read(staged)
         staged = StagedCatalog.objects.get(pk=staged.pk)
         if staged.state == ImportState.REFUSED:

@@ -15,9 +15,9 @@ from django.utils import timezone
 
 from missions.catalog.measure import measure
 from missions.catalog.objects import CatalogObject
+from missions.catalog.printed import MeasureChoices, as_json, as_table, unanswerable, unmeasurable
 from missions.catalog.reading import Source, read
 from missions.catalog.rules import Rules, shipped_rules
-from missions.catalog.shown import Asked, as_json, as_table, unanswerable, unmeasurable
 from missions.domain.catalog.vocabulary import By, Owners, ProblemKind, Publisher, Scope, Unit
 from missions.management import command
 from missions.queries.catalog.readings import objects_of, snapshots
@@ -65,7 +65,7 @@ class Command(command.Command):
         if not found.stated:
             self.stderr.write(f"The files do not state their date. Their latest launch is of {found.edition}.")
         measured = measure(found.objects, found.rules, on, unit, scope, owners, by)
-        asked = Asked(found.publisher, found.edition, found.credit, found.license, unit, scope, owners, by)
+        asked = MeasureChoices(found.publisher, found.edition, found.credit, found.license, unit, scope, owners, by)
         if options["format"] == "json":
             self.stdout.write(json.dumps(as_json(measured), ensure_ascii=False))
         else:
@@ -124,4 +124,4 @@ def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        raise ArgumentTypeError(f"{text} is no date; write it as 2025-07-30") from error
+        raise ArgumentTypeError(f"{text} is not a date; write it as 2025-07-30") from error

@@ -9,8 +9,8 @@ from missions.domain.sentences import counted
 from missions.management import command
 from missions.management.expected import expected
 from missions.queries.operation.witnesses import claims, claims_of_mails
-from missions.queries.people.evidence_files import verify_files
-from missions.queries.people.verification import Claim, verify
+from missions.queries.people.verification import ChainClaim, verify
+from missions.queries.people.verification.evidence_files import verify_files
 from missions.storage.witnesses import Untold
 
 
@@ -43,7 +43,7 @@ class Command(command.Command):
         self.stdout.write(f"ok: {verification.entries} entries, {verification.rows} rows, {read}{held}{end}")
 
 
-def _told(asked: bool, mails: str | None) -> list[Claim]:
+def _told(asked: bool, mails: str | None) -> list[ChainClaim]:
     """What witnesses say. Raises CommandError if one cannot be asked, or none is configured."""
     try:
         told = list(claims()) if asked else []

@@ -1,4 +1,4 @@
-"""The tables of the rules by which catalogs are read, made from their four kinds."""
+"""The tables of the rules for reading catalogs, made from their four kinds."""
 
 from missions.domain.catalog.kinds.all import RULES
 from missions.models.kinds import declare

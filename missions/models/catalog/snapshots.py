@@ -1,7 +1,7 @@
-"""Snapshots of satellite catalogs, their files, and each reading of them by the rules as they were known.
+"""Snapshots of satellite catalogs, their files, and each reading of them with the rules known at that time.
 
-Snapshot, file and reading are rows of record. The rows and problems of a reading are covered by its digest, which its
-entry holds: they are inserted before it in the same transaction, and never after.
+Snapshot, file and reading are rows of record. The rows and problems of a reading are covered by its digest, which is in
+its entry: they are inserted before it in the same transaction, and never after.
 """
 
 from django.db import models
@@ -13,11 +13,11 @@ from missions.models.base import Record
 from missions.models.guards import REFUSALS, Guard, choices_check, pgtrigger
 
 DIGEST = "^[0-9a-f]{64}$"
-# What an address can hold as it is.
+# The characters that an address can contain unchanged.
 NAME = "^[A-Za-z0-9][A-Za-z0-9 ._-]*$"
 LONGEST_NAME = 60
 
-# Its entry is of class record, and an analyst's or a steward's; asked when the transaction ends.
+# Its entry is of class record, by an analyst or a steward; checked when the transaction ends.
 OF_CATALOGS = Guard(
     name="of_catalogs",
     function="csis_of_catalogs",
@@ -31,7 +31,7 @@ def _before(name: str, function: str) -> Guard:
     return Guard(name=name, function=function, when=pgtrigger.Before, operation=pgtrigger.Insert)
 
 
-# A reading is whole when it is inserted: nothing comes to it later.
+# A reading is complete when it is inserted; nothing is added later.
 BEFORE_READING = Guard(
     name="before_reading",
     function="csis_before_reading",
@@ -43,7 +43,7 @@ BEFORE_READING = Guard(
 
 
 class CatalogSnapshot(Record):
-    """A catalog as it was published on a day: never changed, and read as often as rules change."""
+    """A catalog as published on a day: never changed, and read again whenever rules change."""
 
     name = models.TextField(unique=True)
     publisher = models.TextField(choices=Publisher.choices)
@@ -71,7 +71,7 @@ class CatalogSnapshot(Record):
 
 
 class CatalogFile(Record):
-    """One file of a snapshot; its content lies in the folder of evidence under its SHA-256."""
+    """One file of a snapshot; its content is in the store of evidence under its SHA-256."""
 
     snapshot = models.ForeignKey(CatalogSnapshot, models.PROTECT, related_name="files")
     part = models.TextField(choices=Part.choices)
@@ -92,10 +92,10 @@ class CatalogFile(Record):
 
 
 class CatalogReading(Record):
-    """One reading of a snapshot by the rules known at entry `rules_sequence`, by one version of the reader.
+    """One reading of a snapshot with the rules known at entry `rules_sequence`, by one version of the reader.
 
-    `counts` says how many rows there are by area, how many problems by kind, and how many rows each rule touched.
-    `digest` covers every row and problem, as PostgreSQL copies them (`actions/catalog/lines.py`).
+    `counts` are the rows by area, the problems by kind, and the rows that each rule touched. `digest` covers every row
+    and problem in COPY format (`actions/catalog/lines.py`).
     """
 
     snapshot = models.ForeignKey(CatalogSnapshot, models.PROTECT, related_name="readings")
@@ -129,7 +129,7 @@ class Covered(models.Model):
 
     @classmethod
     def covered(cls) -> list[str]:
-        """The columns that the digest of the reading is made of, in their order."""
+        """The columns that the digest of the reading covers, in order."""
         return [column.attname for column in cls._meta.concrete_fields if column.attname not in {"id", "reading_id"}]
 
 

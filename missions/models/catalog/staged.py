@@ -1,4 +1,4 @@
-"""Catalogs on their way to the record: not of record, discarded, or gone when they are old."""
+"""Catalogs that are being imported: not of record, and discarded or expired later."""
 
 from django.db import models
 
@@ -10,10 +10,10 @@ from missions.models.people.accounts import User
 
 
 class StagedCatalog(models.Model):
-    """Files of a catalog on their way to the record, or a snapshot being read again; not of record.
+    """Files of a catalog that are being imported, or a snapshot being read again; not of record.
 
-    `lines` of `of_lines` are read. Once it is ready, `found` says what the reading came to, `content` holds its rows as
-    PostgreSQL copies them, packed, and `digest` covers them with its problems.
+    `lines` of `of_lines` are read. Once it is ready, `found` is the preview, `content` has its rows in COPY format,
+    compressed, and `digest` covers them and its problems.
     """
 
     owner = models.ForeignKey(User, models.CASCADE, related_name="+")

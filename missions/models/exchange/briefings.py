@@ -7,7 +7,7 @@ from missions.models.base import Record
 
 
 class BriefingFile(models.Model):
-    """The bytes of a file under their own SHA-256: altered, they would no longer answer to their name."""
+    """The bytes of a file under their own SHA-256, so that altered bytes would not match their name."""
 
     sha256 = models.TextField(primary_key=True)
     content = models.BinaryField()
@@ -17,11 +17,11 @@ class BriefingFile(models.Model):
 
 
 class Briefing(Record):
-    """One briefing: the record it shows (`as_of`, `sequence`), for which areas, in which format, and its file's digest.
+    """One briefing: the record it shows (`as_of`, `sequence`), its areas, its format, and its file's digest.
 
     `sequence` is the last entry that changed the record; `entry` is the one that kept the briefing. `areas` are the
-    chosen areas' codes in the strategy's order, joined by commas. `proposal` is the one that it is of, None for the
-    portfolio's; `quoted` are the proposals whose wording it holds, None in what was built before any was.
+    codes of the chosen areas in the strategy's order, joined by commas. `proposal` is the one that it is about, None
+    for the portfolio's; `quoted` are the proposals whose wording it contains, None in briefings older than the field.
     """
 
     sequence = models.BigIntegerField()

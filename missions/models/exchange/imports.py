@@ -1,4 +1,4 @@
-"""Staged imports: what a file would do to the record. Not of record: they are discarded, or go when they are old."""
+"""Staged imports: what a file would do to the record. They are not of record, and are discarded or expire."""
 
 from django.db import models
 
@@ -8,11 +8,11 @@ from missions.models.people.accounts import User
 
 
 class StagedImport(models.Model):
-    """One uploaded file on its way to the record, and how far its comparison has come.
+    """One uploaded file on its way to the record, and the progress of its comparison.
 
-    `kind` is the name of the kind of record that it is of, or `functions`; empty where reading it is to tell.
-    `how` says how it was read, `problem` why it could not be; of a workbook in which several `sheets` fit, `sheet` is
-    the one chosen. `against` is the audit entry it is compared with the record as of; `entry` the one that recorded it.
+    `kind` is the name of the kind of record that it is about, or `functions`; empty until it is read. `how` says how it
+    was read, `problem` why it could not be; if several `sheets` of a workbook fit, `sheet` is the chosen one. `against`
+    is the audit entry as of which it is compared; `entry` is the one that recorded it.
     """
 
     owner = models.ForeignKey(User, models.CASCADE, related_name="+")
@@ -51,7 +51,7 @@ class StagedPart(models.Model):
 
 
 class StagedRow(models.Model):
-    """One row of the file: its cells, and once it is compared, what it would do."""
+    """One row of the file: its cells, and after the comparison, what it would do."""
 
     staged = models.ForeignKey(StagedImport, models.CASCADE, db_index=False, related_name="lines")
     line = models.PositiveIntegerField()

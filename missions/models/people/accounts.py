@@ -17,7 +17,7 @@ from missions.models.querysets import newest_steps, people_version
 class Organization(models.Model):
     """The organization a person acts for; votes are counted across organizations.
 
-    `folded` is what no other may share (`missions.domain.folding`): two that a reader takes for one cannot both stand.
+    `folded` is unique (`missions.domain.folding`), so two names that look alike cannot both exist.
     """
 
     name = models.TextField(unique=True)
@@ -48,7 +48,7 @@ class UserManager(BaseUserManager):
 
 
 class User(AbstractBaseUser):
-    """An account. It has no superuser flag: rights come from role grants alone."""
+    """An account. It has no superuser flag: rights come only from role grants."""
 
     username = models.CharField(max_length=150, unique=True, validators=[UnicodeUsernameValidator()])
     name = models.CharField(max_length=200)
@@ -105,12 +105,12 @@ class User(AbstractBaseUser):
 
     @cached_property
     def has_second_factor(self) -> bool:
-        """Whether an app or a key stands beside the password; the session store fills it in with its own query."""
+        """Whether there is an app or a key in addition to the password; the session store fills it in."""
         return self.authenticator_set.exclude(type="recovery_codes").exists()
 
     @cached_property
     def heads(self) -> Heads:
-        """Where the chain ended as this person was loaded; the session store fills it in with its own query."""
+        """The end of the chain when this person was loaded; the session store fills it in with its own query."""
         head = ChainHead.objects.annotate(people=people_version())
         return Heads(*head.values_list(*Heads._fields).get())
 
@@ -122,7 +122,7 @@ class User(AbstractBaseUser):
 
 
 class RoleGrantQuerySet(models.QuerySet):
-    """Grants, readable as they are in force."""
+    """Grants, with those in force."""
 
     def newest(self, on) -> "RoleGrantQuerySet":
         """The newest step per person and role, of those that have taken effect by the date `on`."""
@@ -130,7 +130,7 @@ class RoleGrantQuerySet(models.QuerySet):
 
 
 class RoleGrant(Record):
-    """One step in the life of a role that a person holds: the newest row per person and role counts."""
+    """One step in the life of a person's role; the newest row per person and role counts."""
 
     user = models.ForeignKey(User, models.PROTECT, db_index=False, related_name="grants")
     role = models.TextField(choices=Role.choices)

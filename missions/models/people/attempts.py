@@ -1,10 +1,10 @@
-"""Failed sign-ins, counted for every process alike. Not of record: the chain keeps each of them by itself."""
+"""Failed sign-ins, counted for all processes together. Not of record: the chain has an entry for each."""
 
 from django.db import models
 
 
 class SignInFailures(models.Model):
-    """How many sign-ins failed of late: for an account from an address, or for one alone where the other is empty."""
+    """Recent failed sign-ins: for an account from an address, or for one of them alone if the other is empty."""
 
     name = models.TextField(blank=True, help_text="The user name as it was tried, whether or not there is an account.")
     address = models.TextField(blank=True)

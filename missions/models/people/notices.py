@@ -1,4 +1,4 @@
-"""What people are told: not of record, but made from the audit entries, in their order, once for each person."""
+"""Notices: not of record, but made from the audit entries, in their order, once for each person."""
 
 from django.db import models
 from django.db.models import Q
@@ -12,7 +12,7 @@ from missions.models.reviews.reviews import Review
 
 
 class NoticeCursor(models.Model):
-    """How far the audit entries have been told: one row, moved in the transaction that writes the notices."""
+    """The last audit entry with notices: one row, changed in the transaction that writes the notices."""
 
     id = models.SmallIntegerField(primary_key=True, default=1)
     sequence = models.BigIntegerField(default=0)
@@ -25,7 +25,7 @@ class NoticeCursor(models.Model):
 
 
 class NoticeFailure(models.Model):
-    """An entry that could not be told: the others were, and it is tried again."""
+    """An entry whose notices failed: the others were made, and it is tried again."""
 
     entry = models.OneToOneField(AuditEntry, models.PROTECT, primary_key=True, related_name="+")
     error = models.TextField()
@@ -37,9 +37,9 @@ class NoticeFailure(models.Model):
 
 
 class Reminder(models.Model):
-    """A step of the ladder that was taken for a review, so that nobody is reminded of it twice.
+    """A reminder that was sent about a review, so that nobody is reminded of a step twice.
 
-    The due date belongs to it: a review asked for again by another date is reminded of again.
+    It includes the due date: a review with a new date is reminded of again.
     """
 
     review = models.ForeignKey(Review, models.PROTECT, db_index=False, related_name="reminders")
@@ -55,7 +55,7 @@ class Reminder(models.Model):
 
 
 class Notice(models.Model):
-    """One sentence for one person, with the page it is about; `mail_due` until it was sent where they want mail."""
+    """One sentence for one person, with its page; `mail_due` until it was sent to a person who wants mail."""
 
     person = models.ForeignKey(User, models.CASCADE, db_index=False, related_name="notices")
     entry = models.ForeignKey(AuditEntry, models.PROTECT, null=True, db_index=False, related_name="+")
@@ -104,7 +104,7 @@ class NoticePreference(models.Model):
         return f"Preferences of {self.person_id}"
 
     def wants(self, kind: NoticeKind) -> bool:
-        """Whether notices of this kind go out by e-mail; what changed of their account, nobody can turn off."""
+        """Whether notices of this kind are sent by e-mail; those about changes of the account always are."""
         return {
             NoticeKind.ASKED: self.mail_asked,
             NoticeKind.NEWS: self.mail_news,

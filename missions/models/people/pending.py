@@ -1,4 +1,4 @@
-"""Access entries on their way into the chain. Not of record: each goes as its entry is written."""
+"""Access entries that wait to be written. Not of record: each row is deleted when its entry is written."""
 
 from django.db import models
 from django.db.models.functions import Now
@@ -23,7 +23,7 @@ class PendingAccess(models.Model):
 
 
 class Refusals(models.Model):
-    """What one person was refused since an entry told of the first: the worker writes one entry for all of it."""
+    """One person's refusals since the entry of the first: the worker writes one entry for all of them."""
 
     actor = models.OneToOneField(User, models.PROTECT, primary_key=True, related_name="+")
     times = models.PositiveIntegerField(default=1)

@@ -1,4 +1,4 @@
-"""Lists that people come back to, each under a name of their own. Nothing of record rests on it."""
+"""Lists that people come back to, each under a name they chose. They are not of record."""
 
 from django.db import models
 from django.db.models import Q
@@ -8,7 +8,7 @@ from missions.models.people.accounts import User
 
 
 class SavedFilter(models.Model):
-    """The address of a list, with what narrows it, under the name that one person gave it."""
+    """The address of a list, with its filters, under the name that one person gave it."""
 
     person = models.ForeignKey(User, models.CASCADE, db_index=False, related_name="saved_filters")
     name = models.TextField()

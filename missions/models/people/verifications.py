@@ -1,4 +1,4 @@
-"""Verifications, by an auditor or each night. Not of record: what each found is in the audit entry that ends it."""
+"""Verifications, by an auditor or each night. Not of record: the result is in the audit entry that ends each."""
 
 from django.db import models
 from django.db.models.functions import Now
@@ -7,11 +7,11 @@ from missions.models.people.accounts import User
 
 
 class VerificationRun(models.Model):
-    """One pass over the record, done by the worker: asked for by a person, or by nobody, each night.
+    """One pass over the record by the worker: requested by a person, or by nobody, each night.
 
-    `since` is the last entry that was proven before and is not proven again; 0 for the whole record.
-    `entries`, `rows` and `files` count what is verified so far, of the `upto` entries there were; `told_at` is when
-    they were last told. `findings` are the first of those found, and `found` says how many there are.
+    `since` is the last entry that was verified before and is skipped; 0 for the whole record. `entries`, `rows` and
+    `files` count what is verified so far, of the `upto` entries there were; `told_at` is when these counts were last
+    updated. `findings` are the first findings, and `found` says how many there are.
     """
 
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
@@ -31,7 +31,7 @@ class VerificationRun(models.Model):
 
     class Meta:
         constraints = [
-            # A second one would read the same record beside the first.
+            # A second verification would read the same record at the same time.
             models.UniqueConstraint(
                 fields=["ended_at"],
                 condition=models.Q(ended_at=None),

@@ -47,7 +47,7 @@ class AreaRevision(Fact):
 
 
 class Function(Identity):
-    """One function of an area, for good: moving it means retiring it and naming a successor."""
+    """A function of one area, permanently: to move it, retire it and name a successor."""
 
     area = models.ForeignKey(MissionArea, models.PROTECT, related_name="functions")
 

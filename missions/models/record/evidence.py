@@ -1,4 +1,4 @@
-"""Evidence, and what it is attached to. A piece of evidence is superseded by a newer one, never changed or removed."""
+"""Evidence, and what it is attached to. Newer evidence may supersede it; it is never changed or removed."""
 
 from django.db import models
 from django.db.models import Q
@@ -16,9 +16,9 @@ WITH_FILE = Q(sha256__regex="^[0-9a-f]{64}$", size__gt=0) & ~Q(media_type="") & 
 
 
 class Evidence(Record):
-    """A document, link, data snapshot or exercise that a judgment rests on, with the digest of its file if it has one.
+    """A document, link, data snapshot or exercise that a judgment rests on, with the digest of its file, if any.
 
-    The file itself lies in the folder of evidence under its SHA-256 (`missions.storage.files`).
+    The file itself is stored under its SHA-256 (`missions.storage.files`).
     """
 
     kind = models.TextField(choices=EvidenceKind.choices)
@@ -60,7 +60,7 @@ class Evidence(Record):
 
 
 class KeptFigure(Record):
-    """The figure that a piece of evidence cites, as a page showed it then; by its hash, in the entry of the evidence.
+    """The figure that a piece of evidence cites, as a page showed it, under its hash and in the evidence's entry.
 
     `content` is the canonical JSON of `domain/record/figures.py: Figure`.
     """
@@ -80,7 +80,7 @@ class KeptFigure(Record):
 
     @property
     def figure(self) -> Figure:
-        """What is kept."""
+        """The figure that is kept."""
         return read_figure(self.content)
 
     def __str__(self) -> str:
@@ -88,7 +88,7 @@ class KeptFigure(Record):
 
 
 class AssessmentEvidence(Record):
-    """That an assessment rests on a piece of evidence: said with the assessment, or later in an entry of its own."""
+    """An assessment rests on a piece of evidence: recorded with the assessment, or later in an entry of its own."""
 
     assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="evidence_links")
     evidence = models.ForeignKey(Evidence, models.PROTECT, related_name="assessment_links")
@@ -113,7 +113,7 @@ PolicyEvidence = linked("policy", PolicyRevision, "PolicyEvidence", __name__, ab
 
 
 class FilePiece(models.Model):
-    """A piece of a file of evidence, where files are kept in the database (`missions.storage.pieces`)."""
+    """A piece of a file of evidence, if files are kept in the database (`missions.storage.pieces`)."""
 
     sha256 = models.TextField(help_text="Of the whole file.")
     number = models.IntegerField(help_text="From 0; each but the last has a mebibyte.")

@@ -1,4 +1,4 @@
-"""The policy that reads the record: thresholds of the rule and of the posture, cadence, quorum.
+"""The policy under which the record is read: thresholds of the rule and of the posture, cadence, quorum.
 
 The strategy does not give these numbers.
 """
@@ -29,7 +29,7 @@ class Policy(Identity):
 class PolicyRevision(Fact):
     """Percentages of functions, months between evaluations, votes needed, and the thresholds of the posture.
 
-    A threshold of the posture is None where it is as declared: `THRESHOLDS` gives each a column.
+    A threshold of the posture is None if the default holds; each of `THRESHOLDS` has a column.
     """
 
     SUBJECT = "policy"

@@ -12,7 +12,7 @@ class Passage(Identity):
 
 
 class PassageRevision(Fact):
-    """The passage word for word, with its section and its place on the page."""
+    """The passage word for word, with its section and its page."""
 
     SUBJECT = "passage"
 

@@ -1,4 +1,4 @@
-"""Changes of the policy and of the set of areas: a steward drafts, a decision authority who did not draft approves."""
+"""Amendments of the policy and of the set of areas: drafted by a steward, approved by a decision authority."""
 
 from django.db import models
 
@@ -8,7 +8,7 @@ from missions.models.reviews.reviews import Act, before_insert, reasoned
 
 
 class Amendment(Act):
-    """What a steward wants changed: `content` is the canonical JSON of the fact that it would bring."""
+    """A steward's draft: `content` is the canonical JSON of the fact that it would add."""
 
     kind = models.TextField(choices=AmendmentKind.choices)
     content = models.TextField()
@@ -24,7 +24,7 @@ class Amendment(Act):
 
 
 class AmendmentDecision(Act):
-    """Its approval, which brings the fact in the same entry, or its end without one."""
+    """Its approval, which adds the fact in the same entry, or its end without effect."""
 
     amendment = models.OneToOneField(Amendment, models.PROTECT, related_name="decision")
     approved = models.BooleanField()

@@ -1,4 +1,4 @@
-"""Proposals: who wrote them, what is being typed, what was frozen, how it was voted on, and every move."""
+"""Proposals: their authors, drafts, frozen revisions, votes, and every move."""
 
 import pgtrigger
 from django.db import models
@@ -14,7 +14,7 @@ from missions.models.reviews.reviews import Act, Review, before_insert, reasoned
 
 
 class Proposal(Act):
-    """What is put to the reviewers inside a review; `by` is its first author."""
+    """A proposal to the reviewers within a review; `by` is its first author."""
 
     review = models.ForeignKey(Review, models.PROTECT, related_name="proposals")
     reverses = models.ForeignKey("missions.CategoryDecision", models.PROTECT, null=True, related_name="reversals")
@@ -34,10 +34,10 @@ class Authorship(Act):
 
 
 class Draft(models.Model):
-    """What is being typed, saved as often as it changes; not of record until it is sent to reviewers.
+    """The content while it is typed, saved whenever it changes; not of record until it is submitted.
 
-    `saved` counts the saves: each save names the count that it started from. The base is what the area was when the
-    draft was made or rebased: the day, the sequence, and the material version then.
+    `saved` counts the saves: each save names the count that it started from. The base is the area when the draft was
+    made or rebased: the day, the sequence, and the material version then.
     """
 
     proposal = models.OneToOneField(Proposal, models.PROTECT, primary_key=True, related_name="draft")
@@ -60,7 +60,7 @@ class Draft(models.Model):
 
 
 class ProposalRevision(Act):
-    """One frozen content of a proposal, by its hash, with the quorum as the policy had it when it was sent.
+    """One frozen content of a proposal, by its hash, with the quorum of the policy when it was submitted.
 
     The hash covers `content`, the canonical JSON of `domain/reviews/transitions.py: Content`; the columns repeat it.
     """
@@ -99,7 +99,7 @@ class ProposalRevision(Act):
 
 
 class RevisionEvidence(Act):
-    """That a revision rests on a piece of evidence, as its content says."""
+    """A revision rests on a piece of evidence, as its content says."""
 
     revision = models.ForeignKey(ProposalRevision, models.PROTECT, db_index=False, related_name="evidence_links")
     evidence = models.ForeignKey(Evidence, models.PROTECT, related_name="revision_links")
@@ -110,9 +110,9 @@ class RevisionEvidence(Act):
 
 
 class RevisionPosture(Act):
-    """The posture of the area as the brief of a revision showed it, by its hash; no input to what is approved.
+    """The posture of the area as the brief of a revision showed it, by its hash; not part of what is approved.
 
-    `content` is the canonical JSON of `domain/commercial/posture/block.py: Block`. Revisions of earlier have none.
+    `content` is the canonical JSON of `domain/commercial/posture/block.py: Block`. Earlier revisions have none.
     """
 
     revision = models.OneToOneField(ProposalRevision, models.PROTECT, related_name="posture")
@@ -124,7 +124,7 @@ class RevisionPosture(Act):
 
 
 class ProposalState(models.Model):
-    """Where a proposal stands: kept by the trigger on `Transition`, and by nothing else."""
+    """The state of a proposal: written only by the trigger on `Transition`."""
 
     proposal = models.OneToOneField(Proposal, models.PROTECT, primary_key=True, related_name="state")
     review = models.ForeignKey(Review, models.PROTECT, related_name="+")
@@ -154,7 +154,7 @@ class ProposalState(models.Model):
 
     @property
     def is_open(self) -> bool:
-        """Whether a move is still to come."""
+        """Whether a further move is possible."""
         return self.state in OPEN
 
 
@@ -179,7 +179,7 @@ class Transition(Act):
 
 
 class Vote(Act):
-    """What a seated reviewer said to one revision: final, and pinned with the voter as they were."""
+    """A reviewer's vote on one revision: final, with the voter's name, role and organization at that time."""
 
     revision = models.ForeignKey(ProposalRevision, models.PROTECT, db_index=False, related_name="votes")
     seat = models.ForeignKey("missions.Seat", models.PROTECT, related_name="votes")
@@ -226,7 +226,7 @@ class ChangeRequest(Act):
 
 
 class ChangeAnswer(Act):
-    """What the revision sent next answers to a change request."""
+    """The answer of the next submitted revision to a change request."""
 
     request = models.OneToOneField(ChangeRequest, models.PROTECT, related_name="answer")
     revision = models.ForeignKey(ProposalRevision, models.PROTECT, related_name="change_answers")
@@ -238,7 +238,7 @@ class ChangeAnswer(Act):
 
 
 class ObjectionAnswer(Act):
-    """How an objection is met: an author answers it, or the decision authority overrules it in writing."""
+    """The answer to an objection by an author, or the decision authority's overruling in writing."""
 
     vote = models.ForeignKey(Vote, models.PROTECT, related_name="answers")
     kind = models.TextField(choices=AnswerKind.choices)
@@ -253,7 +253,7 @@ class ObjectionAnswer(Act):
 
 
 class ObjectionReply(Act):
-    """What the objector says to an answer, once: they accept it, or stand firm and say why."""
+    """The objector's one reply to an answer: they accept it, or stand firm and say why."""
 
     answer = models.OneToOneField(ObjectionAnswer, models.PROTECT, related_name="reply")
     kind = models.TextField(choices=ReplyKind.choices)

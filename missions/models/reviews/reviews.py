@@ -1,4 +1,4 @@
-"""Reviews: campaigns, one open review per area, who sits in it, what was said and what was found."""
+"""Reviews: cycles, one open review per area, assignments, comments and opportunities."""
 
 from django.db import models
 from django.db.models import Q
@@ -20,7 +20,7 @@ AUTHORED = Guard(
 
 
 def before_insert(name: str, function: str) -> Guard:
-    """A guard that looks at each new row."""
+    """A guard that checks each new row."""
     return Guard(name=name, function=function, when=pgtrigger.Before, operation=pgtrigger.Insert)
 
 
@@ -33,7 +33,7 @@ STEWARDED = before_insert("stewarded", "csis_stewarded")
 
 
 class Act(Record):
-    """Something a person did in a review, as the actor of its entry; `by` is None where the system did it."""
+    """Something a person did in a review, as the actor of its entry; `by` is None if the system did it."""
 
     by = models.ForeignKey(User, models.PROTECT, null=True, db_index=False, related_name="+")
 
@@ -43,7 +43,7 @@ class Act(Record):
 
 
 class Cycle(Act):
-    """A campaign of reviews, one for each of its areas, with one due date."""
+    """A cycle of reviews, one for each of its areas, with one due date."""
 
     name = models.TextField(unique=True)
     due_on = models.DateField()
@@ -94,7 +94,7 @@ class ReviewClosing(Act):
 
 
 class DueDateMove(Act):
-    """A steward gives an open review another due date; the newest counts, before any the review's own."""
+    """A steward gives an open review another due date; the newest one counts instead of the review's own."""
 
     review = models.ForeignKey(Review, models.PROTECT, related_name="due_moves")
     due_on = models.DateField()
@@ -109,7 +109,7 @@ class DueDateMove(Act):
 
 
 class ReviewState(models.Model):
-    """Whether a review is open and when it is due: kept by the triggers on its rows, and by nothing else."""
+    """Whether a review is open and when it is due: written only by the triggers on its rows."""
 
     review = models.OneToOneField(Review, models.PROTECT, primary_key=True, related_name="state")
     area = models.ForeignKey(MissionArea, models.PROTECT, db_index=False, related_name="+")
@@ -154,7 +154,7 @@ class RequestDecline(Act):
 
 
 class SeatQuerySet(models.QuerySet):
-    """Seats, readable as they are held."""
+    """Seats, with those that are held."""
 
     def held(self) -> "SeatQuerySet":
         """The newest seat of each review, person and place, unless it was given up."""
@@ -183,7 +183,7 @@ class Seat(Act):
 
 
 class Comment(Act):
-    """What somebody says about a review or one of its proposals."""
+    """A comment on a review or one of its proposals."""
 
     review = models.ForeignKey(Review, models.PROTECT, related_name="comments")
     proposal = models.ForeignKey("missions.Proposal", models.PROTECT, null=True, related_name="comments")
@@ -194,7 +194,7 @@ class Comment(Act):
 
 
 class CommentTie(Act):
-    """What a comment is about: a function of the area, or a change asked for in its proposal."""
+    """The subject of a comment: a function of the area, or a change request of its proposal."""
 
     comment = models.OneToOneField(Comment, models.PROTECT, related_name="tie")
     function = models.ForeignKey(Function, models.PROTECT, null=True, db_index=False, related_name="+")
@@ -210,7 +210,7 @@ class CommentTie(Act):
 
 
 class CommentStep(Act):
-    """A comment is resolved, or taken up again; the newest step counts."""
+    """A comment is resolved or reopened; the newest step counts."""
 
     comment = models.ForeignKey(Comment, models.PROTECT, related_name="steps")
     resolved = models.BooleanField()
@@ -220,7 +220,7 @@ class CommentStep(Act):
 
 
 class Opportunity(Act):
-    """What a review found a commercial solution could do: tracked afterwards, whatever the category."""
+    """What a review found that a commercial solution could do; tracked afterward, whatever the category."""
 
     review = models.ForeignKey(Review, models.PROTECT, related_name="opportunities")
     function = models.ForeignKey(Function, models.PROTECT, null=True, related_name="opportunities")
@@ -234,7 +234,7 @@ class Opportunity(Act):
 
 
 class OpportunityProgress(Act):
-    """A step in the life of an opportunity: done, dropped, or taken up again; the newest counts."""
+    """A step in the life of an opportunity: done, dropped, or reopened; the newest counts."""
 
     opportunity = models.ForeignKey(Opportunity, models.PROTECT, related_name="progress")
     step = models.TextField(choices=OpportunityStep.choices)

@@ -1,4 +1,4 @@
-"""What the catalogs say of an area in a sentence, beside what the record counts: never merged with it."""
+"""A sentence on what the catalogs say about an area, shown beside the record's counts and never merged with them."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ from missions.queries.catalog.sources import sources
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """The sentence on an area by every unit at hand, and the reading most of it comes from."""
+    """The sentence on an area in every available unit, and the reading that most of it comes from."""
 
     area: str
     said: str
@@ -19,15 +19,15 @@ class Beside:
 
     @property
     def words(self) -> str:
-        """The sentence with its credit: what files say."""
+        """The sentence with its credit, for files."""
         return f"{self.said} {self.source.words}."
 
 
 def beside(moment: Moment, area: str = "") -> Beside | None:
-    """The sentence on that area, or on the one with the most counted; None where no catalog counts anything of it.
+    """The sentence on that area, or on the one with the most counted; None if no catalog counts anything for it.
 
-    With the choices that pages open with, on the last day up to the moment's that the catalog answers. One query, and
-    two more for a reading that is not remembered.
+    With the default choices, on the last day up to the moment's that the catalog can count. One query, and two more for
+    a reading that is not in memory.
     """
     readings = sources(moment)
     source = next((one for one in readings if one.counts(Choices().unit)), None)

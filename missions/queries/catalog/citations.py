@@ -1,4 +1,4 @@
-"""Figures of the catalogs that were cited as evidence, held against the newest reading."""
+"""Figures of the catalogs that were cited as evidence, compared with the newest reading."""
 
 from collections.abc import Iterable, Mapping
 from typing import TypeVar
@@ -15,7 +15,7 @@ T = TypeVar("T")
 
 
 def moved_since(moment: Moment, kept: Mapping[T, Figure]) -> dict[T, str]:
-    """Of the figures that a newer reading contradicts, what it says. One query where any is of the catalogs."""
+    """For the figures that a newer reading contradicts, its values. One query if any figure is a catalog's."""
     cited = {key: one for key, figure in kept.items() if (one := citation(figure))}
     readings = sources(moment) if cited else ()
     told = {key: _moved(one, readings) for key, one in cited.items()}
@@ -23,9 +23,9 @@ def moved_since(moment: Moment, kept: Mapping[T, Figure]) -> dict[T, str]:
 
 
 def told_of(moment: Moment, found: Iterable[EvidenceState]) -> dict[int, str]:
-    """By key of a piece of evidence, what a newer reading says where it contradicts the figure that is cited.
+    """For each piece of evidence, by key, what a newer reading says if it contradicts the cited figure.
 
-    One query where any is of the catalogs.
+    One query if any figure is a catalog's.
     """
     return moved_since(moment, {one.pk: one.kept.figure for one in found if one.kept})
 

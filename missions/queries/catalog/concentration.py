@@ -1,6 +1,6 @@
-"""Concentration by the catalogs: which readings answer at a moment, and the figures of every area on a day.
+"""Concentration by the catalogs: the readings at a moment, and the figures of every area on a day.
 
-A reading never changes, so its figures are remembered by its digest and by what was chosen.
+A reading never changes, so its figures are kept in memory by its digest and the choices.
 """
 
 from collections import Counter, defaultdict
@@ -19,7 +19,7 @@ from missions.domain.dates import day
 from missions.queries.catalog.readings import objects_of
 from missions.queries.catalog.rules import rules_at
 
-# A page asks for three: the years, the day, and the day by the other units. One of twenty days takes half a megabyte.
+# A page needs three: the years, the day, and the day in the other units. One of twenty days takes half a megabyte.
 MEASURES_REMEMBERED = 48
 # Each keeps the objects of its reading in memory.
 COUNTED_REMEMBERED = 4
@@ -27,7 +27,7 @@ YEARS = 20
 
 
 def figures_on(source: Source, choices: Choices, on: date) -> Mapping[str, Figures]:
-    """The figures of each area that has something counted on the day, by code. One query, or none."""
+    """The figures of each area with a count on the day, by code. One query, or none."""
     return _figures(_measured(source, choices, (on,))[0])
 
 
@@ -43,7 +43,7 @@ def _measured(source: Source, choices: Choices, days: tuple[date, ...]) -> list[
 
 
 def figures_of(found: Concentration) -> Figures:
-    """What is shown and kept of a measure."""
+    """A measure as it is shown and kept."""
     return Figures(
         rows=found.rows,
         known=round(found.known),
@@ -62,7 +62,7 @@ def figures_of(found: Concentration) -> Figures:
 def series(
     source: Source, choices: Choices, on: date, sources: Iterable[Source]
 ) -> list[tuple[str, tuple[Point, ...]]]:
-    """The figures of each area by day, up to `on`: yearly where the snapshot reaches back, else one of each snapshot.
+    """The figures of each area by day, up to `on`: yearly if the snapshot has history, else one of each snapshot.
 
     The areas with the most counted come first.
     """
@@ -85,9 +85,10 @@ def yearly(first: date, on: date) -> tuple[date, ...]:
 
 
 def by_unit(source: Source, choices: Choices, on: date, sources: Iterable[Source]) -> dict[str, list[Counted]]:
-    """The figures of each area by every unit that a catalog at hand counts, that of the choices first.
+    """The figures of each area in every unit that an available catalog counts, that of the choices first.
 
-    Another catalog is asked for its own day, which the note of its figures names; the sample answers for no real one.
+    Another catalog is counted on its own day, which the note of its figures names; the sample never stands in for a
+    real one.
     """
     alike = [one for one in sources if one.illustrative is source.illustrative]
     told: dict[str, list[Counted]] = {}
@@ -103,7 +104,7 @@ def by_unit(source: Source, choices: Choices, on: date, sources: Iterable[Source
 
 
 def operators(source: Source, choices: Choices, on: date, area: str) -> tuple[Operator, ...]:
-    """The operators of an area on a day, the largest first; empty where nothing is counted."""
+    """The operators of an area on a day, the largest first; empty if nothing is counted."""
     found = _measured(source, choices, (on,))[0].areas.get(area)
     if found is None:
         return ()
@@ -134,13 +135,13 @@ def _most(codes: Iterable[str]) -> tuple[str, ...]:
 
 @lru_cache(COUNTED_REMEMBERED)
 def _rules(source: Source) -> Rules:
-    """The rules that the reading was made by."""
+    """The rules that were used for the reading."""
     return rules_at(source.rules_sequence)
 
 
 @lru_cache(COUNTED_REMEMBERED)
 def _counted(source: Source, scope: Scope, owners: Owners) -> tuple[CatalogObject, ...]:
-    """The objects of a reading that can be counted in an area, whatever the day."""
+    """The objects of a reading that can count for an area on any day."""
     states = STATES.get(owners)
     return tuple(
         one

@@ -9,7 +9,7 @@ from missions.domain.catalog.vocabulary import Part, ProblemKind
 from missions.models import CatalogProblem, StagedCatalogProblem
 
 PAGE = 100
-# As many sentences are told that stand more than once.
+# The number of repeated sentences that are listed.
 MOST = 8
 
 
@@ -29,7 +29,7 @@ def narrowed(problems: QuerySet[Any], kind: ProblemKind | None) -> QuerySet[Any]
 
 
 def page(problems: QuerySet[Any], kind: ProblemKind | None, after: int | None) -> tuple[list[Any], int | None]:
-    """A page of problems of one kind or all, and the position to go on after, if there are more. One query."""
+    """A page of problems of one kind or all, and the position of the next page, if there is one. One query."""
     problems = narrowed(problems, kind)
     if after is not None:
         problems = problems.filter(position__gt=after)
@@ -38,17 +38,17 @@ def page(problems: QuerySet[Any], kind: ProblemKind | None, after: int | None) -
 
 
 def most(problems: QuerySet[Any], kind: ProblemKind | None) -> list[tuple[str, int]]:
-    """The sentences that stand more than once, the most frequent first, with how often. One query."""
+    """The sentences that occur more than once, the most frequent first, with their counts. One query."""
     found = narrowed(problems, kind).order_by().values("text").annotate(times=Count("pk")).filter(times__gt=1)
     return list(found.order_by("-times", "text").values_list("text", "times")[:MOST])
 
 
 def lines(problems: QuerySet[Any], kind: ProblemKind | None) -> Iterator[tuple[str, int, str, str]]:
-    """Part, line, kind and text of each problem of one kind or all, as they are read."""
+    """Part, line, kind and text of each problem of one kind or all, in reading order."""
     for one in narrowed(problems, kind).iterator(chunk_size=1000):
         yield Part(one.part).label, one.line, ProblemKind(one.kind).label, one.text
 
 
 def counted(problems: Mapping[str, int]) -> list[tuple[ProblemKind, int]]:
-    """How many problems there are of each kind, in the order of the kinds; all kinds are named."""
+    """How many problems there are of each kind, in the order of the kinds, zeros included."""
     return [(kind, problems.get(kind.value, 0)) for kind in ProblemKind]

@@ -60,11 +60,11 @@ class File:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """One reading of a snapshot: by which rules, with what came of it, by whom, and whose credit goes with its numbers.
+class RecordedReading:
+    """One reading of a snapshot: its rules, its results, who recorded it, and the credit for its numbers.
 
-    `counts` says how many rows there are by area, how many problems by kind, and how many rows each rule touched.
-    `sequence` is the entry that recorded it.
+    `counts` are the rows by area, the problems by kind, and the rows that each rule touched. `sequence` is the entry
+    that recorded it.
     """
 
     pk: int
@@ -102,7 +102,7 @@ class Snapshot:
     recorded_at: datetime
     by: str
     files: tuple[File, ...]
-    readings: tuple[Reading, ...]
+    readings: tuple[RecordedReading, ...]
 
 
 def snapshots(moment: Moment) -> list[Snapshot]:
@@ -111,30 +111,30 @@ def snapshots(moment: Moment) -> list[Snapshot]:
 
 
 def snapshot(moment: Moment, name: str) -> Snapshot | None:
-    """The snapshot of that name, or None where there is none known at the moment. Two queries."""
+    """The snapshot of that name, or None if none is known at the moment. Two queries."""
     return next(iter(_snapshots(moment, name)), None)
 
 
-def latest_reading(moment: Moment, publisher: Publisher) -> Reading | None:
+def latest_reading(moment: Moment, publisher: Publisher) -> RecordedReading | None:
     """The newest reading of the newest data of a publisher that is known at a moment, or None. One query.
 
-    What is illustrative counts only where there is nothing else.
+    Illustrative data count only if there are no others.
     """
     found = rows(LATEST, {"sequence": moment.sequence, "publisher": publisher.value})
     return _reading(found[0]) if found else None
 
 
-def reading(moment: Moment, pk: int) -> Reading | None:
-    """One reading by its key, or None where it is not known at the moment. One query."""
+def reading(moment: Moment, pk: int) -> RecordedReading | None:
+    """One reading by its key, or None if it is not known at the moment. One query."""
     found = rows(ONE, {"sequence": moment.sequence, "reading": pk})
     return _reading(found[0]) if found else None
 
 
 @lru_cache(READINGS_REMEMBERED)
 def objects_of(reading: int, digest: str) -> tuple[CatalogObject, ...]:
-    """The rows of a reading, in the order of its file; none where there is no such reading. One query, or none.
+    """The rows of a reading, in the order of its file; none if there is no such reading. One query, or none.
 
-    They are remembered by its digest as well: in another database its key may be another's.
+    They are kept in memory by key and digest, because another database may use the key for another reading.
     """
     known: dict[Any, Any] = {}
     return tuple(_object(row, known) for row in rows(OBJECTS, {"reading": reading}))
@@ -144,7 +144,7 @@ def _snapshots(moment: Moment, name: str | None) -> list[Snapshot]:
     found = rows(SNAPSHOTS, {"sequence": moment.sequence, "name": name})
     if not found:
         return []
-    read: dict[int, list[Reading]] = {row.id: [] for row in found}
+    read: dict[int, list[RecordedReading]] = {row.id: [] for row in found}
     for row in rows(OF_SNAPSHOTS, {"sequence": moment.sequence, "snapshots": list(read)}):
         read[row.snapshot_id].append(_reading(row))
     return [
@@ -167,8 +167,8 @@ def _snapshots(moment: Moment, name: str | None) -> list[Snapshot]:
     ]
 
 
-def _reading(row: Any) -> Reading:
-    return Reading(
+def _reading(row: Any) -> RecordedReading:
+    return RecordedReading(
         pk=row.id,
         snapshot=row.snapshot,
         publisher=Publisher(row.publisher),
@@ -190,7 +190,7 @@ def _reading(row: Any) -> Reading:
 
 
 def _object(row: Any, known: dict[Any, Any]) -> CatalogObject:
-    """A row as a value; of what many rows say the same, `known` keeps one."""
+    """A row as a value; `known` shares equal parts of many rows."""
 
     def once(value: Any) -> Any:
         return known.setdefault(value, value)

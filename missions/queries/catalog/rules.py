@@ -1,4 +1,4 @@
-"""The rules by which catalogs are read, as they were known by an entry of the chain."""
+"""The rules for reading catalogs, as known at an entry of the chain."""
 
 from collections.abc import Callable, Mapping
 
@@ -14,7 +14,7 @@ Rule = CategoryRule | AliasRule | ParentRule | OwnerRule
 
 
 def rules_at(sequence: int) -> Rules:
-    """The rules known by a sequence, in force on the day of that entry; none before the first. Five queries."""
+    """The rules known at a sequence, in force on the day of that entry; none before the first. Five queries."""
     entry = AuditEntry.objects.filter(pk=sequence).only("recorded_at").first()
     if entry is None:
         return Rules((), (), (), ())
@@ -29,7 +29,7 @@ def rules_at(sequence: int) -> Rules:
 
 
 def rule_of(state: State) -> Rule:
-    """A record of one of the four kinds as the rule that it is."""
+    """A record of one of the four kinds as a rule."""
     return MADE[state.kind](state)
 
 

@@ -1,4 +1,4 @@
-"""Which readings of catalogs answer at a moment: of each snapshot the newest known by then."""
+"""The readings of catalogs at a moment: the newest known one of each snapshot."""
 
 from typing import Any
 
@@ -20,7 +20,7 @@ ORDER BY snapshot.id, reading.entry_id DESC
 def sources(moment: Moment) -> tuple[Source, ...]:
     """The newest reading of each snapshot, in the order in which pages prefer them. One query.
 
-    Real catalogs stand before the sample, GCAT before UCS, and newer data before older.
+    Real catalogs come before the sample, GCAT before UCS, and newer data before older.
     """
     return tuple(sorted(map(_source, rows(NEWEST, {"sequence": moment.sequence})), key=_preferred))
 

@@ -1,4 +1,4 @@
-"""The block of a decision brief, read as the area stands now and as its posture was at the last decision."""
+"""The posture block of a decision brief, for the area as it is now and as it was at the last decision."""
 
 from collections.abc import Callable, Collection
 
@@ -15,7 +15,7 @@ def block_now(
 ) -> Block:
     """The block of an area today; `changing` as in `block`, `read` gives the posture at a moment.
 
-    At most one query, beside those of `read`.
+    At most one query, in addition to those of `read`.
     """
     now, then = today.settled(), None
     if area.decided:
@@ -25,5 +25,5 @@ def block_now(
 
 
 def read_posture(resolved: Resolved) -> Posture:
-    """The posture at a moment, read now. Two queries."""
+    """The posture at a moment, without any cache. Two queries."""
     return posture(portfolio(resolved.moment, resolved.policy))

@@ -1,4 +1,4 @@
-"""The commercial side at a moment as one value: one query for each kind, beside the record of the areas."""
+"""The commercial side at a moment as one value: one query for each kind, in addition to the record of the areas."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -27,21 +27,21 @@ from missions.domain.kinds.kind import State
 from missions.domain.record.portfolio import Moment
 from missions.domain.record.portfolio import Portfolio as Record
 from missions.queries.kinds.states import whole
-from missions.queries.kinds.told import Told, told, told_by
+from missions.queries.kinds.told import MeasuredRecord, told, told_by
 
 
 def posture(record: Record, held: Mapping[str, Sequence[State]] | None = None) -> Posture:
-    """Every area of the record against the eight columns, by the policy in force then.
+    """Every area of the record against the eight columns, under the policy in force then.
 
-    One query for each kind, none where `held`.
+    One query for each kind; none if `held` is given.
     """
     return Posture(commercial(record, held), record.limits, record.policy and record.policy.number)
 
 
 def carried_on(before: Posture, record: Record) -> Posture:
-    """The posture of a record of the same day and policy, between which only facts about areas were recorded. No query.
+    """The posture of a record of the same day and policy after further facts about areas only. No query.
 
-    Where these change nothing that the posture is made from, it is the same value, with all that was counted.
+    If these change nothing that the posture is made from, the same value returns, with everything already counted.
     """
     held = in_force(replace(before.portfolio, areas=_areas(record), functions=_functions(record)))
     return before if held == before.portfolio else replace(before, portfolio=held)
@@ -57,10 +57,10 @@ def records(moment: Moment) -> dict[str, tuple[State, ...]]:
 
 
 def commercial(record: Record, held: Mapping[str, Sequence[State]] | None = None) -> Portfolio:
-    """The records of the commercial side in force at the record's moment, with its functions. As many queries."""
+    """The commercial side in force at the record's moment, with its functions. One query for each kind."""
     moment = record.moment
     if held is None:
-        read: Mapping[str, Iterable[Told]] = {name: told(name, moment) for name in MAKES}
+        read: Mapping[str, Iterable[MeasuredRecord]] = {name: told(name, moment) for name in MAKES}
     else:
         read = {name: map(told_by, held[name]) for name in MAKES}
     return in_force(
@@ -74,7 +74,7 @@ def commercial(record: Record, held: Mapping[str, Sequence[State]] | None = None
 
 
 def together(found: Mapping[str, Iterable[Any]]) -> dict[str, tuple[Any, ...]]:
-    """The records of each kind as the portfolio calls them."""
+    """The records of each kind under the portfolio's names."""
     return {f"{name}s": tuple(records) for name, records in found.items()}
 
 
@@ -98,7 +98,7 @@ def _function(state: Any) -> Function:
     )
 
 
-def _stated(one: Told, begins: date | None = None, ends: date | None = None) -> Stated:
+def _stated(one: MeasuredRecord, begins: date | None = None, ends: date | None = None) -> Stated:
     return Stated(
         effective_on=begins or one.effective_on,
         ends_on=ends,
@@ -108,7 +108,7 @@ def _stated(one: Told, begins: date | None = None, ends: date | None = None) -> 
     )
 
 
-def _provider(one: Told) -> Provider:
+def _provider(one: MeasuredRecord) -> Provider:
     said = one.values
     return Provider(
         code=one.code,
@@ -119,7 +119,7 @@ def _provider(one: Told) -> Provider:
     )
 
 
-def _solution(one: Told) -> Solution:
+def _solution(one: MeasuredRecord) -> Solution:
     said = one.values
     return Solution(
         code=one.code,
@@ -141,7 +141,7 @@ def _solution(one: Told) -> Solution:
     )
 
 
-def _use(one: Told) -> Use:
+def _use(one: MeasuredRecord) -> Use:
     said = one.values
     return Use(
         code=one.code,
@@ -156,7 +156,7 @@ def _use(one: Told) -> Use:
     )
 
 
-def _agreement(one: Told) -> Agreement:
+def _agreement(one: MeasuredRecord) -> Agreement:
     said = one.values
     return Agreement(
         code=one.code,
@@ -184,7 +184,7 @@ def _agreement(one: Told) -> Agreement:
     )
 
 
-def _exercise(one: Told) -> Exercise:
+def _exercise(one: MeasuredRecord) -> Exercise:
     said = one.values
     return Exercise(
         code=one.code,
@@ -198,7 +198,7 @@ def _exercise(one: Told) -> Exercise:
     )
 
 
-def _safeguard(one: Told) -> Safeguard:
+def _safeguard(one: MeasuredRecord) -> Safeguard:
     said = one.values
     return Safeguard(
         code=one.code,
@@ -215,7 +215,7 @@ def _safeguard(one: Told) -> Safeguard:
     )
 
 
-def _judgment(one: Told) -> Judgment:
+def _judgment(one: MeasuredRecord) -> Judgment:
     said = one.values
     return Judgment(
         code=one.code,
@@ -233,7 +233,7 @@ def _listed(text: str) -> tuple[str, ...]:
     return tuple(part for part in (word.strip() for word in text.split(",")) if part)
 
 
-MAKES: dict[str, Callable[[Told], Any]] = {
+MAKES: dict[str, Callable[[MeasuredRecord], Any]] = {
     "provider": _provider,
     "solution": _solution,
     "use": _use,

@@ -1,4 +1,4 @@
-"""The solutions recorded for one function at a moment: listed on its pages, and counted beside its assessment."""
+"""The solutions recorded for one function at a moment: for its pages, and for the count beside its assessment."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from missions.models.kinds import TABLES
 from missions.models.querysets import as_of
 from missions.queries.rows import rows
 
-# What is outside the lateral joins narrows them to the uses that ever named the function.
+# The part outside the lateral joins narrows them to the uses that ever named the function.
 USES = """
 missions_use subject
 JOIN LATERAL ({use}) used ON used.function_id = {function} AND NOT used.retired
@@ -18,14 +18,14 @@ LEFT JOIN missions_provider provider ON provider.id = offered.provider_id
 LEFT JOIN LATERAL ({provider}) offering ON true
 WHERE subject.id IN (SELECT use_id FROM missions_userevision WHERE function_id = {function})
 """
-# A use counts as `domain/commercial/portfolio.py: Portfolio.counted_uses` has it.
+# A use counts by the same rule as in `domain/commercial/portfolio.py: Portfolio.counted_uses`.
 USED = "used.state <> 'ended'"
 OFFERED = "NOT offered.retired AND offered.stage <> 'withdrawn' AND offered.owned_by = 'commercial'"
 OFFERING = "NOT offering.retired"
 COUNTS = f"{USED} AND {OFFERED} AND {OFFERING}"
-# Of many functions at once: each use is read once, however many revisions ever named a function, and of solutions and
-# providers those that what was read before refers to. Each kind is materialized, or the planner looks for what a record
-# refers to while it looks for the revision that holds.
+# For many functions at once: each use is read once, however many revisions ever named a function, then the solutions
+# that these uses refer to, then their providers. Each kind is materialized; otherwise the planner resolves references
+# while it looks for the revision in force.
 COUNTED = """
 applied AS MATERIALIZED (
   SELECT used.function_id, used.solution_id
@@ -50,15 +50,16 @@ AND used.function_id = ANY (ARRAY(
 
 
 def _held(newest: bool) -> dict[str, str]:
-    """What holds of a use, a solution and a provider; `newest` as in `as_of`."""
+    """The revisions in force of a use, a solution and a provider; `newest` as in `as_of`."""
     subjects = {"use": "subject.id", "solution": "solution.id", "provider": "provider.id"}
     return {name: as_of(TABLES[name].revision, of=key, newest=newest) for name, key in subjects.items()}
 
 
 def counted(newest: bool, of_areas: bool) -> str:
-    """SQL of `counted`, to stand after WITH: for each function how many commercial solutions are recorded for it.
+    """The SQL of `counted`, to follow WITH: how many commercial solutions are recorded for each function.
 
-    Each solution counts once; a function without any has no row. With `of_areas`, for those of the areas `%(areas)s`.
+    Each solution counts once; a function without any has no row. With `of_areas`, only those of the areas
+    `%(areas)s`.
     """
     narrowed = OF_AREAS if of_areas else ""
     return COUNTED.format(used=USED, offered=OFFERED, offering=OFFERING, narrowed=narrowed, **_held(newest))
@@ -78,7 +79,7 @@ ORDER BY counts DESC, offered.name, subject.code
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """A use of a solution for a function. Name, stage, owner and provider are None where the solution is not there yet.
+    """A use of a solution for a function. Name, stage, owner and provider are None if the solution does not exist yet.
 
     `counts` says whether it is one of the commercial solutions counted for the function.
     """

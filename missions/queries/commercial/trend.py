@@ -18,7 +18,7 @@ from missions.queries.commercial.portfolio import MAKES, together
 from missions.queries.kinds.told import told_over
 from missions.queries.rows import rows
 
-# The areas of each day, each with its functions in force; one without any is a row by itself.
+# The areas of each day with their functions in force; an area without any has a row of its own.
 FUNCTIONS = f"""
 SELECT day.on_day, area.code AS area, function.*
 FROM unnest(%(days)s::date[]) AS day(on_day)
@@ -46,7 +46,7 @@ CROSS JOIN LATERAL (
 
 @dataclass(frozen=True)
 class Around:
-    """What the posture of a day is made from besides the records of the commercial side."""
+    """What the posture of a day is computed from, besides commercial records."""
 
     areas: tuple[str, ...]
     functions: tuple[Function, ...]
@@ -63,7 +63,7 @@ def around(days: Sequence[date], moment: Moment) -> dict[date, Around]:
 
 
 def postures(days: Mapping[date, Around], moment: Moment) -> Iterator[Posture]:
-    """The posture on each of these days, in their order, as known at the moment. Seven queries; none without days."""
+    """The posture on each of these days, in order, as known at the moment. Seven queries; none without days."""
     if not days:
         return
     found = {name: told_over(name, list(days), moment, make) for name, make in MAKES.items()}
@@ -74,7 +74,7 @@ def postures(days: Mapping[date, Around], moment: Moment) -> Iterator[Posture]:
 
 
 def _functions(found: list[Any]) -> tuple[dict[date, dict[str, None]], dict[date, list[Function]]]:
-    """By day the codes of the areas, in order and each once, and the functions."""
+    """For each day, the codes of the areas in order, without duplicates, and the functions."""
     areas: dict[date, dict[str, None]] = defaultdict(dict)
     functions: dict[date, list[Function]] = defaultdict(list)
     for row in found:
@@ -95,5 +95,5 @@ def _function(row: Any) -> Function:
 
 
 def _policy(row: Any) -> tuple[Any, int | None]:
-    """The thresholds of a policy's row and its number; without one as declared."""
+    """The thresholds in a policy's row and its number; the defaults without a policy."""
     return (limits_in(row), row.number) if row else (limits(), None)

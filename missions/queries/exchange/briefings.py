@@ -1,4 +1,4 @@
-"""What a briefing is made from, as its reader may know it; and the existing briefings that a person may read."""
+"""The contents of a briefing, as its reader may know them; and the existing briefings that a person may read."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -31,11 +31,11 @@ from missions.queries.reviews.visibility import READS_REVISION
 from missions.queries.rows import rows
 
 RECENT = 20
-# States in which a proposal was before its reviewers, or has been.
+# The states of a proposal that is or was before its reviewers.
 SENT = frozenset({*TOLD, *FINAL})
 
-# Proposals as they stood at a moment, each with the revision that was sent last by then, the newest of an area first.
-# Withdrawn ones are told where one is asked for by its key. Steps happen when they are recorded.
+# Proposals at a moment, each with the last revision submitted by then, the newest of an area first. Withdrawn ones are
+# included only if asked for by key. Steps hold from when they are recorded.
 PROPOSED = f"""
 WITH known AS (SELECT least(%(sequence)s, {last_entry_of_day()}) AS sequence)
 SELECT area.code AS area, proposal.id AS proposal, standing.state, {READS_REVISION} AS reads, review.due_on AS due,
@@ -75,7 +75,7 @@ WHERE proposal.id = %(proposal)s
 ORDER BY proposal.id DESC
 """
 
-# Briefings that hold the wording of no proposal which the reader may not read.
+# Briefings without the wording of any proposal that the reader may not read.
 READABLE = f"""
 SELECT briefing.id FROM missions_briefing briefing
 WHERE (%(briefing)s::bigint IS NULL OR briefing.id = %(briefing)s) AND NOT EXISTS (
@@ -86,12 +86,12 @@ ORDER BY briefing.entry_id DESC LIMIT %(most)s
 
 
 class NotSent(Exception):
-    """The proposal had not been sent to reviewers by the moment; the message says so."""
+    """The proposal had not been submitted to reviewers by the moment; the message says so."""
 
 
 @dataclass(frozen=True)
 class _Found:
-    """What there is to say of proposals: of each area the one that may be told, and where one is withheld."""
+    """The proposals found: for each area the one to show, and whether one is withheld."""
 
     told: dict[str, Any] = field(default_factory=dict)
     withheld: set[str] = field(default_factory=set)
@@ -100,11 +100,11 @@ class _Found:
 def briefing_document(
     moment: Moment, policy: PolicyState | None, areas: tuple[str, ...], *, by: Actor, proposal: int | None = None
 ) -> Document:
-    """What a briefing is made from, with a sheet for each of the areas, or of one proposal and its area.
+    """The contents of a briefing with a sheet for each of the areas, or of one proposal and its area.
 
-    Six queries, up to three more for each area, and one for each day of a first assessment. Of a proposal in review it
-    holds what the reader may read. Raises `Proposal.DoesNotExist`, `Refused` where the reader may see nothing of the
-    proposal, `NotSent` where it had no revision by then.
+    Six queries, up to three more for each area, and one for each day of a first assessment. It contains what the reader
+    may read of a proposal in review. Raises `Proposal.DoesNotExist`, `Refused` if the reader may see nothing of the
+    proposal, and `NotSent` if it had no submitted revision by then.
     """
     if proposal is not None:
         demand_sight(by, proposal, moment.today)
@@ -131,13 +131,13 @@ def briefing_document(
 
 
 def _of_catalogs(moment: Moment, areas: tuple[str, ...]) -> str:
-    """What the catalogs say of the area that a briefing is about, else of the one with the most counted."""
+    """What the catalogs say about the area of a briefing, else about the area with the most counted."""
     found = beside(moment, *areas)
     return found.words if found else ""
 
 
 def leadership_at(moment: Moment, policy: PolicyState | None) -> Leadership:
-    """The portfolio with its past and its reviews. Four queries."""
+    """The portfolio with its history and its reviews. Four queries."""
     return leadership(portfolio(moment, policy), review_spans(moment))
 
 
@@ -206,7 +206,7 @@ def _recommendation(row: Any) -> Recommendation:
 
 
 def recent_briefings(by: Actor, today: date) -> list[Briefing]:
-    """The newest briefings that this person may read, each with the entry that kept it. At most two queries."""
+    """The newest briefings that this person may read, each with its entry. At most two queries."""
     held = Briefing.objects.select_related("entry").order_by("-entry_id")
     if not can(by, Permission.READ_PROPOSALS):
         held = held.filter(pk__in=_readable(by, today, RECENT))
@@ -216,7 +216,7 @@ def recent_briefings(by: Actor, today: date) -> list[Briefing]:
 def briefing(pk: int, by: Actor, today: date) -> Briefing:
     """The briefing of that number, with the entry that kept it. At most two queries.
 
-    Raises `Briefing.DoesNotExist`, `Refused` where it words a proposal that this person may not read.
+    Raises `Briefing.DoesNotExist`, and `Refused` if it contains a proposal that this person may not read.
     """
     found = Briefing.objects.select_related("entry").get(pk=pk)
     if not can(by, Permission.READ_PROPOSALS) and not _readable(by, today, 1, pk):

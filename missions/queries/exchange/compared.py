@@ -1,4 +1,4 @@
-"""The rows of an import that were compared before, as what they would record."""
+"""The rows of an import that were already compared, as what they would record."""
 
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
@@ -17,14 +17,14 @@ WHERE row.staged_id = %(staged)s AND row.status = ANY (%(statuses)s)
 """
 
 
-class Compared:
-    """What these rows would record: `Planned` beside the record."""
+class ComparedRows:
+    """What these rows would record: `Planned` in addition to the record."""
 
     def __init__(self, staged: StagedImport) -> None:
         self._staged = staged
 
     def states(self, kind: str, codes: Collection[str]) -> Iterable[State]:
-        """What is to be recorded of these records, in the order of the file. One query, none for another kind."""
+        """What will be recorded about these records, in the order of the file. One query, none for another kind."""
         if kind != self._staged.kind:
             return
         saying = self._staged.lines.filter(code__in=codes, status__in=CHANGED, plan__has_key="values")
@@ -32,7 +32,7 @@ class Compared:
             yield of_plan(KINDS[kind], code, plan)
 
     def codes_having(self, kind: str, fields: Sequence[str], many: Sequence[Sequence[Any]]) -> list[tuple[int, str]]:
-        """The place of each set of values that a row has, and the code of its record. One query."""
+        """The index of each set of values that a row has, and the code of its record. One query."""
         if kind != self._staged.kind:
             return []
         sql = HAVING.format(

@@ -1,4 +1,4 @@
-"""What is taken away: the record pinned to the entry that last changed it, and the documents made of it."""
+"""Exports: the record pinned to the entry that last changed it, and the documents made from it."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -22,10 +22,10 @@ NO_FACTS = "These rows are no facts of the record: the system wrote them as peop
 
 
 def pinned(moment: Moment) -> tuple[Moment, datetime | None]:
-    """The moment, known by the last entry that changed the record, and that entry's time. One query.
+    """The moment as known at the last entry that changed the record, and that entry's time. One query.
 
-    Sign-ins and exports are entries too; without pinning, each of them would seem to make another record. The time is
-    None where nothing was recorded by then.
+    Sign-ins and exports are entries too; without pinning, each of them would seem to change the record. The time is
+    None if nothing was recorded by then.
     """
     changed = AuditEntry.objects.filter(sequence__lte=moment.sequence).exclude(entry_class=EntryClass.ACCESS)
     last = changed.order_by("-sequence").values_list("sequence", "recorded_at").first()
@@ -34,13 +34,13 @@ def pinned(moment: Moment) -> tuple[Moment, datetime | None]:
 
 
 def portfolio_at(on: date, sequence: int) -> Portfolio:
-    """The record as it held on a day, known by an entry: what a briefing of old was made from. Two queries."""
+    """The record on a day, as known at an entry: what an old briefing was made from. Two queries."""
     moment = Moment(as_of=on, sequence=sequence, known=None, today=on)
     return portfolio(moment, policy_at(on, sequence))
 
 
 def policy_at(on: date, sequence: int) -> PolicyState | None:
-    """The policy in force on a day, known by an entry. One query."""
+    """The policy in force on a day, as known at an entry. One query."""
     found = PolicyRevision.objects.as_of(on, sequence).values(
         *(field.attname for field in PolicyRevision._meta.concrete_fields if field.attname != "policy_id"),
         sequence=F("entry_id"),
@@ -60,7 +60,7 @@ def document(
     filters: str = "",
     area: str = "",
 ) -> Document:
-    """What the registry lists under that name, at the moment. At most four queries, whatever the history.
+    """The registry's export of that name, at the moment. At most four queries, whatever the history.
 
     `select` narrows and orders the areas, and `area` the functions, as `filters` says in words.
     """
@@ -103,13 +103,13 @@ def of_system(made: Document, moment: Moment) -> Document:
 
 
 def of_facts(made: Document, provenances: Iterable[Provenance], source: str) -> Document:
-    """The document of a list that rests on other facts than the areas, with where these come from."""
+    """The document of a list that rests on other facts than the areas, with their provenance."""
     provenance = facts_note(provenances) or "No facts are listed."
     return replace(made, header=replace(made.header, provenance=provenance, source=source))
 
 
 def decision_rows(moment: Moment, names: dict[str, str]) -> list[DecisionRow]:
-    """Every category decision recorded by the moment that takes effect by its day, oldest first. One query.
+    """Every category decision recorded by the moment and effective by its day, oldest first. One query.
 
     `names` gives the areas' names by code.
     """

@@ -1,4 +1,4 @@
-"""Staged imports: one's own, their rows, and what the record says about a batch of them."""
+"""Staged imports: a person's own, their rows, and the record that a batch of them is compared with."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
@@ -19,26 +19,26 @@ from missions.models.kinds import TABLES
 from missions.models.querysets import as_of
 from missions.queries.kinds.states import OTHERS, table_of
 from missions.queries.rows import rows
-from missions.sheets.plan import Asked, Found
+from missions.sheets.plan import AskedFunction, Found
 
 PAGE = 50
 LISTED = 20
 CHANGED = (RowStatus.NEW, RowStatus.CHANGED)
 
-# What a function is called, and what is said of it, in the order both are read.
+# The columns of a function's name and of its assessment, in the order both are read.
 DESCRIBED = {"name": "name", "description": "description", "described_by": "source", "retired": "retired"}
 DESCRIBED |= {"described_on": "effective_on"}
 JUDGED = (*CRITERIA, "rationale", "source")
 
 
 def _stands_sql(at: str) -> str:
-    """The columns of what stands for a row: on its own day, or (`now_`) today."""
+    """The columns of the facts in force for a row: on its own day, or (`now_`) today."""
     described = [f"{at}revision.{column} AS {at}{name}" for name, column in DESCRIBED.items()]
     judged = [f"{at}assessment.{name} AS {at}{name}" for name in JUDGED]
     return ", ".join([*described, *judged, f"{at}assessment.effective_on AS {at}since"])
 
 
-# What stands for each wanted row, known by one sequence.
+# The facts in force for each wanted row, as known at one sequence.
 FOUND = f"""
 SELECT area.code AS area, area_then.emerging, home.code AS home, {_stands_sql("")},
   {_stands_sql("now_")}, resting.evidence
@@ -62,7 +62,7 @@ SELECT code, min(line) AS line FROM missions_stagedrow WHERE staged_id = %(stage
 GROUP BY code
 """
 
-# Begun from what was recorded since, which is little: so it may be asked while others wait.
+# It starts from what was recorded since, which is little, so it may run while others wait.
 MOVED = """
 SELECT row.line, row.code, entry.sequence, entry.actor_name AS by, entry.recorded_at, entry.action
 FROM (
@@ -79,7 +79,7 @@ ORDER BY row.line
 """
 
 
-# Of a kind of record: whatever was recorded since that its rules may look at; a line where the file is about it.
+# For a kind of record: whatever was recorded since that its rules may look at; with a line if the file is about it.
 MOVED_KINDS = """
 SELECT row.line, newest.code, entry.sequence, entry.actor_name AS by, entry.recorded_at, entry.action
 FROM (SELECT kind, code, max(entry_id) AS entry_id FROM ({facts}) facts GROUP BY kind, code) newest
@@ -112,7 +112,7 @@ class Counts:
 
     @property
     def to_record(self) -> int:
-        """Rows that would bring something to the record."""
+        """Rows that would change the record."""
         return self.new + self.changed
 
 
@@ -122,7 +122,7 @@ def own(by: Actor) -> QuerySet[StagedImport]:
 
 
 def counts(staged: StagedImport) -> Counts:
-    """How far an import is and what it would do. One query."""
+    """The progress of an import and what it would do. One query."""
     found = dict(staged.lines.order_by().values_list("status").annotate(Count("pk")))
     return Counts(total=sum(found.values()), **{status.value: found.get(status.value, 0) for status in RowStatus})
 
@@ -134,7 +134,7 @@ def areas(staged: StagedImport) -> list[MissionArea]:
 
 
 def page(staged: StagedImport, status: RowStatus | None, after: int | None) -> tuple[list[StagedRow], int | None]:
-    """A page of rows in the order of the file, of one status or all, and the line to go on after, if any."""
+    """A page of rows in the order of the file, of one status or all, and the line of the next page, if any."""
     found = staged.lines.order_by("line")
     if status:
         found = found.filter(status=status)
@@ -150,10 +150,10 @@ def first_lines(staged: StagedImport, codes: Iterable[str]) -> dict[str, int]:
     return {row.code: row.line for row in rows(FIRST_LINES, {"staged": staged.pk, "codes": list(codes)})}
 
 
-def found(asked: Collection[Asked], sequence: int, today: date) -> list[Found]:
-    """What the record says for each row on its effective date and today, known by a sequence. One query for all.
+def found(asked: Collection[AskedFunction], sequence: int, today: date) -> list[Found]:
+    """The record for each row, on its effective date and today, as known at a sequence. One query for all.
 
-    Where the date of a row cannot be used, its effective date is today's.
+    If the date of a row is invalid, today is its effective date.
     """
     parameters = {
         "areas": [one.area for one in asked],
@@ -166,17 +166,17 @@ def found(asked: Collection[Asked], sequence: int, today: date) -> list[Found]:
 
 
 def moved(staged: StagedImport) -> list[Any]:
-    """The rows whose function somebody recorded something about since the comparison, with that entry."""
+    """The rows about functions on which something was recorded since the comparison, with that entry."""
     return rows(MOVED, {"staged": staged.pk, "against": staged.against})
 
 
 def kind_of(staged: StagedImport) -> Kind | None:
-    """The kind of record that the import is of; None for functions and assessments, or before it is read."""
+    """The kind of record that the import is about; None for functions and assessments, or before it is read."""
     return KINDS.get(staged.kind)
 
 
 def moved_records(staged: StagedImport) -> list[Any]:
-    """What somebody recorded since the comparison that the rows of records may rest on, with the entry of each."""
+    """What was recorded since the comparison that the rows of records may depend on, with the entry of each."""
     parameters = {"staged": staged.pk, "against": staged.against, "kind": staged.kind}
     return rows(_moved_records(staged.kind), parameters)
 
@@ -204,7 +204,7 @@ def _found(row: Any) -> Found:
 
 def _stands(row: Any, at: str) -> Found:
     return Found(
-        # An area that is not in the record on that day is none.
+        # An area that is not in the record on that day does not count.
         area=None if row.emerging is None else row.area,
         emerging=bool(row.emerging),
         home=row.home,

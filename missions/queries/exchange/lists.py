@@ -1,4 +1,4 @@
-"""Long lists to download, one item a row, with what the reader may see: read while the file is sent."""
+"""Long lists to download, one item a row, with what the reader may see; read while the file is sent."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -14,12 +14,12 @@ from missions.queries.record.evidence import Sought, found
 from missions.queries.record.history import area_history, function_history
 from missions.queries.record.resting import stands_behind
 
-# Rows that are read in one query, and are in memory at a time.
+# Rows in one query, and in memory at a time.
 AT_ONCE = 1000
 
 
 def evidence_rows(moment: Moment, sought: Sought, *, reader: Actor) -> Iterator[ShownEvidence]:
-    """The evidence that matches and the reader may read, newest first. Two queries for every thousand."""
+    """The evidence that matches and that the reader may read, newest first. Two queries for every thousand."""
     for states in _pages(lambda before: found(moment, sought, reader=reader, before=before, size=AT_ONCE)):
         behind = stands_behind(moment, [state.pk for state in states])
         moved = told_of(moment, states)
@@ -36,7 +36,7 @@ def history_rows(moment: Moment, area: str, function: str = "") -> Iterator[Area
 def audit_rows(
     reader: Actor, classes: list[EntryClass], sought: chain.Sought = chain.EVERYTHING, *, upto: int
 ) -> Iterator[AuditEntry]:
-    """The entries of these classes that are sought, up to that one, newest first, without votes that are hidden.
+    """The matching entries of these classes, up to that one, newest first, without hidden votes.
 
     One query at once, and one for every thousand.
     """
@@ -48,7 +48,7 @@ def audit_rows(
 
 
 def _pages(read: Callable[[int | None], Any]) -> Iterator[Any]:
-    """The rows of one page after the other; `read` is given what leads to the next one."""
+    """The rows of page after page; `read` is given the key of the next page."""
     before = None
     while True:
         page = read(before)

@@ -1,4 +1,4 @@
-"""The record around some records of a kind, on any day: what their rules ask for, read for many of them at once."""
+"""The part of the record that the rules of kinds need, on any day, read for many records at once."""
 
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -13,7 +13,7 @@ from missions.models.kinds import TABLES
 from missions.queries.kinds.states import OTHERS, codes_having, columns, has, other_state, references, state, table_of
 from missions.queries.rows import rows
 
-# Every fact about these records that no other one known withdraws.
+# Every fact about these records that no other known fact withdraws.
 FACTS = """
 SELECT fact.id, subject.code, {columns} FROM {subjects} subject JOIN {table} fact ON fact.{subject}_id = subject.id
 JOIN missions_auditentry entry ON entry.sequence = fact.entry_id {references}
@@ -34,18 +34,18 @@ Asked = tuple[str, Mapping[str, Any], Mapping[str, Iterable[Mapping[str, Any]]]]
 
 
 class Planned(Protocol):
-    """What is to be recorded beside the record, such as the rows of a file that were compared before."""
+    """What is about to be recorded, such as the rows of a file that were compared before."""
 
     def states(self, kind: str, codes: Collection[str]) -> Iterable[State]:
-        """What is to be recorded of these records, in the order in which it will be."""
+        """What is about to be recorded about these records, in order."""
 
     def codes_having(self, kind: str, fields: Sequence[str], many: Sequence[Sequence[Any]]) -> list[tuple[int, str]]:
-        """As `queries/kinds/states.py: codes_having`, of what is to be recorded."""
+        """Like `queries/kinds/states.py: codes_having`, over what is about to be recorded."""
 
 
 @dataclass(slots=True)
 class _Fact:
-    """A fact as it was read; it becomes a state when somebody asks for it."""
+    """A fact as it was read; converted to a state on demand."""
 
     effective_on: date
     make: Callable[[], State]
@@ -60,9 +60,9 @@ class _Fact:
 
 
 class Around:
-    """The record by what is known at a sequence, with what is planned beside it.
+    """The record as known at a sequence, together with what is planned.
 
-    `prepare` reads at once what many records need; whatever else is asked for is read when it is.
+    `prepare` reads what many records need at once; anything else is read on demand.
     """
 
     def __init__(self, sequence: int, planned: Planned | None = None) -> None:
@@ -74,11 +74,11 @@ class Around:
         self._having: dict[tuple[str, tuple[str, ...]], dict[tuple[Any, ...], set[str]]] = {}
 
     def on(self, day: date) -> "OnDay":
-        """What it says on a day."""
+        """The record on a day."""
         return OnDay(self, day)
 
     def prepare(self, kind: Kind, asked: Iterable[Asked]) -> None:
-        """Read what the rules need to know of records of a kind: code, and what is said of each in values and lines.
+        """Read what the rules need to know about records of a kind, given by code with their values and lines.
 
         A few queries for each kind that is referred to, however many records.
         """
@@ -91,7 +91,7 @@ class Around:
             )
 
     def add(self, planned: State) -> None:
-        """Take a state for recorded; among those of its day it is the last."""
+        """Treat a state as recorded; it is the last one of its day."""
         self._insert(self.facts(planned.kind, planned.code), planned)
         for (kind, fields), found in self._having.items():
             if kind == planned.kind:
@@ -100,11 +100,11 @@ class Around:
                     found[key].add(planned.code)
 
     def exists(self, kind: str, code: str) -> bool:
-        """Whether a record has any fact, on whatever day."""
+        """Whether a record has any fact, on any day."""
         return bool(self.facts(kind, code))
 
     def evidence(self, kind: str, code: str, on: date) -> tuple[int, ...]:
-        """The keys of what its revision in force on a day rests on."""
+        """The keys of the evidence of its revision in force on a day."""
         fact = self.fact(kind, code, on)
         if fact is None or fact.pk is None:
             return ()
@@ -132,14 +132,14 @@ class Around:
         return sorted(self._having[kind, fields][key])
 
     def _told(self, kind: Kind, code: str, values: Mapping[str, Any]) -> Iterable[tuple[Any, ...]]:
-        """What a record may say in the fields that tell it apart: what is said of it, over what it ever said."""
+        """The identifying fields of a record: the given values over those it ever had."""
         for stood in ({}, *(fact.state.values for fact in self.facts(kind.name, code))):
             said = {**stood, **values}
             if all(said.get(name) for name in kind.once):
                 yield tuple(said[name] for name in kind.once)
 
     def _read(self, wanted: set[tuple[str, str]]) -> None:
-        """Read these records, and all that they refer to, directly or not."""
+        """Read these records, and all that they refer to, directly or indirectly."""
         while wanted := {one for one in wanted if one not in self._facts}:
             self._facts |= {one: [] for one in wanted}
             by_kind: dict[str, list[str]] = {}
@@ -191,7 +191,7 @@ class Around:
 
 @dataclass(frozen=True, slots=True)
 class OnDay:
-    """What the record says on a day: `Known` for the rules of kinds."""
+    """The record on a day: `Known` for the rules of kinds."""
 
     around: Around
     day: date
@@ -202,12 +202,12 @@ class OnDay:
         return fact.state if fact else None
 
     def having(self, kind: str, values: Mapping[str, Any]) -> Iterable[State]:
-        """The records of that kind with these values, the retired ones included, by code."""
+        """The records of that kind with these values, retired ones included, by code."""
         found = (self.state(kind, code) for code in self.around.codes_having(kind, values))
         return (one for one in found if one and has(one, values))
 
     def timeline(self, kind: str, code: str, field: str) -> Iterable[tuple[date, Any]]:
-        """Every value that a field of one record ever has: the day from which it holds, the value."""
+        """Every value that a field of one record ever has: the first day of each, and the value."""
         return ((fact.effective_on, fact.state.values[field]) for fact in self.around.facts(kind, code))
 
 

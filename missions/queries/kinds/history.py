@@ -1,6 +1,6 @@
-"""Everything recorded about one record of a kind, newest first: each revision with what it changed.
+"""The history of one record of a kind, newest first: each revision with what it changed.
 
-Evidence attached later stands on the page of its revision.
+Evidence attached later is on the page of its revision.
 """
 
 from collections.abc import Iterator
@@ -13,14 +13,14 @@ from typing import Any
 from missions.domain.difference import Difference
 from missions.domain.kinds.changes import basis_changes, changes
 from missions.domain.kinds.kind import Kind, State
-from missions.domain.record.portfolio import Moment, Said
+from missions.domain.record.portfolio import Attribution, Moment
 from missions.models.kinds import TABLES
 from missions.models.querysets import AFTER_EVERYTHING, as_of
 from missions.queries.kinds.states import columns, references, state
 from missions.queries.rows import rows
 
 PAGE = 50
-# A page of revisions, each with what the record said for its day just before and since.
+# A page of revisions, each with the record for its day just before and since.
 REVISIONS = """
 SELECT fact.id, fact.effective_on IS NULL AS withdrawal, fact.effective_on, fact.entry_id, fact.reason,
   entry.recorded_at, entry.actor_name, fact.provenance, fact.source, since.id AS since, earlier.id AS earlier,
@@ -52,7 +52,7 @@ WHERE fact.id = ANY (%(ids)s)
 
 @dataclass(frozen=True)
 class Revision:
-    """One revision, or evidence attached to it: who recorded it and why, from when it holds, and what it changed."""
+    """One revision, or evidence attached to it: who recorded it and why, its effective date, and what it changed."""
 
     what: str
     sequence: int
@@ -60,7 +60,7 @@ class Revision:
     effective_on: date | None
     by: str
     reason: str
-    said: Said
+    said: Attribution
     changes: tuple[Difference, ...]
     withdrawal: bool
     voided: bool
@@ -73,7 +73,7 @@ class Revision:
 
 @dataclass(frozen=True)
 class Revisions:
-    """A page of revisions; `older` is the sequence that leads to the next one, None at the end."""
+    """A page of revisions; `older` is the sequence that leads to the next page, None at the end."""
 
     rows: tuple[Revision, ...]
     older: int | None
@@ -123,7 +123,7 @@ def _revision(kind: Kind, row: Any, earlier: State | None, since: State | None) 
         effective_on=row.effective_on,
         by=row.actor_name,
         reason=row.reason,
-        said=Said(
+        said=Attribution(
             row.entry_id, row.effective_on, row.recorded_at, row.actor_name, row.reason, row.provenance, row.source
         ),
         changes=(*changes(kind, earlier, since), *(basis_changes(earlier, since) if earlier and since else ())),
@@ -133,7 +133,7 @@ def _revision(kind: Kind, row: Any, earlier: State | None, since: State | None) 
 
 
 def _attached(row: Any) -> Iterator[Revision]:
-    """The evidence attached to a revision after it was recorded: one act for each entry."""
+    """The evidence attached to a revision after it was recorded: one item for each entry."""
     for _, group in groupby(row.attached, key=itemgetter(0)):
         links = list(group)
         sequence, at, by, reason, _ = links[0]
@@ -145,7 +145,7 @@ def _attached(row: Any) -> Iterator[Revision]:
             effective_on=row.effective_on,
             by=by,
             reason=reason,
-            said=Said(sequence, row.effective_on, recorded_at, by, reason, row.provenance, row.source),
+            said=Attribution(sequence, row.effective_on, recorded_at, by, reason, row.provenance, row.source),
             changes=tuple(Difference("Evidence", "", title) for *_, title in links),
             withdrawal=False,
             voided=row.voided,

@@ -1,4 +1,4 @@
-"""The list of a kind: narrowed and ordered in the database, so that a page reads the rows that it shows."""
+"""The list of a kind, filtered and ordered in the database, so that a page reads only the rows that it shows."""
 
 import string
 from collections.abc import Iterable
@@ -21,21 +21,21 @@ WITH held AS MATERIALIZED (
 SELECT coalesce(array_agg(fact.code ORDER BY fact.code), '{{}}') AS codes FROM held fact {references} {texts}
 WHERE true {narrowed}
 """
-# What is referred to is read once, not for each record that refers to it.
+# Referenced records are read once, not for each record that refers to them.
 CALLED = ", called_{field} AS MATERIALIZED ({called})"
 TO_CALLED = "LEFT JOIN called_{field} ON called_{field}.id = fact.{field}_id"
-# As `domain/words.py: folded` has it, but for signs; a word may stand anywhere in it, in the middle of another too.
+# Folded like `domain/words.py: folded`, except signs; a word may match anywhere, even inside another.
 TEXTS = "CROSS JOIN LATERAL (SELECT lower(csis_folded(concat_ws(' ', fact.code, {texts}))) AS text) said"
 ALL_WORDS = " AND said.text LIKE ALL (%(words)s)"
-# Turning signs into blanks takes longer than all else, and only words with a blank in them depend on it: it is done to
-# the texts that have any character there.
+# Replacing signs by blanks is the slowest step, and only words that contain a blank depend on it. It is applied only to
+# texts that match with any character in place of the blank.
 ACROSS_SIGNS = " AND translate(said.text, %(signs)s, %(blanks)s) LIKE ALL (%(exactly)s)"
 SIGNS = {"signs": string.punctuation, "blanks": " " * len(string.punctuation)}
 
 
 @dataclass(frozen=True)
 class Sought:
-    """What narrows a list: words, fields with their values, references by code; with the retired ones or without."""
+    """The filters of a list: words, values by field, references by code; with or without retired records."""
 
     words: tuple[str, ...] = ()
     values: tuple[tuple[str, Any], ...] = ()
@@ -44,7 +44,7 @@ class Sought:
 
 def listed(moment: Moment, kind: str, sought: Sought) -> tuple[str, ...]:
     """The codes of the records that match, in order. One query."""
-    # Signs are folded to blanks, so that none of the characters that LIKE has a meaning for is left.
+    # Folding replaces signs by blanks, so no character that is special to LIKE is left.
     words = [word for one in sought.words if (word := folded(one).strip().lower())]
     across = any(" " in word for word in words)
     at = {
@@ -80,7 +80,7 @@ def _statement(kind: str, newest: bool, names: Iterable[str], words: bool, acros
         holding=as_of(found.revision, of="subject.id", newest=newest),
         shown="true" if retired else "NOT fact.retired",
         called="".join(CALLED.format(field=one.name, called=called(one.refers, newest)) for one in to),
-        # No other column is kept of each record than what narrows the list.
+        # Only the columns that the filters need are read for each record.
         columns="".join(f", {stored('fact', one)}" for one in dict.fromkeys([*fields, *searched])),
         references=" ".join([joins(fields), *(TO_CALLED.format(field=one.name) for one in to)]),
         texts=TEXTS.format(texts=", ".join(texts)) if words else "",

@@ -1,4 +1,4 @@
-"""What references are called at a moment, and where they lead; and what refers to a record."""
+"""The names of referenced records at a moment, with their pages; and the records that refer to a record."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -19,8 +19,8 @@ FROM {subjects} subject {join} JOIN LATERAL ({holding}) fact ON true
 {narrowed}
 """
 NAMES_OF = {"function": "fact.name", "area": "fact.name", "passage": "fact.title"}
-# Each record of a kind whose revision in force refers to another, by a field of its own or of its lines: only those are
-# looked at that any revision of which does, as an index knows.
+# Each record of a kind whose revision in force refers to another, in a field of its own or of its lines. Only records
+# with any revision that does, by the index, are examined.
 REFERRING = """
 SELECT '{kind}' AS kind, '{label}' AS label, subject.code
 FROM {subjects} subject JOIN LATERAL ({holding}) fact ON true
@@ -35,7 +35,7 @@ WHERE line.{field}_id = {target}
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A record that something refers to: what it is called, its page without a date, and whether it is retired."""
+    """A referenced record: its name, its page without a date, and whether it is retired."""
 
     code: str
     title: str
@@ -45,7 +45,7 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Referring:
-    """A record that refers to another: its kind, and by which field."""
+    """A record that refers to another: its kind, and the field."""
 
     kind: Kind
     code: str
@@ -53,9 +53,9 @@ class Referring:
 
 
 class Names:
-    """Records by kind and code, each kind read when it is first asked for. One query for each kind.
+    """Records by kind and code, each kind read on first use. One query for each kind.
 
-    Of what is read beforehand by `read`, a kind is not read whole.
+    A kind whose records `read` was given is not read as a whole.
     """
 
     def __init__(self, moment: Moment) -> None:
@@ -69,7 +69,7 @@ class Names:
         return some[code] if code in some else self._every(kind).get(code)
 
     def read(self, wanted: Iterable[tuple[str, str]]) -> None:
-        """Read these records, by kind and code, and what their titles refer to. One query for each kind among them."""
+        """Read these records, by kind and code, and the records that their titles refer to. One query for each kind."""
         by_kind: dict[str, list[str]] = {}
         for kind, code in wanted:
             if kind not in self._whole and code not in self._some.get(kind, {}):
@@ -82,7 +82,7 @@ class Names:
             self._some.setdefault(kind, {}).update({code: named.get(code) for code in codes})
 
     def _every(self, kind: str) -> dict[str, Named]:
-        """Every record of a kind by code, the retired ones included."""
+        """Every record of a kind by code, retired ones included."""
         if kind not in self._whole:
             found = rows(_titles(kind), self._at(None))
             self._whole[kind] = {row.code: self._named(kind, row) for row in found}
@@ -92,7 +92,7 @@ class Names:
         return {"on": self._moment.as_of, "sequence": self._moment.sequence, "codes": codes}
 
     def called(self, state: State) -> str:
-        """What a record is called: references in its title by their own names."""
+        """The name of a record: references in its title are replaced by their own names."""
         kind = TABLES[state.kind].kind
         return kind.joined(self.words(kind.field(name), state.values[name]) for name in kind.title)
 
@@ -114,7 +114,7 @@ class Names:
 
 
 def referrers(kind: str, code: str, moment: Moment) -> list[Referring]:
-    """The records in force that refer to this one. One query; none where no kind refers to it."""
+    """The records in force that refer to this one. One query; none if no kind refers to its kind."""
     sql = _referring(kind, tuple(TABLES))
     if not sql:
         return []
@@ -123,7 +123,7 @@ def referrers(kind: str, code: str, moment: Moment) -> list[Referring]:
 
 
 def _referred(kind: str, row: Any) -> Iterable[tuple[str, str]]:
-    """What the title of a record refers to."""
+    """The records that the title of a record refers to."""
     for name in TABLES[kind].kind.title if kind in TABLES else ():
         field = TABLES[kind].kind.field(name)
         if field.holds is Holds.REFERENCE and (code := getattr(row, f"v_{name}")):

@@ -1,9 +1,9 @@
-"""The records of kinds as the search finds them: an arm of its statement for each kind.
+"""Search in the records of kinds: one arm of the search statement for each kind.
 
-An arm begins with the records that an index knows some of the words of, at any moment: what is found is among them.
-Of those alone the words at the moment are made, which is what a search costs: of no more than the first `most`, those
-that an index knows most of the words of. They are read as an array, once, whatever the planner expects. Which records
-say a term by themselves is looked up once, for their own arm and for those of the kinds that refer to them.
+An arm starts from an index of the words that a record has at any moment; the results are among those. Only for them,
+and for no more than the first `most` that match most words, are the words at the moment computed, which is the costly
+part. They are read as an array, once, whatever the planner expects. Records that contain a term themselves are looked
+up once, for their own arm and for the arms of the kinds that refer to them.
 """
 
 from collections.abc import Iterable
@@ -15,7 +15,7 @@ from missions.models.querysets import as_of
 from missions.queries.kinds.names import NAMES_OF
 from missions.queries.kinds.states import OTHERS, table_of
 
-# What the arms begin with: the terms, and for each kind which of its records may say one of them by its own words.
+# What all arms start from: the terms, and for each kind the records whose own words may contain a term.
 TERMS = """
 WITH term AS MATERIALIZED (
   SELECT place, csis_any(csis_asked(text)) AS query FROM unnest(%(terms)s::text[]) WITH ORDINALITY one(text, place))
@@ -24,8 +24,8 @@ SAYING = """, saying_{kind} AS MATERIALIZED (
   SELECT term.place, own.id FROM term CROSS JOIN LATERAL ({own}) own)
 """
 SAYING_TERM = "SELECT id FROM saying_{kind} WHERE place = term.place"
-# In the shape of the other arms: no area, the code of the record in place of a function's, and no key. A row with the
-# key `CUT` says that there are further records that the index knows words of.
+# In the form of the other arms: no area, the record's code in place of a function's, and no key. A row with the key
+# `CUT` says that the index has further candidates.
 ARM = """
 (WITH known AS MATERIALIZED (
   SELECT id FROM (
@@ -38,7 +38,7 @@ WHERE subject.id = ANY (ARRAY(SELECT id FROM known LIMIT %(most)s))
 UNION ALL SELECT '{kind}', '', '', '', ''::tsvector, {cut}, '' WHERE (SELECT count(*) FROM known) > %(most)s)
 """
 CUT = -1
-# Any of the words, made of a parameter, so that it is made once; and any of one term, for each of the terms.
+# Any of the words, made from a parameter so that it is computed once; and any word of one term, for each term.
 ANY = "csis_any(csis_asked(%(words)s))"
 ANY_OF_TERM = "term.query"
 BY_CODE = """
@@ -51,23 +51,23 @@ SELECT {kind}_id FROM {table} WHERE {field} = ANY (ARRAY(
   SELECT value FROM (VALUES {labels}) one(value, label) WHERE csis_said(label) @@ {any}))
 """
 BY_REFERENCE = "SELECT {kind}_id FROM {table} WHERE {field}_id = ANY (ARRAY({referred}))"
-# A reference is found by the code and the name of what it is to.
+# A reference is found by the code and the name of its target.
 CALLED = """
 SELECT other.id, concat_ws(' ', other.code, {names}) AS words
 FROM {subjects} other JOIN LATERAL ({holding}) referred ON true
 """
 WEIGHTS = ("A", "B", "C")
-# What indexes know of functions, and what areas and passages, which are few, are called.
+# The index's entries for functions, and the names of areas and passages, which are few.
 TEXTS_OF = {"function": "name, description", "area": "name", "passage": "title"}
 
 
 def searched_kinds() -> list[str]:
-    """All kinds that are declared, those aside that have an arm of their own."""
+    """All declared kinds, except those with an arm of their own."""
     return [name for name in TABLES if name not in OTHERS]
 
 
 def arm(kind: str) -> str:
-    """The statement of one of them, beside `terms`."""
+    """The statement of one of them; it needs `terms`."""
     found = TABLES[kind]
     at = {"kind": kind, "table": found.revision._meta.db_table, "any": ANY_OF_TERM}
     known = [SAYING_TERM.format(kind=kind)]
@@ -88,7 +88,7 @@ def arm(kind: str) -> str:
 
 
 def terms(kinds: Iterable[str]) -> str:
-    """What a statement with the arms of these kinds begins with."""
+    """The start of a statement with the arms of these kinds."""
     fields = [field for kind in kinds for field in TABLES[kind].kind.searched]
     own = dict.fromkeys([*kinds, *(one.refers for one in fields if one.holds is Holds.REFERENCE)])
     return TERMS + "".join(SAYING.format(kind=kind, own=by_own_words(kind, ANY_OF_TERM)) for kind in own)
@@ -106,7 +106,7 @@ def weighed(kind: Kind, *, code: str = "") -> str:
 
 
 def by_own_words(kind: str, any_of: str = ANY) -> str:
-    """SQL of the keys of what may be found by its code or its own texts, by these words."""
+    """SQL of the keys of the records whose code or own texts may match these words."""
     revisions = OTHERS[kind] if kind in OTHERS else TABLES[kind].revision
     texts = TEXTS_OF.get(kind) or ", ".join(one.name for one in TABLES[kind].kind.searched if one.is_text)
     found = [BY_CODE.format(subjects=table_of(kind), any=any_of)]
@@ -116,12 +116,12 @@ def by_own_words(kind: str, any_of: str = ANY) -> str:
 
 
 def _weight(kind: Kind, field: Field) -> str:
-    """What stands in its title weighs most."""
+    """Fields of the title weigh most."""
     return "A" if field.name in kind.title else field.weight
 
 
 def text_of(field: Field) -> str:
-    """SQL of the text of a field of a revision `fact`, as it is searched."""
+    """SQL of the searched text of a field of a revision `fact`."""
     match field.holds:
         case Holds.REFERENCE:
             return f"(SELECT words FROM ({called(field.refers)}) named WHERE named.id = fact.{field.name}_id)"
@@ -142,7 +142,7 @@ def _quoted(text: str) -> str:
 
 @cache
 def called(kind: str, newest: bool = False) -> str:
-    """SQL of `id` and `words`, the code and the name, of every record of a kind; `newest` as in `as_of`."""
+    """SQL of `id` and `words` (code and name) of every record of a kind; `newest` as in `as_of`."""
     if kind in OTHERS:
         model, names = OTHERS[kind], [NAMES_OF[kind].replace("fact.", "referred.")]
     else:

@@ -1,4 +1,4 @@
-"""Records of a kind, or of several, as they stand at a moment: one query, whatever the history."""
+"""Records of one or several kinds at a moment: one query, whatever the history."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import TextChoices
 
 from missions.domain.kinds.kind import Field, Holds, Lines, State
-from missions.domain.record.portfolio import Moment, Said
+from missions.domain.record.portfolio import Attribution, Moment
 from missions.domain.vocabulary import Certainty, Provenance
 from missions.models import AreaRevision, FunctionRevision, PassageRevision
 from missions.models.base import Fact
@@ -18,9 +18,9 @@ from missions.models.kinds import TABLES, Tables
 from missions.models.querysets import as_of
 from missions.queries.rows import rows
 
-# What a reference may be to beside a declared kind.
+# What a reference may point to in addition to a declared kind.
 OTHERS = {"function": FunctionRevision, "area": AreaRevision, "passage": PassageRevision}
-# Materialized, or the planner looks for what each record refers to while it looks for the revision that holds.
+# Materialized; otherwise the planner resolves each reference while it looks for the revision in force.
 STATES = """
 WITH held AS MATERIALIZED (
   SELECT subject.code, fact.* FROM {subjects} subject JOIN LATERAL ({holding}) fact ON true {narrowed})
@@ -41,7 +41,7 @@ WHERE subject.code = %(code)s AND fact.effective_on IS NOT NULL
   AND NOT EXISTS (SELECT FROM {table} later WHERE later.voids_id = fact.id)
 ORDER BY fact.effective_on, fact.entry_id
 """
-# Records any revision of which has these values, each with the place of what was asked for.
+# Records that have these values in any revision, each with the position of the values asked for.
 HAVING = """
 SELECT DISTINCT asked.place::int, subject.code FROM unnest({arrays}) WITH ORDINALITY asked({names}, place)
 JOIN {table} fact ON {same} JOIN {subjects} subject ON subject.id = fact.{subject}_id
@@ -61,19 +61,19 @@ WHERE subject.code = %(code)s
 
 
 def states(kind: str, moment: Moment, codes: Iterable[str] | None = None) -> list[State]:
-    """The records of a kind at a moment, the retired ones included, by code; or those of these codes. One query."""
+    """The records of a kind at a moment, retired ones included, by code; or those of these codes. One query."""
     found = TABLES[kind]
     at = {"on": moment.as_of, "sequence": moment.sequence, "codes": None if codes is None else list(codes)}
     return [state(found, row) for row in rows(_statement(kind, moment.known is None, codes is not None), at)]
 
 
 def whole(kinds: Iterable[str], moment: Moment) -> dict[str, list[State]]:
-    """The records of several kinds at a moment, the retired ones included, by kind and code. One query for each."""
+    """The records of several kinds at a moment, retired ones included, by kind and code. One query for each."""
     return {kind: states(kind, moment) for kind in kinds}
 
 
 class Now:
-    """What the record says on a day, by what is known now: `Known` for the rules of kinds."""
+    """The record on a day, as known now: `Known` for the rules of kinds."""
 
     def __init__(self, on: date, sequence: int) -> None:
         self._moment = Moment(as_of=on, sequence=sequence, known=None, today=on)
@@ -85,12 +85,12 @@ class Now:
         return next(iter(states(kind, self._moment, [code])), None)
 
     def having(self, kind: str, values: Mapping[str, Any]) -> Iterable[State]:
-        """The records of that kind with these values, the retired ones included, by code. Two queries, or more."""
+        """The records of that kind with these values, retired ones included, by code. Two queries or more."""
         codes = [code for _, code in codes_having(kind, [*values], [[*values.values()]], self._moment.sequence)]
         return [one for one in states(kind, self._moment, codes) if has(one, values)]
 
     def timeline(self, kind: str, code: str, field: str) -> Iterable[tuple[date, Any]]:
-        """Every value that a field of one record ever has: the day from which it holds, the value. One query."""
+        """Every value that a field of one record ever has: the first day of each, and the value. One query."""
         found = TABLES[kind]
         sql = TIMELINE.format(
             value=value_of("fact", found.kind.field(field)),
@@ -102,7 +102,7 @@ class Now:
 
 
 def state(found: Tables, row: Any) -> State:
-    """A row that has the columns of `columns`, as a value."""
+    """A row with the columns of `columns`, as a value."""
     kind = found.kind.name
     return State(
         kind=kind,
@@ -117,7 +117,7 @@ def state(found: Tables, row: Any) -> State:
 
 
 def values_of(kind: str, row: Any) -> dict[str, Any]:
-    """The values of a row that has the columns of `own_columns`, by field."""
+    """The values of a row with the columns of `own_columns`, by field."""
     read = _reading(kind)
     values = dict(zip(read.names, read.columns(row), strict=True))
     for name, members in read.choices:
@@ -133,7 +133,7 @@ def lines_of(kind: str, row: Any) -> dict[str, tuple[dict[str, Any], ...]]:
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """How a row is read: its fields in order, of each choice its members by value, and its lines."""
+    """How to read a row: its fields in order, the members of each choice by value, and its lines."""
 
     names: tuple[str, ...]
     columns: Callable[[Any], tuple[Any, ...]]
@@ -144,7 +144,7 @@ class _Reading:
 @cache
 def _reading(kind: str) -> _Reading:
     declared = TABLES[kind].kind
-    # A member is looked up much faster than it is made.
+    # Looking up a member is much faster than making it.
     return _Reading(
         names=tuple(one.name for one in declared.fields),
         columns=_several([f"v_{one.name}" for one in declared.fields]),
@@ -154,13 +154,13 @@ def _reading(kind: str) -> _Reading:
 
 
 def _several(names: list[str]) -> Callable[[Any], tuple[Any, ...]]:
-    """Reads these attributes, as a tuple even of one."""
+    """Read these attributes, always as a tuple."""
     read = attrgetter(*names)
     return read if len(names) > 1 else lambda row: (read(row),)
 
 
 def _line_reader(lines: Lines) -> Callable[[Mapping[str, Any]], dict[str, Any]]:
-    """Reads a line as JSON has it."""
+    """Read a line from its JSON."""
     fields = [
         (one.name, one.empty, _members(one.choices).__getitem__ if one.choices else one.read) for one in lines.fields
     ]
@@ -179,7 +179,7 @@ def _members(choices: type[TextChoices]) -> dict[str, Any]:
 
 @cache
 def columns(kind: str) -> str:
-    """The columns of a revision `fact` of a kind and of its `entry` as `state` reads them; beside `references`."""
+    """The columns of a revision `fact` of a kind and of its `entry` that `state` reads; needs `references`."""
     evidence = (
         f"(SELECT count(*) FROM {TABLES[kind].evidence._meta.db_table} link"
         " WHERE link.revision_id = fact.id AND link.entry_id <= %(sequence)s) AS evidence"
@@ -193,7 +193,7 @@ def columns(kind: str) -> str:
 
 @cache
 def own_columns(kind: str) -> str:
-    """The columns of the fields and lines of a revision `fact` of a kind; beside `references`."""
+    """The columns of the fields and lines of a revision `fact` of a kind; needs `references`."""
     found = TABLES[kind]
     values = [f"{joined_value(field)} AS v_{field.name}" for field in found.kind.fields]
     lines = []
@@ -214,7 +214,7 @@ def references(kind: str) -> str:
 
 
 def joins(fields: Iterable[Field]) -> str:
-    """The joins of a revision `fact` with the identities that these of its fields refer to."""
+    """The joins of a revision `fact` with the identities that these fields refer to."""
     return " ".join(
         f"LEFT JOIN {table_of(one.refers)} to_{one.name} ON to_{one.name}.id = {stored('fact', one)}"
         for one in fields
@@ -228,7 +228,7 @@ def stored(row: str, field: Field) -> str:
 
 
 def joined_value(field: Field) -> str:
-    """SQL of a field's value beside those joins: of a reference the code."""
+    """SQL of a field's value with those joins: for a reference, the code."""
     return f"to_{field.name}.code" if field.holds is Holds.REFERENCE else f"fact.{field.name}"
 
 
@@ -252,7 +252,7 @@ def has(state: State, values: Mapping[str, Any]) -> bool:
 def codes_having(
     kind: str, fields: Sequence[str], many: Sequence[Sequence[Any]], sequence: int
 ) -> list[tuple[int, str]]:
-    """The records any revision of which has one of these sets of values: its place, from 0, and the record's code.
+    """The records that have one of these sets of values in any revision: the set's index, from 0, and the code.
 
     One query, and one for each reference among the fields.
     """
@@ -272,7 +272,7 @@ def codes_having(
 
 
 def _column_of(field: Field, values: list[Any]) -> list[Any]:
-    """Values as a column keeps them; None for a reference to nothing."""
+    """Values as a column stores them; None for a reference to nothing."""
     if field.holds is not Holds.REFERENCE:
         return values
     keys = identities(field.refers, values)
@@ -284,7 +284,7 @@ def _stored_as(field: Field) -> str:
 
 
 def value_of(row: str, field: Field) -> str:
-    """SQL of a field's value: of a reference the code."""
+    """SQL of a field's value: for a reference, the code."""
     if field.holds is not Holds.REFERENCE:
         return f"{row}.{field.name}"
     table = table_of(field.refers)
@@ -299,7 +299,7 @@ def table_of(kind: str) -> str:
 
 
 def of_entry(kind: str, revision: Fact) -> State:
-    """One revision as a value, whether it holds or not. One query."""
+    """One revision as a value, whether in force or not. One query."""
     found = TABLES[kind]
     sql = REVISION.format(
         columns=columns(kind),
@@ -312,20 +312,20 @@ def of_entry(kind: str, revision: Fact) -> State:
 
 
 def identities(kind: str, codes: Iterable[str]) -> dict[str, int]:
-    """The keys of the identities of a kind that have these codes. One query."""
+    """The keys of the identities of a kind with these codes. One query."""
     sql = f"SELECT code, id FROM {table_of(kind)} WHERE code = ANY (%(codes)s)"
     return {row.code: row.id for row in rows(sql, {"codes": list(codes)})}
 
 
 def newest_entry(kind: str, code: str) -> int:
-    """The entry of the revision recorded last of a record, whatever its day; 0 before the first."""
+    """The entry of the revision recorded last about a record, whatever its day; 0 if there is none."""
     found = TABLES[kind]
     of_record = found.revision.objects.filter(**{f"{kind}__code": code})
     return of_record.order_by("-entry_id").values_list("entry_id", flat=True).first() or 0
 
 
 def free_code(kind: str) -> str:
-    """The next code that begins as this kind's do, after the highest ever used."""
+    """The next code with this kind's prefix, after the highest ever used."""
     prefix = TABLES[kind].kind.prefix
     sql = (
         f"SELECT coalesce(max(substring(code FROM '^{prefix}-([0-9]{{1,6}})$')::int), 0) + 1 AS next"
@@ -334,9 +334,11 @@ def free_code(kind: str) -> str:
     return f"{prefix}-{rows(sql, {})[0].next:03}"
 
 
-def _said(row: Any) -> Said:
+def _said(row: Any) -> Attribution:
     provenance = PROVENANCES[row.provenance]
-    return Said(row.entry_id, row.effective_on, row.recorded_at, row.actor_name, row.reason, provenance, row.source)
+    return Attribution(
+        row.entry_id, row.effective_on, row.recorded_at, row.actor_name, row.reason, provenance, row.source
+    )
 
 
 def _other(kind: str, code: str, moment: Moment) -> State | None:
@@ -349,5 +351,5 @@ def _other(kind: str, code: str, moment: Moment) -> State | None:
 
 
 def other_state(kind: str, row: Any) -> State:
-    """A row of what is no declared kind, as a value without fields."""
+    """A row of something that is not a declared kind, as a value without fields."""
     return State(kind, row.code, {}, {}, row.retired, _said(row))

@@ -1,4 +1,4 @@
-"""What measures ask of records: what they say, since when and whence; not by whom or why. One query for each kind."""
+"""Records as measures need them: values, dates and provenance, without author and reason. One query for each kind."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
@@ -27,7 +27,7 @@ WITH held AS MATERIALIZED (
 SELECT fact.code, fact.effective_on, fact.provenance, fact.certainty, fact.entry_id, {columns}
 FROM held fact {references} ORDER BY fact.code
 """
-# The revisions that hold on any of the days, each once with the days.
+# The revisions in force on any of the days, each once, with those days.
 OVER = """
 WITH held AS MATERIALIZED (
   SELECT subject.code, fact.id, array_agg(day.on_day) AS days
@@ -38,8 +38,8 @@ FROM held JOIN {table} fact ON fact.id = held.id {references} ORDER BY held.code
 """
 
 
-class Told(NamedTuple):
-    """A record in force; `sequence` is that of the entry that brought it."""
+class MeasuredRecord(NamedTuple):
+    """A record in force; `sequence` is that of its entry."""
 
     code: str
     values: Mapping[str, Any]
@@ -50,14 +50,16 @@ class Told(NamedTuple):
     sequence: int
 
 
-def told(kind: str, moment: Moment) -> list[Told]:
+def told(kind: str, moment: Moment) -> list[MeasuredRecord]:
     """The records of a kind in force at a moment, by code. One query."""
     at = {"on": moment.as_of, "sequence": moment.sequence}
     return [_told(kind, row) for row in rows(_statement(kind, moment.known is None), at)]
 
 
-def told_over(kind: str, days: Sequence[date], moment: Moment, make: Callable[[Told], T]) -> dict[date, list[T]]:
-    """What `make` makes of the records of a kind in force on each day, by code, as known at the moment. One query.
+def told_over(
+    kind: str, days: Sequence[date], moment: Moment, make: Callable[[MeasuredRecord], T]
+) -> dict[date, list[T]]:
+    """Apply `make` to the records of a kind in force on each day, by code, as known at the moment. One query.
 
     A revision that holds on several days is read and made once.
     """
@@ -70,16 +72,16 @@ def told_over(kind: str, days: Sequence[date], moment: Moment, make: Callable[[T
     return found
 
 
-def told_by(state: State) -> Told:
-    """The same of a record that was read whole."""
+def told_by(state: State) -> MeasuredRecord:
+    """The same value, made from a record that was read with everything."""
     said = state.said
-    return Told(
+    return MeasuredRecord(
         state.code, state.values, state.lines, said.effective_on, said.provenance, state.certainty, said.sequence
     )
 
 
-def _told(kind: str, row: Any) -> Told:
-    return Told(
+def _told(kind: str, row: Any) -> MeasuredRecord:
+    return MeasuredRecord(
         row.code,
         values_of(kind, row),
         lines_of(kind, row),

@@ -1,4 +1,4 @@
-"""How the areas came to stand as they do: what leadership's figures need beside the portfolio."""
+"""How each area came to its category: what leadership's figures need in addition to the portfolio."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -16,10 +16,10 @@ from missions.queries.rows import rows
 
 
 def _past(newest: bool) -> str:
-    """One row for each area: its decisions, the day its assessments are compared with, and what these spoke for then.
+    """One row for each area: its decisions, the day its assessments are compared with, and what they favored then.
 
-    `newest` as in `as_of`. Of each day the decision recorded last stands, and of those that only say again what held
-    before them the last that a review brought: so many are shown, however many reviews there were.
+    `newest` as in `as_of`. Of several decisions on a day, the one recorded last counts; of those that repeat the
+    category in force, the last from a review. So the number of rows does not grow with reviews.
     """
     revision, held = (
         as_of(fact, of="function.id", on="base.day", newest=newest) for fact in (FunctionRevision, Assessment)
@@ -57,7 +57,7 @@ WHERE %(areas)s::text[] IS NULL OR area.code = ANY (%(areas)s)
 
 
 def _favorable(criterion: str) -> str:
-    """SQL of how many assessments answer the criterion in favor of integrating."""
+    """SQL that counts the assessments with an answer to the criterion that favors integration."""
     answers = ", ".join(f"'{answer.value}'" for answer in CRITERIA[criterion].favorable)
     return f"count(*) FILTER (WHERE held.{criterion} IN ({answers})) AS {criterion}"
 
@@ -68,13 +68,13 @@ DECISION_KINDS = {one.value: one for one in DecisionKind}
 
 
 def leadership(portfolio: Portfolio, reviews: tuple[ReviewSpan, ...]) -> Leadership:
-    """The portfolio with every area's past and its reviews. One query, whatever the number of areas."""
+    """The portfolio with every area's history and reviews. One query, whatever the number of areas."""
     return Leadership(portfolio, pasts(portfolio.moment), reviews)
 
 
 def pasts(moment: Moment, areas: Iterable[str] | None = None) -> dict[str, Past]:
-    """How the areas of these codes, or all of them, came to stand as they do, by code. One query."""
-    # The calendar of the record does not go below its first year.
+    """The history of the areas of these codes, or of all areas, by code. One query."""
+    # The record's calendar does not go below its first year.
     year_before = months_after(moment.as_of, -12) if moment.as_of.year > 1 else date.min
     at = {"on": moment.as_of, "sequence": moment.sequence, "year_before": year_before}
     found = rows(PAST[moment.known is None], at | {"areas": None if areas is None else list(areas)})

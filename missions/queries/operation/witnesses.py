@@ -1,4 +1,4 @@
-"""What the witnesses know of the chain, and when each was last told."""
+"""The head of the chain by each witness, and when each last received it."""
 
 from collections.abc import Iterable, Iterator
 from itertools import chain
@@ -9,12 +9,12 @@ from django.conf import settings
 from missions.domain.operation import statements
 from missions.domain.vocabulary import Witness
 from missions.models import Witnessing
-from missions.queries.people.verification import Claim
+from missions.queries.people.verification import ChainClaim
 from missions.storage import witnesses
 
 
 def named() -> list[Witness]:
-    """The witnesses that the settings name."""
+    """The configured witnesses."""
     where = {
         Witness.MAIL: settings.WITNESS_MAIL,
         Witness.FILE: settings.WITNESS_FILE,
@@ -24,10 +24,10 @@ def named() -> list[Witness]:
     return [witness for witness in Witness if where[witness]]
 
 
-def claims() -> Iterator[Claim]:
-    """What every configured witness says of the chain, except those that keep mails.
+def claims() -> Iterator[ChainClaim]:
+    """The statements of every configured witness about the chain, except those that keep mails.
 
-    Raises `Untold` for one that cannot be asked, has nothing, or whose receipt is not signed.
+    Raises `Untold` for one that cannot be reached, has nothing, or whose receipt is not signed.
     """
     if settings.WITNESS_FILE:
         yield from _claims([witnesses.read(Path(settings.WITNESS_FILE))], "the file")
@@ -37,20 +37,20 @@ def claims() -> Iterator[Claim]:
         yield from _claims(_stamped(), "the time-stamp authority")
 
 
-def claims_of_mails(path: Path) -> Iterator[Claim]:
-    """What mails say of the chain, from one file or every file in a folder. Raises `Untold`."""
+def claims_of_mails(path: Path) -> Iterator[ChainClaim]:
+    """The statements of mails about the chain, from one file or every file in a folder. Raises `Untold`."""
     paths = sorted(one for one in path.rglob("*") if one.is_file()) if path.is_dir() else [path]
     yield from _claims(map(witnesses.read, paths), "a mail")
 
 
 def last_told() -> dict[Witness, Witnessing]:
-    """The last time that each witness was told, without receipts. One query."""
+    """The last time that each witness was sent the head, without receipts. One query."""
     newest = Witnessing.objects.order_by("witness", "-pk").distinct("witness").defer("receipt")
     return {Witness(one.witness): one for one in newest}
 
 
-def _claims(texts: Iterable[str], by: str) -> list[Claim]:
-    found = [Claim(*one, by) for one in chain.from_iterable(map(statements.found, texts))]
+def _claims(texts: Iterable[str], by: str) -> list[ChainClaim]:
+    found = [ChainClaim(*one, by) for one in chain.from_iterable(map(statements.found, texts))]
     if not found:
         raise witnesses.Untold(f"Nothing about the chain is kept by {by}.")
     return found

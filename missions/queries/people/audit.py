@@ -35,8 +35,8 @@ WHERE {HIDDEN}
 """
 
 
-# The actions there are, a few steps down the index for each, however many entries: its newest entry that may be read
-# tells whether it is offered.
+# The existing actions, found in a few index steps each, however many entries there are; an action is offered if its
+# newest entry is readable.
 ACTIONS = """
 WITH RECURSIVE known AS (
   (SELECT action FROM missions_auditentry ORDER BY action LIMIT 1)
@@ -125,7 +125,7 @@ def actions(classes: list[EntryClass], *, without: Collection[int] = frozenset()
 
 
 def narrowed(chain: QuerySet[AuditEntry], sought: Sought) -> QuerySet[AuditEntry]:
-    """Those of these entries that match. One query for `who`, run at once."""
+    """The entries among these that match. One query for `who`, run at once."""
     if sought.who:
         chain = chain.filter(_by(sought.who))
     if sought.target:
@@ -158,5 +158,5 @@ def _begins(day: date) -> datetime:
 
 
 def head() -> ChainHead:
-    """The end of the chain: what an export or a backup prints as `sequence:digest`."""
+    """The end of the chain, which exports and backups print as `sequence:digest`."""
     return ChainHead.objects.get()

@@ -40,7 +40,7 @@ LEFT JOIN LATERAL ({earlier}) earlier ON true
 """
 # Columns that only give a row's position.
 PLACES = {"id", "entry_id", "voids_id"}
-# The states of a move, as a reader says them: in a fact a source is a document.
+# The states of a move, in a reader's words; for a fact, a source is a document.
 MOVES = {"source": "from", "target": "to"}
 # Columns that become links: the related rows to read, and the page.
 LEADS = {
@@ -59,7 +59,7 @@ LEADS = {
 
 
 @dataclass(frozen=True)
-class Told:
+class EntryValue:
     """One column of a row, in words, now and before, with a link; `before` is None if there was nothing before."""
 
     label: str
@@ -79,7 +79,7 @@ class Brought:
     kind: str
     pk: int
     path: str
-    columns: tuple[Told, ...]
+    columns: tuple[EntryValue, ...]
     revises: bool = False
 
 
@@ -89,7 +89,7 @@ class Opened:
 
     entry: AuditEntry
     path: str
-    detail: tuple[Told, ...]
+    detail: tuple[EntryValue, ...]
     rows: tuple[Brought, ...]
     total: int
     more: int | None
@@ -105,7 +105,7 @@ def opened(entry: AuditEntry, page: int = 1) -> Opened:
     return Opened(
         entry=entry,
         path=_about(entry.target),
-        detail=tuple(Told(label(name), _text(value)) for name, value in payload["detail"].items()),
+        detail=tuple(EntryValue(label(name), _text(value)) for name, value in payload["detail"].items()),
         rows=tuple(_brought(model, values, earlier, leads) for model, values in said),
         total=len(every),
         more=page + 1 if len(every) > page * PAGE else None,
@@ -141,13 +141,13 @@ def _brought(
     )
 
 
-def _told(field: Field, value: Any, leads: Leads) -> Told:
+def _told(field: Field, value: Any, leads: Leads) -> EntryValue:
     if isinstance(field, ForeignKey) and value is not None:
         name, path = leads.get((field.related_model, value), (str(value), ""))
-        return Told(label(field.name), name, path=path)
+        return EntryValue(label(field.name), name, path=path)
     named = MOVES.get(field.name, field.name) if field.model is Transition else field.name
     shown = dict(field.flatchoices).get(value) if field.choices else None
-    return Told(label(named), str(shown) if shown is not None else _text(value))
+    return EntryValue(label(named), str(shown) if shown is not None else _text(value))
 
 
 def _text(value: Any) -> str:

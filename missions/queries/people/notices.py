@@ -27,7 +27,7 @@ def notices(person: int, *, before: int | None = None) -> Notices:
 
 
 def preference(person: int) -> NoticePreference:
-    """What a person wants by mail; the defaults, unsaved, if they never chose."""
+    """A person's choice of mail; the defaults, unsaved, if they never chose."""
     return NoticePreference.objects.filter(person_id=person).first() or NoticePreference(person_id=person)
 
 

@@ -1,4 +1,4 @@
-"""Which areas the record changed between two of its versions: what was read of the others still holds."""
+"""Which areas changed between two versions of the record; what was read about the others still holds."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from missions.models.links import LINKS
 from missions.queries.rows import rows
 
 _OF_AREAS = "SELECT area_id FROM {table} WHERE entry_id > %(since)s AND entry_id <= %(until)s"
-# So many facts about functions and no more, by the index of entries: after an import everything is read again.
+# At most this many facts are looked up, through the index of entries; after an import, everything is read again.
 MOST = 40
 _FACTS = (
     "{table}_new AS MATERIALIZED (SELECT function_id FROM {table}"
@@ -20,8 +20,7 @@ _OF_FUNCTIONS = (
 _FEW = " AND (SELECT count(*) FROM {table}_new) <= {most}"
 _OF_LINKS = "SELECT {area} FROM {source} WHERE link.entry_id > %(since)s AND link.entry_id <= %(until)s"
 LINKED = {"assessment": "subject.area_id", "function": "subject.area_id", "area": "subject.id"}
-# Evidence that takes the place of another shows wherever that stands; so may a passage of the strategy, a record of a
-# declared kind, or a reading of a catalog.
+# Superseded evidence, a passage of the strategy, a record of a kind or a reading of a catalog may show anywhere.
 _NONE_OF = " AND NOT EXISTS (SELECT FROM {table} WHERE entry_id > %(since)s AND entry_id <= %(until)s)"
 FUNCTION_FACTS = [fact._meta.db_table for fact in (FunctionRevision, Assessment)]
 ANYWHERE = (CatalogReading, *(found.revision for found in TABLES.values()))
@@ -45,11 +44,11 @@ FROM (VALUES (1)) always LEFT JOIN (
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What the entries between two versions of the record brought; `digest` is that of the later version's entry.
+    """What the entries between two versions of the record changed; `digest` is that of the later version's entry.
 
-    `areas` are the codes of the areas that got facts or evidence; None where that does not tell: something changed that
-    any area may show, or too much did, or the earlier version is not the one that was read, as in a database put back
-    from a backup.
+    `areas` are the codes of the areas with new facts or evidence. None if all areas may have changed: something changed
+    that any of them may show, too much changed, or the earlier version is not the one that was read, as after a
+    database is restored from a backup.
     """
 
     areas: frozenset[str] | None
@@ -58,7 +57,7 @@ class Changes:
 
 
 def changed(since: int, digest: str, until: int) -> Changes:
-    """What changed after the entry `since`, of that digest, up to the entry `until`. One query."""
+    """What changed after the entry `since` with that digest, up to the entry `until`. One query."""
     found = rows(CHANGED, {"since": since, "digest": digest, "until": until})
     areas = frozenset(row.code for row in found if row.code) if found[0].told else None
     return Changes(areas, found[0].policy, found[0].digest)

@@ -1,6 +1,6 @@
-"""Evidence at a moment: what is known, who reads it, and what a form offers to choose from.
+"""Evidence at a moment: what is known, who may read it, and what a form offers to choose from.
 
-People who may not read proposals see the evidence behind facts and decided proposals, and what supersedes it.
+People who may not read proposals see the evidence of facts and decided proposals, and what supersedes it.
 """
 
 from collections.abc import Iterable
@@ -33,10 +33,10 @@ LEFT JOIN missions_evidence newer ON newer.supersedes_id = evidence.id AND newer
 LEFT JOIN missions_keptfigure kept ON kept.evidence_id = evidence.id
 """
 
-# Where a statement asks what evidence stands behind: `with_links` writes it for all kinds of fact declared by then.
+# Placeholders for what evidence is attached to; `with_links` fills them in for all kinds of fact known by then.
 BEHIND_FACTS = "/* behind facts */"
 BEHIND_SUBJECT = "/* behind facts of a subject */"
-# It, or what it took the place of, stands behind a fact or a decided proposal.
+# It, or a piece that it supersedes, is attached to a fact or a decided proposal.
 READABLE = f"""
 (%(everything)s OR EXISTS (
   WITH RECURSIVE line AS (
@@ -50,7 +50,7 @@ READABLE = f"""
     WHERE link.evidence_id = line.id AND decided.entry_id <= %(sequence)s)))
 """
 
-# Every word that was typed, wherever it stands.
+# Every word that was typed, in any of these columns.
 SAYS = """
 concat_ws(' ', evidence.title, evidence.publisher, evidence.note, evidence.url, evidence.file_name)
   ILIKE ALL (%(patterns)s)
@@ -77,7 +77,7 @@ READABLE_FILE = f"""
 SELECT FROM missions_evidence evidence WHERE evidence.id = %(key)s AND evidence.sha256 <> '' AND {READABLE}
 """
 
-# First what stands behind assessments of the function, then of its area, then the newest; none that is superseded.
+# First evidence for assessments of the function, then of its area, then the newest; none that is superseded.
 OFFER = f"""
 {EVIDENCE.format(source="missions_evidence evidence", columns=", near.nearness")}
 LEFT JOIN LATERAL (
@@ -97,7 +97,7 @@ ORDER BY evidence.id = ANY (%(keys)s) DESC, near.nearness DESC NULLS LAST, evide
 
 @dataclass(frozen=True)
 class Sought:
-    """What narrows the list of evidence; `behind` is the code of an area, a function or a record."""
+    """The filters of the list of evidence; `behind` is the code of an area, a function or a record."""
 
     text: str = ""
     kind: str = ""
@@ -107,7 +107,7 @@ class Sought:
 
 @dataclass(frozen=True)
 class EvidencePage:
-    """A page of evidence, newest first; `older` is the key that leads to the next one, None at the end."""
+    """A page of evidence, newest first; `older` is the key that leads to the next page, None at the end."""
 
     rows: tuple[EvidenceState, ...]
     older: int | None
@@ -117,7 +117,7 @@ class EvidencePage:
 def found(
     moment: Moment, sought: Sought, *, reader: Actor, before: int | None = None, size: int = PAGE
 ) -> EvidencePage:
-    """The evidence known at the moment that matches and the reader may read, newest first. One query."""
+    """The evidence known at the moment that matches and that the reader may read, newest first. One query."""
     at = {
         **readable(moment, reader),
         **vars(sought),
@@ -131,7 +131,7 @@ def found(
 
 
 def with_links(sql: str) -> str:
-    """A statement that asks `READABLE` or `FOUND`, for all kinds of fact that evidence stands behind."""
+    """The `READABLE` or `FOUND` statement, for all kinds of fact that evidence can be attached to."""
     return _with_links(sql, tuple(LINKS))
 
 
@@ -157,13 +157,13 @@ def _named(one: Links) -> str:
 
 
 def by_key(moment: Moment, keys: Iterable[int], *, reader: Actor) -> dict[int, EvidenceState]:
-    """The evidence of those keys that is known at the moment and the reader may read. One query."""
+    """The evidence with those keys that is known at the moment and that the reader may read. One query."""
     states = [state_of(row) for row in rows(with_links(BY_KEY), {"keys": list(keys), **readable(moment, reader)})]
     return {state.pk: state for state in states}
 
 
 def readable_file(moment: Moment, key: int, *, reader: Actor) -> Evidence | None:
-    """The row of a piece of evidence with a file, None where there is none or the reader may not read it."""
+    """The row of a piece of evidence with a file; None if there is none or the reader may not read it."""
     if not rows(with_links(READABLE_FILE), {"key": key, **readable(moment, reader)}):
         return None
     return Evidence.objects.get(pk=key)
@@ -175,12 +175,12 @@ def readable(moment: Moment, reader: Actor) -> dict[str, Any]:
 
 
 def readable_now(reader: Actor) -> dict[str, Any]:
-    """The parameters of `READABLE` over all that is recorded, for pages that show the present."""
+    """The parameters of `READABLE` for all that is recorded, for pages that show the present."""
     return {"sequence": AFTER_EVERYTHING, "everything": can(reader, Permission.READ_PROPOSALS)}
 
 
 def readable_keys(keys: Iterable[int], *, reader: Actor) -> list[int]:
-    """Those of the keys whose evidence the reader may read. One query, none for who reads every proposal."""
+    """The keys whose evidence the reader may read. One query; none for people who read every proposal."""
     at = readable_now(reader)
     return (
         list(keys)
@@ -192,7 +192,7 @@ def readable_keys(keys: Iterable[int], *, reader: Actor) -> list[int]:
 def offered(
     moment: Moment, *, area: str, function: str, text: str = "", chosen: Iterable[int] = ()
 ) -> tuple[Offered, ...]:
-    """What a form offers to attach: all that is chosen, then what is near, then the newest that matches. One query."""
+    """The choices of a form: everything chosen, then related evidence, then the newest that matches. One query."""
     keys = list(chosen)
     at = {
         "area": area,
@@ -206,12 +206,12 @@ def offered(
 
 
 def of_keys(keys: Iterable[int]) -> list[Evidence]:
-    """The rows of those keys, in the order they were recorded."""
+    """The rows with those keys, in the order they were recorded."""
     return list(Evidence.objects.filter(pk__in=list(keys)).order_by("pk"))
 
 
 def _patterns(text: str) -> list[str]:
-    """Each word that was typed as a pattern that finds it anywhere: its own signs mean nothing."""
+    """Each typed word as a LIKE pattern that finds it anywhere; its own wildcards are escaped."""
     escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     return [f"%{word}%" for word in escaped.split()]
 

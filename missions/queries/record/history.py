@@ -1,4 +1,4 @@
-"""How a subject came to stand as it does: every fact about it, newest entry first, before and after."""
+"""The history of a subject: every fact about it, newest entry first, with the values before and after."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -32,7 +32,7 @@ PAGE = 50
 
 @dataclass(frozen=True)
 class Rested:
-    """A piece of evidence that a fact was rested on."""
+    """A piece of evidence that a fact rests on."""
 
     pk: int
     title: str
@@ -50,7 +50,7 @@ class About(Enum):
 
 @dataclass(frozen=True)
 class HistoryRow:
-    """One fact: who recorded it, when, why, from when it holds, what it changed, and the evidence it came with."""
+    """One fact: who recorded it, when, why, its effective date, what it changed, and the evidence recorded with it."""
 
     about: About
     sequence: int
@@ -81,7 +81,7 @@ class HistoryRow:
 
 @dataclass(frozen=True)
 class HistoryPage:
-    """A page of history; `older` is the sequence that leads to the next one, None at the end of it all."""
+    """A page of history; `older` is the sequence that leads to the next page, None at the end."""
 
     rows: tuple[HistoryRow, ...]
     older: int | None
@@ -90,9 +90,9 @@ class HistoryPage:
 
 @dataclass(frozen=True)
 class FactKind:
-    """How one kind of fact is told: its fields by label, with the choices that name their values.
+    """How to describe one kind of fact: its fields by label, with the choices that name their values.
 
-    `defaults` are what an empty column stands for.
+    `defaults` are the values that an empty column stands for.
     """
 
     model: type[Fact]
@@ -101,7 +101,7 @@ class FactKind:
     defaults: Mapping[str, Any] = field(default_factory=dict)
 
     def value(self, row: dict[str, Any], name: str) -> Any:
-        """What a row says of a field; None without a row."""
+        """A row's value of a field; None without a row."""
         return self.defaults.get(name) if row and row.get(name) is None else row.get(name)
 
 
@@ -135,9 +135,9 @@ FUNCTIONS = FUNCTIONS_WHERE.format(column="function.code")
 FUNCTIONS_OF_AREA = FUNCTIONS_WHERE.format(column="area.code")
 POLICIES = "(SELECT id, code, NULL AS area FROM missions_policy WHERE code = %(code)s)"
 
-# The newest entries of each subject and how many facts each brought it, from an index alone: as many as fill a page.
-# At an earlier day all entries since are passed over, which costs half as much where the index itself compares the day:
-# it does beside a comparison of rows.
+# The newest entries of each subject that fill a page, with each one's number of facts, from an index alone. For an
+# earlier day, all later entries are passed over; comparing columns rather than rows lets the index do that at half the
+# cost.
 SEQUENCES = """
 SELECT '{kind}' AS kind, recent.* FROM {subjects} subject CROSS JOIN LATERAL (
   SELECT subject.id AS subject, fact.entry_id, count(*) AS facts FROM (
@@ -151,8 +151,8 @@ SELECT '{kind}' AS kind, recent.* FROM {subjects} subject CROSS JOIN LATERAL (
   GROUP BY fact.entry_id ORDER BY fact.entry_id DESC LIMIT %(size)s + 1) recent
 """
 
-# Each fact of the entries shown, with what the record said for its day just before the entry and since.
-# OFFSET 0 keeps the planner from reading whole tables for the few rows there are.
+# Each fact of the entries shown, with the record for its day just before the entry and since. OFFSET 0 keeps the
+# planner from reading whole tables for these few rows.
 FACTS = """
 SELECT '{kind}' AS kind, subject.code AS subject, subject.area, to_jsonb(since) AS since, to_jsonb(earlier) AS earlier,
   fact.entry_id, fact.effective_on, fact.reason, fact.provenance, fact.source,
@@ -173,7 +173,7 @@ LEFT JOIN LATERAL ({earlier}) earlier ON true
 WHERE page.kind = '{kind}' AND (fact.effective_on <= %(on)s OR fact.effective_on IS NULL)
 """
 
-# The page ends with the entry that fills it: only facts that are shown are read.
+# The page ends with the entry that fills it, so only facts that are shown are read.
 PAGE_OF = """
 WITH recent AS MATERIALIZED ({sequences}),
 last AS MATERIALIZED (
@@ -189,7 +189,7 @@ FROM ({facts}) facts CROSS JOIN LATERAL (
 ORDER BY facts.entry_id DESC, facts.kind LIKE 'attached%%', facts.kind, facts.subject
 """
 
-# What facts were rested on in the entries of a page: one row for each fact and entry, shaped as a fact's.
+# The evidence attached in the entries of a page: one row for each fact and entry, in the shape of a fact's row.
 ATTACHED = """
 SELECT 'attached {kind}' AS kind, subject.code AS subject, subject.area,
   jsonb_agg(jsonb_build_object('pk', evidence.id, 'title', evidence.title) ORDER BY evidence.id) AS since,
@@ -222,7 +222,7 @@ def area_history(moment: Moment, code: str, *, before: int | None = None, size: 
 
 
 def newest_and_evidence(moment: Moment, code: str, *, size: int) -> tuple[HistoryPage, Around]:
-    """The newest facts about an area and its functions, so many and no more; and what they rest on. One query."""
+    """The newest facts about an area and its functions, at most this many; and what they rest on. One query."""
     found, evidence = both(_statement(OF_AREA), AROUND, _asked(moment, code, None, size) | asked_around(moment, code))
     page = _page_of(found, newest=True)
     return replace(page, rows=page.rows[:size]), around_of(evidence)
@@ -233,15 +233,15 @@ def function_history(moment: Moment, code: str, *, before: int | None = None, si
     return _page(moment, code, {About.FUNCTION: FUNCTIONS, About.ASSESSMENT: FUNCTIONS}, before, size)
 
 
-def policy_history(moment: Moment, *, before: int | None = None, size: int = PAGE) -> HistoryPage:
+def policy_history(moment: Moment, *, before: int | None = None) -> HistoryPage:
     """Every revision of the policy, newest first. One query."""
-    return _page(moment, "policy", {About.POLICY: POLICIES}, before, size)
+    return _page(moment, "policy", {About.POLICY: POLICIES}, before, PAGE)
 
 
 def _page(moment: Moment, code: str, subjects: dict[About, str], before: int | None, size: int) -> HistoryPage:
-    """The entries below `before` that bring the newest `size` facts; an entry is never cut, so there may be more.
+    """The entries below `before` that contain the newest `size` facts; entries are not split, so there may be more.
 
-    Evidence attached in these entries stands in the row of the fact it came with, or in a row of its own.
+    Evidence attached in these entries is shown in the row of its fact, or in a row of its own.
     """
     return _page_of(rows(_statement(subjects), _asked(moment, code, before, size)), newest=before is None)
 
@@ -325,7 +325,7 @@ def _verb(row: Any, earlier: dict[str, Any], since: dict[str, Any]) -> str:
 
 
 def _path(row: Any) -> str:
-    """The page of what the row is about, without a date."""
+    """The page of the row's subject, without a date."""
     if row.area is None:
         return addresses.POLICY
     return addresses.area(row.area) if row.subject == row.area else addresses.function(row.area, row.subject)
@@ -359,7 +359,7 @@ def _attached_to(row: Any) -> About:
 
 
 def _attached(row: Any) -> HistoryRow:
-    """Evidence attached to a fact that stood already; it has no day but the one it was recorded on."""
+    """Evidence attached to an existing fact; its only date is the day it was recorded."""
     return HistoryRow(
         about=_attached_to(row),
         sequence=row.entry_id,

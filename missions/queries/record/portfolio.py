@@ -11,12 +11,12 @@ from typing import Any
 from missions.domain.record.portfolio import (
     AreaState,
     Assessed,
+    Attribution,
     Decided,
     FunctionState,
     Moment,
     PolicyState,
     Portfolio,
-    Said,
 )
 from missions.domain.record.rule.categorization import standing_of_assessment
 from missions.domain.record.rule.criteria import CRITERIA
@@ -32,7 +32,7 @@ from missions.queries.rows import rows
 
 
 def _said_columns(fact: str, name: str = "") -> str:
-    """The columns of a fact's `Said`, under that name."""
+    """The columns of a fact's `Attribution`, under that prefix."""
     name = name or fact
     return (
         f"{fact}.effective_on AS {name}_on, {fact}.provenance AS {name}_provenance, {fact}.source AS {name}_source, "
@@ -99,7 +99,7 @@ ORDER BY area.position, area.area_code, function.code
 """
 
 
-# A row's columns, and what they mean, looked up at once: there are about a hundred rows on every page.
+# The position of each column, looked up once: a page reads about a hundred rows.
 SAID = {
     fact: attrgetter(*(f"{fact}_{name}" for name in ("sequence", "on", "at", "by", "reason", "provenance", "source")))
     for fact in ("area", "decision", "function", "assessment")
@@ -115,7 +115,7 @@ RECORD = {both: _record(*both) for both in product((True, False), Reads)}
 def portfolio(
     moment: Moment, policy: PolicyState | None, *, area: str | None = None, retired: bool = False
 ) -> Portfolio:
-    """Every area with its functions at a moment, or the one area of that code. One query, whatever the history.
+    """Every area with its functions at a moment, or only the area of that code. One query, whatever the history.
 
     Functions retired by then are left out unless asked for.
     """
@@ -134,10 +134,10 @@ def _states(moment: Moment, reads: Reads, areas: list[str] | None = None, retire
 
 
 def carried_on(earlier: Portfolio, moment: Moment, policy: PolicyState | None, changed: Collection[str]) -> Portfolio:
-    """The record at a moment, made of what was read for an earlier one of the same day.
+    """The record at a moment, made from what was read for an earlier one of the same day.
 
-    One query, of the areas that changed; none where that is none of them, another where one has a function that was not
-    there. How many solutions are recorded for the others is not counted again: no fact about an area changes that.
+    One query for the areas that changed, none if no area did, and another if one of them has a new function. Solutions
+    are not counted again for other functions, because no fact about an area changes their number.
     """
     read = _states(moment, Reads.AREAS_ALONE, list(changed)) if changed else []
     counts = {one.code: one.solutions for area in earlier.everything for one in area.functions}
@@ -163,9 +163,9 @@ def _portfolio(moment: Moment, policy: PolicyState | None, states: list[AreaStat
     )
 
 
-def _said(row: Any, fact: str) -> Said:
+def _said(row: Any, fact: str) -> Attribution:
     sequence, effective_on, recorded_at, by, reason, provenance, source = SAID[fact](row)
-    return Said(sequence, effective_on, recorded_at, by, reason, PROVENANCES[provenance], source)
+    return Attribution(sequence, effective_on, recorded_at, by, reason, PROVENANCES[provenance], source)
 
 
 def _area(row: Any, functions: tuple[FunctionState, ...]) -> AreaState:
@@ -183,7 +183,7 @@ def _area(row: Any, functions: tuple[FunctionState, ...]) -> AreaState:
 
 
 def _decided(row: Any) -> Decided:
-    # A shift that was voided after a reaffirmation of it leaves no start of that category to name.
+    # If a shift was voided after it was reaffirmed, the record has no start of that category.
     since = row.start_on if row.start_category == row.category else row.decision_on
     return Decided(
         category=Category(row.category),

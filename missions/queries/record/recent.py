@@ -1,4 +1,4 @@
-"""What is new in the record."""
+"""The newest entries of the record."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -29,6 +29,6 @@ class Recent:
 
 
 def newest(moment: Moment) -> list[Recent]:
-    """The newest entries of the record by the end of the day shown, of those known, newest first. One query."""
+    """The newest known entries recorded by the end of the day shown, newest first. One query."""
     found = rows(RECENT, {"sequence": moment.sequence, "on": moment.as_of, "newest": NEWEST})
     return [Recent(*row) for row in found]

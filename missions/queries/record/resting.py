@@ -1,4 +1,4 @@
-"""What rests on a piece of evidence, and what a fact rests on, for every kind of fact that evidence is attached to."""
+"""What rests on a piece of evidence, and what a fact rests on, for every kind of fact that can have evidence."""
 
 from collections.abc import Iterable
 from functools import cache
@@ -6,7 +6,7 @@ from typing import Any
 
 from missions.access import Actor
 from missions.domain.record.evidence import Around, Attachment, Behind, EvidenceState, Resting, Stands
-from missions.domain.record.portfolio import FunctionState, Moment, Said
+from missions.domain.record.portfolio import Attribution, FunctionState, Moment
 from missions.domain.vocabulary import Category, ProposalKind, State
 from missions.models import AreaRevision, Assessment, FunctionRevision
 from missions.models.base import Fact
@@ -33,7 +33,7 @@ FROM {source} LEFT JOIN LATERAL ({holding}) held ON true
 WHERE link.evidence_id = %(evidence)s AND link.entry_id <= %(sequence)s
 """
 
-# Subject by subject, as one piece of evidence may stand behind many facts that no longer hold.
+# Subject by subject, because one piece of evidence may be attached to many facts that no longer hold.
 STANDS = """
 SELECT link.evidence_id, '{kind}' AS kind, {area} AS area, subject.code
 FROM (SELECT DISTINCT subject.* FROM {source} WHERE link.evidence_id = ANY (%(keys)s)) subject
@@ -42,7 +42,7 @@ JOIN {table} link ON link.{column}_id = held.id AND link.entry_id <= %(sequence)
   AND link.evidence_id = ANY (%(keys)s)
 """
 
-# What an area and its functions rest on: the name of the area, the names of functions, and their assessments.
+# The evidence of an area and its functions: for the area's name, for names of functions, for their assessments.
 OF_FUNCTIONS = f"""
 missions_missionarea area JOIN missions_function function ON function.area_id = area.id
 JOIN LATERAL ({as_of(FunctionRevision, of="function.id")}) revision ON NOT revision.retired OR %(function)s <> ''
@@ -74,7 +74,7 @@ AROUND = " UNION ALL ".join(
 )
 AROUND = f"{AROUND} ORDER BY id DESC, function"
 
-# Proposals that were sent, to whom may read them; to the others those that were decided on.
+# Submitted proposals for people who may read them; only decided ones for everybody else.
 RESTING = f"""
 SELECT DISTINCT ON (revision.proposal_id) revision.proposal_id AS proposal, area.code AS area, revision.kind,
   revision.target
@@ -90,8 +90,8 @@ ORDER BY revision.proposal_id DESC, revision.number DESC LIMIT 100
 """
 
 
-def evidence_of(moment: Moment, name: str, code: str, said: Said) -> list[EvidenceState]:
-    """What the fact of this kind about a subject, told by `said`, rests on. One query."""
+def evidence_of(moment: Moment, name: str, code: str, said: Attribution) -> list[EvidenceState]:
+    """The evidence of the fact of this kind about a subject that `said` describes. One query."""
     at = {
         "revision": said.sequence,
         "effective_on": said.effective_on,
@@ -102,7 +102,7 @@ def evidence_of(moment: Moment, name: str, code: str, said: Said) -> list[Eviden
 
 
 def attached(moment: Moment, pk: int) -> tuple[Attachment, ...]:
-    """The facts of every kind that a piece of evidence stands behind, those in force first. One query."""
+    """The facts of every kind that a piece of evidence is attached to, those in force first. One query."""
     at = {"evidence": pk, "on": moment.as_of, "sequence": moment.sequence}
     return tuple(
         Attachment(
@@ -119,7 +119,7 @@ def attached(moment: Moment, pk: int) -> tuple[Attachment, ...]:
 
 
 def stands_behind(moment: Moment, keys: Iterable[int]) -> dict[int, tuple[Stands, ...]]:
-    """By key, the facts in force that rest on that evidence. One query."""
+    """The facts in force that each of these pieces of evidence is attached to, by key. One query."""
     behind_it: dict[int, tuple[Stands, ...]] = {}
     at = {"keys": list(keys), "on": moment.as_of, "sequence": moment.sequence}
     for row in rows(_stands(tuple(LINKS)), at):
@@ -129,7 +129,7 @@ def stands_behind(moment: Moment, keys: Iterable[int]) -> dict[int, tuple[Stands
 
 
 def around(moment: Moment, area: str, function: str = "") -> Around:
-    """What an area and its functions in force rest on, or one of its functions alone. One query."""
+    """The evidence of an area and its functions in force, or of one function alone. One query."""
     return around_of(rows(AROUND, asked_around(moment, area, function)))
 
 
@@ -139,7 +139,7 @@ def asked_around(moment: Moment, area: str, function: str = "") -> dict[str, Any
 
 
 def around_of(rested: Iterable[Any]) -> Around:
-    """What the rows of `AROUND` say."""
+    """The evidence in the rows of `AROUND`."""
     found: dict[str, dict[int, EvidenceState]] = {"area": {}, "function": {}, "assessment": {}}
     functions: dict[tuple[str, int], list[str]] = {}
     for row in rested:
@@ -153,25 +153,25 @@ def around_of(rested: Iterable[Any]) -> Around:
 
 
 def behind(moment: Moment, area: str, function: str = "") -> tuple[Behind, ...]:
-    """The evidence behind the assessments in force of an area's functions, or of one of them. One query."""
+    """The evidence for the assessments in force of an area's functions, or of one of them. One query."""
     return around(moment, area, function).assessments
 
 
 def resting(moment: Moment, pk: int, *, reader: Actor) -> tuple[Resting, ...]:
-    """The proposals that rest on a piece of evidence and the reader may read, newest first. One query."""
+    """The proposals that rest on a piece of evidence and that the reader may read, newest first. One query."""
     found = rows(RESTING, {"evidence": pk, **readable(moment, reader)})
     return tuple(Resting(row.proposal, row.area, ProposalKind(row.kind), Category(row.target)) for row in found)
 
 
-def fact_of(name: str, code: str, said: Said) -> Fact:
-    """The row of the fact of this kind about a subject that `said` tells of."""
+def fact_of(name: str, code: str, said: Attribution) -> Fact:
+    """The row of the fact of this kind about a subject that `said` describes."""
     fact = LINKS[name].fact
     made = fact.objects.select_related(fact.SUBJECT)
     return made.get(**{f"{fact.SUBJECT}__code": code}, entry=said.sequence, effective_on=said.effective_on)
 
 
 def assessment_in_force(state: FunctionState) -> Assessment | None:
-    """The row of the assessment in force that a function's state was read from; None while it is unassessed."""
+    """The row of the assessment in force that a function's state was read from; None if it is unassessed."""
     return fact_of("assessment", state.code, state.assessed.said) if state.assessed else None
 
 

@@ -1,8 +1,8 @@
 """Full-text search over what is in force at a moment.
 
-PostgreSQL's own, over words folded on both sides (`domain/words.py`): each part of `Uplink/downlink` is found, accents
-and case aside, and by its beginning. Names and codes weigh most, then descriptions, then rationales and notes. One more
-kind of text is one more arm of `ARMS`.
+PostgreSQL's search, over words that are folded on both sides (`domain/words.py`): it finds each part of
+`Uplink/downlink`, without accents and case, by its beginning. Names and codes weigh most, then descriptions, then
+rationales and notes. To search another kind of text, add an arm to `ARMS`.
 """
 
 import re
@@ -23,8 +23,8 @@ from missions.queries.kinds.search import CUT, arm, by_own_words, searched_kinds
 from missions.queries.record.evidence import READABLE, readable, with_links
 from missions.queries.rows import rows
 
-# Each arm: the kind, the codes of area and function, the code a prefix may find, the weighted words, of evidence, which
-# stands in no area, its key, and of a record its provenance. Records of kinds have arms of their own
+# Columns of each arm: the kind, the codes of area and function, the code that a prefix may match, the weighted words;
+# for evidence, which has no area, its key; for a record, its provenance. Records of kinds have arms of their own
 # (`queries/kinds/search.py`).
 AREAS = f"""
 SELECT 'area', area.code, '', area.code,
@@ -56,8 +56,8 @@ FROM missions_evidence evidence WHERE evidence.entry_id <= %(sequence)s AND {REA
 """
 ARMS = (AREAS, FUNCTIONS, RATIONALES, EVIDENCE)
 
-# A code that begins as typed comes before any words, and a whole word before one that only begins so. OFFSET 0 makes
-# the words of a text once, not again for its rank.
+# A code that begins as typed ranks before words, and a whole word before a longer one. OFFSET 0 makes the words of a
+# text once and not again for its rank.
 MATCHES = """
 {terms}
 SELECT kind, area, function, key, provenance FROM (
@@ -76,10 +76,10 @@ SELECT 'passage', '', passage.code, passage.code, csis_said(passage.code, revisi
 FROM missions_passage passage
 JOIN LATERAL ({as_of(PassageRevision, of="passage.id")}) revision ON true
 """
-# What is offered while somebody types what a record is to refer to.
+# The suggestions while somebody types the record that a field refers to.
 SUGGESTED = 12
 
-# Words are found as English has them or as they are written: either way of reading marks its own.
+# Words match in their English base form or as written, so both ways are marked.
 HIGHLIGHT = """
 SELECT ts_headline('english', text, csis_asked(%(words)s), %(options)s) AS stems,
   ts_headline('simple', text, csis_asked(%(words)s), %(options)s) AS whole
@@ -89,15 +89,15 @@ START, STOP = "\x02", "\x03"
 OPTIONS = f'StartSel="{START}", StopSel="{STOP}", HighlightAll=true'
 
 
-# Of each kind so many records are looked at; what a search costs goes with them.
+# At most this many records of each kind are examined, which limits the cost of a search.
 MOST_KNOWN = 250
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Something found, best first: its kind, and the codes of its area and function, or the key of evidence.
+    """A result, best first: its kind, and the codes of its area and function, or the key of evidence.
 
-    Of a record of a declared kind, `function` is its code, and `provenance` its own.
+    For a record of a declared kind, `function` is its code, and `provenance` its own.
     """
 
     kind: str
@@ -109,16 +109,16 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Matches:
-    """What was found, best first; `cut` names the kinds of which more records may say the words than were looked at."""
+    """The results, best first; `cut` names the kinds that have more records than were examined."""
 
     found: tuple[Match, ...] = ()
     cut: tuple[str, ...] = ()
 
 
 def matches(moment: Moment, words: str, prefix: str = "", *, reader: Actor, most: int | None) -> Matches:
-    """What may be read and says these words at the moment, or has a code that begins with `prefix`. One query.
+    """What the reader may read that contains these words, or has a code that begins with `prefix`. One query.
 
-    Of each kind of record the first `most` are looked at that may say them; all without it.
+    Of each kind of record, the first `most` candidates are examined; all of them without it.
     """
     at = {"on": moment.as_of, **_asked(words, prefix, most), **readable(moment, reader)}
     found = [Match(*row) for row in rows(_statement(tuple(TABLES)), at)]
@@ -128,13 +128,13 @@ def matches(moment: Moment, words: str, prefix: str = "", *, reader: Actor, most
 
 
 def _asked(words: str, prefix: str, most: int | None) -> dict[str, Any]:
-    """The parameters of what is asked for. Where all words are to be left out they are one term."""
+    """The parameters of a search. If all words are to be left out, they become one negated term."""
     asked = web_words(words)
     return {"words": asked, "terms": web_terms(words) or [asked], "prefix": prefix, "most": most}
 
 
 def suggested(kind: str, moment: Moment, typed: str) -> list[str]:
-    """The codes of what is in force of a kind and begins as typed, or says so, best first. One query."""
+    """The codes of a kind's records in force that begin with the text or contain its words, best first. One query."""
     typed = typed.strip()
     if not typed or len(typed) > LONGEST or CONTROL.search(typed):
         return []
@@ -152,14 +152,14 @@ def _suggesting(kind: str) -> str:
 
 @cache
 def _statement(_kinds: tuple[str, ...]) -> str:
-    """The statement over everything that is searched, with the kinds that are declared."""
+    """The statement over everything that is searched, including the declared kinds."""
     kinds = searched_kinds()
     arms = [*ARMS, *map(arm, kinds)]
     return with_links(MATCHES.format(terms=terms(kinds), arms=" UNION ALL ".join(arms), cut=CUT))
 
 
 def spans(texts: list[str], words: str) -> list[Spans]:
-    """Of each text, where the words found begin and end. One query."""
+    """The beginning and end of each word found, for each text. One query."""
     placed = [places(text) for text in texts]
     clean = [letters.translate({ord(START): " ", ord(STOP): " "}) for letters, _ in placed]
     found = rows(HIGHLIGHT, {"texts": clean, "words": web_words(words), "options": OPTIONS})
@@ -170,7 +170,7 @@ def spans(texts: list[str], words: str) -> list[Spans]:
 
 
 def _marked(highlighted: str) -> Iterator[tuple[int, int]]:
-    """Where the marks of a text are, as places in the text without them."""
+    """The positions of a text's marks, in the text without them."""
     length = start = 0
     for piece in re.split(f"([{START}{STOP}])", highlighted):
         if piece == START:

@@ -1,4 +1,4 @@
-"""The strategy's passages, as they stand at a moment."""
+"""The strategy's passages at a moment."""
 
 from dataclasses import dataclass
 
@@ -29,7 +29,7 @@ class PassageState:
 
 
 def passages(moment: Moment) -> dict[PassageKind, list[PassageState]]:
-    """All passages by kind, in the order of the text, every kind present. One query."""
+    """All passages by kind, in the order of the text, kinds without any included. One query."""
     held = list(
         PassageRevision.objects.as_of(moment.as_of, moment.sequence)
         .select_related("passage", "parent")
@@ -56,7 +56,7 @@ def passages(moment: Moment) -> dict[PassageKind, list[PassageState]]:
 
 
 def passage(moment: Moment, code: str) -> PassageState | None:
-    """One passage as it stands at the moment, without those under it, or None. One query."""
+    """One passage at the moment, without those under it, or None. One query."""
     found = rows(PASSAGE, {"code": code, "on": moment.as_of, "sequence": moment.sequence})
     if not found:
         return None

@@ -50,7 +50,7 @@ class Drafted:
 
 
 @dataclass(frozen=True, slots=True)
-class Line(Difference):
+class AmendmentLine(Difference):
     """One value of an amendment: before, in the amendment, and as approved since it was drafted."""
 
     since: str = ""
@@ -71,7 +71,7 @@ def newest_policy() -> PolicyRevision | None:
 
 
 def base_of(amendment: Amendment) -> PolicyRevision | None:
-    """The policy that an amendment of it was drafted against: the newest by then."""
+    """The policy that a draft amends: the newest one at that time."""
     earlier = PolicyRevision.objects.select_related("entry").filter(entry__lt=amendment.entry_id)
     return earlier.order_by("-number").first()
 
@@ -90,10 +90,10 @@ def amendment(key: int) -> Drafted | None:
     return row and Drafted(row, json.loads(row.content))
 
 
-def lines(drafted: Drafted, before: Any, since: PolicyRevision | None = None) -> list[Line]:
+def lines(drafted: Drafted, before: Any, since: PolicyRevision | None = None) -> list[AmendmentLine]:
     """The amendment value by value, with the values before it and those approved since, if any."""
     return [
-        Line(
+        AmendmentLine(
             label,
             _word(before, name),
             words(drafted.content[name], None) if name in drafted.content else _word(before, name),
@@ -123,7 +123,7 @@ def _labels(drafted: Drafted) -> dict[str, str]:
 
 
 def indicated_otherwise(drafted: Drafted, before: PolicyRevision | None, portfolio: Portfolio) -> list[dict[str, Any]]:
-    """The areas for which the thresholds of a drafted policy would indicate something else than today's."""
+    """The areas for which the thresholds of a drafted policy would indicate another category than today's."""
     if drafted.amendment.kind != AmendmentKind.POLICY:
         return []
     names = Thresholds.__dataclass_fields__

@@ -15,8 +15,8 @@ from missions.queries.reviews.people import people
 from missions.queries.rows import rows
 
 # Each part in the proposal of `state` as an array, with those seated in `review`. A vote is [who, choice, organization,
-# live, met]; the organization by its current name, not its name when the vote was cast. What the policy demands
-# counts until the revision is sent, which carries its own quorum.
+# live, met]; the organization by its current name, not its name when the vote was cast. The policy's quorum counts
+# until a revision is submitted, which has its own.
 PARTS = """
 state.state, seats.analysts, seats.reviewers,
   ARRAY(SELECT by_id FROM missions_authorship WHERE proposal_id = state.proposal_id) AS authors,
@@ -67,7 +67,7 @@ WHERE granted.step = 'active' AND granted.role IN ('analyst', 'reviewer', 'autho
 GROUP BY account.id, organization.name
 """
 
-# One row for each open review and its open proposal; the first brings the people.
+# One row for each open review and its open proposal; the first row contains the people.
 CASES = f"""
 SELECT review.id AS review, open.due_on < %(today)s AS late, state.revision_id AS revision, {PARTS},
   CASE WHEN row_number() OVER () = 1 THEN (

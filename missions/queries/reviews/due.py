@@ -1,4 +1,4 @@
-"""The areas that the policy's cadence calls to review now."""
+"""The areas that are due for review by the policy's cadence."""
 
 from datetime import date
 

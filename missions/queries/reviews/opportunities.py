@@ -1,4 +1,4 @@
-"""Opportunities that reviews have found, cycles, and who can be asked to do something."""
+"""Opportunities that reviews have noted, cycles, and who can be assigned."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -9,7 +9,7 @@ from missions.models import AreaRevision, RoleGrant
 from missions.models.querysets import AFTER_EVERYTHING, SEATED, as_of
 from missions.queries.rows import rows
 
-# As many as a page shows; a file contains all of them.
+# The most that a page shows; a file contains all of them.
 SHOWN, CYCLES_SHOWN = 500, 200
 
 # The newest step of each opportunity counts; none yet means open.
@@ -123,10 +123,10 @@ def opportunities(
     whole: bool = False,
     sequence: int = AFTER_EVERYTHING,
 ) -> list[OpportunityRow]:
-    """Opportunities of a review, or all, as noted by the end of a day, by what was known with the entry
-    `sequence`; open ones first. One query.
+    """Opportunities of a review, or all, noted by the end of a day and known at the entry `sequence`.
 
-    Without `open_reviews` only those that closed reviews have found; unless `whole`, no more than a page shows.
+    Open ones come first. Without `open_reviews`, only those of closed reviews; unless `whole`, at most one page. One
+    query.
     """
     most = None if whole else SHOWN
     asked = sought(on, review=review, open_reviews=open_reviews, sequence=sequence, most=most)
@@ -154,12 +154,12 @@ def sought(
 
 
 def cycles(today: date, *, whole: bool = False) -> list[Any]:
-    """Cycles with how many of their reviews are closed, newest due date first: all of them, or a page. One query."""
+    """Cycles with the number of their closed reviews, newest due date first: all of them, or a page. One query."""
     return rows(CYCLES, {"today": today, "cycle": None, "most": None if whole else CYCLES_SHOWN})
 
 
 def cycle_row(pk: int, today: date) -> Any | None:
-    """One cycle, as `cycles` gives it. One query."""
+    """One cycle, in the form of `cycles`. One query."""
     return next(iter(rows(CYCLES, {"today": today, "cycle": pk, "most": 1})), None)
 
 
@@ -193,7 +193,7 @@ def candidates(today: date, *roles: Role) -> list[Candidate]:
 
 
 def opportunity_of(row: Any, today: date) -> OpportunityRow:
-    """A row of `OPPORTUNITIES` as it stands on the day."""
+    """A row of `OPPORTUNITIES` as of the day."""
     step = OpportunityStep(row.step)
     late = (today - row.due_on).days if step is OpportunityStep.OPEN else 0
     return OpportunityRow(

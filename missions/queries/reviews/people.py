@@ -11,7 +11,7 @@ from missions.queries.rows import rows
 
 
 def people_at(keys: str, day: str) -> str:
-    """SQL of the people with these keys, an array, as they are on the day; both are SQL of this code base."""
+    """SQL of the people with these keys, an array, as of the day; both are SQL of this code base."""
     return f"""
 SELECT account.id AS pk, organization.name AS organization,
   ARRAY(SELECT held.role FROM {NEWEST_STEPS.format(on=day)}

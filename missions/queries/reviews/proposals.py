@@ -35,7 +35,7 @@ from missions.queries.rows import rows
 FROZEN = frozenset({State.IN_REVIEW, State.APPROVED, State.EFFECTIVE, State.REJECTED})
 DECISIONS = [Move.APPROVE.value, Move.REJECT.value, Move.RECALL.value]
 
-# The people who wrote, sit or decided, and the last move.
+# The authors, the people seated, those who decided, and the last move.
 INVOLVED = f"""
 SELECT ARRAY(SELECT by_id FROM missions_authorship WHERE proposal_id = %(proposal)s) AS authors,
   ARRAY(SELECT by_id FROM missions_transition
@@ -180,7 +180,7 @@ def _parts(proposal: Proposal, revision: ProposalRevision | None) -> _Parts:
 
 
 def _said(draft: Draft, revision: ProposalRevision | None, state: State) -> dict:
-    """The content of the proposal: its frozen revision once it was sent, otherwise its draft."""
+    """The content of the proposal: its frozen revision once it was submitted, otherwise its draft."""
     if revision and (state in FROZEN or state is State.WITHDRAWN):
         content = canonical.parsed(revision.content)
         source, evidence, gaps = revision, content["evidence"], content["gaps"]

@@ -6,7 +6,7 @@ from typing import Any
 
 from missions.access import Actor, Permission, can
 from missions.domain.record.rule.evaluation import Evaluation, evaluations
-from missions.domain.reviews.asking import why_not_ask
+from missions.domain.reviews.requests import why_not_ask
 from missions.models import AreaRevision, ReviewState
 from missions.models.querysets import AFTER_EVERYTHING, as_of
 from missions.queries.moment import resolve

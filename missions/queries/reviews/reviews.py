@@ -1,4 +1,4 @@
-"""Queues of reviews: what is open, what it waits for, and what a reader may see of it."""
+"""Queues of reviews: the open ones, what each waits for, and what a reader may see of it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -139,9 +139,9 @@ def queue(actor: Actor, today: date, *, is_open: bool = True, whole: bool = Fals
 
 
 def reviews_of_cycle(actor: Actor, cycle: int, today: date) -> tuple[list[ReviewRow], dict[int, frozenset[int]]]:
-    """The reviews of a cycle as this reader may see them, open ones first, earliest due date first; and who is awaited.
+    """The reviews of a cycle as this reader may see them, open ones first, by due date; and who acts next.
 
-    The awaited are keys of people by review, only if the reader may know what it waits for. Two queries.
+    The latter are keys of people by review, only if the reader may know what it waits for. Two queries.
     """
     found = cases(today)
     asked = reader(actor, today) | {"cycle": cycle}

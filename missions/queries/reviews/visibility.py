@@ -1,4 +1,4 @@
-"""Who may see what of a proposal: SQL conditions that withhold drafts and hidden votes, for other statements."""
+"""Who may see which part of a proposal: SQL conditions that hide drafts and votes, for other statements."""
 
 from missions.models.querysets import SEATED
 

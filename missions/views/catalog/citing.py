@@ -1,4 +1,4 @@
-"""The figures of an area by the catalogs as evidence."""
+"""Cite the figures of an area by the catalogs as evidence."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 
@@ -13,11 +13,11 @@ from missions.views.written import written
 
 @written
 def cite(request: HttpRequest, code: str) -> HttpResponse:
-    """Cite what the address asks for, at the moment in it. Raises Http404 where nothing of the area is counted."""
+    """Cite the figures that the address names, at its moment. Raises Http404 if nothing is counted for the area."""
     moment = cited_moment(request).moment
     asked = read_asked(request.GET, sources(moment), moment.as_of)
     found = figures_on(asked.source, asked.choices, asked.on).get(code) if asked.source and not asked.errors else None
     if found is None:
-        raise Http404("No snapshot counts anything of this area with these choices.")
+        raise Http404("No snapshot counts anything for this area with these choices.")
     figure = cited(code, asked.source, asked.choices, asked.on, found, moment)
     return citing(request, figure, url=addresses.cite(code, moment.parameters, **asked.pinned), area=code)

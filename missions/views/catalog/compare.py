@@ -18,7 +18,7 @@ PARTS = {"appeared": "Appeared", "gone": "Gone", "changed_owner": "Changed owner
 
 @record_page(shared=MadeFrom.RECORD)
 def index(request: HttpRequest, page: Page) -> HttpResponse:
-    """What the later snapshot has more, has no more, and has of another owner. Raises Http404."""
+    """The payloads that were added, are gone, or have another owner in the later snapshot. Raises Http404."""
     earlier, later = (snapshot_or_404(page, request.GET.get(name, "")) for name in ("from", "to"))
     if earlier.publisher != later.publisher:
         raise Http404("Choose two snapshots of the same catalog.")

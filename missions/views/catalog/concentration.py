@@ -6,8 +6,8 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from missions.catalog.silence import LITTLE, silent
-from missions.charts.concentration import Line, concentration
+from missions.catalog.no_data import LITTLE, silent
+from missions.charts.concentration import IndexLine, concentration
 from missions.domain import addresses
 from missions.domain.catalog.figures import NONE_COUNTED, Counted, Figures, sentence
 from missions.domain.record.portfolio import AreaState
@@ -32,10 +32,10 @@ def index(request: HttpRequest, page: Page) -> HttpResponse:
     return respond(request, "catalog/concentration.html", context, status=status)
 
 
-def lines_of(page: Page, asked: Asked) -> list[Line]:
+def lines_of(page: Page, asked: Asked) -> list[IndexLine]:
     """The line of each area that something was ever counted of, those with the most first."""
     found = series(asked.source, asked.choices, asked.on, asked.sources)
-    return [Line(code, points, _operators(page, asked, code)) for code, points in found]
+    return [IndexLine(code, points, _operators(page, asked, code)) for code, points in found]
 
 
 def _shown(request: HttpRequest, page: Page, asked: Asked) -> dict[str, Any]:

@@ -101,7 +101,7 @@ def confirm(request: HttpRequest, actor: Actor, staged: StagedCatalog) -> HttpRe
 def discard(request: HttpRequest, actor: Actor, staged: StagedCatalog) -> HttpResponse:
     """Forget an import, also while it is read."""
     staging.discard(by=actor, staged=staged)
-    messages.success(request, "The import is discarded. The record is not changed by it.")
+    messages.success(request, "The import is discarded. The record is unchanged.")
     return redirect("catalog_imports")
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from missions.access import Permission, can
-from missions.catalog.silence import silent
+from missions.catalog.no_data import silent
 from missions.domain import addresses
 from missions.domain.catalog.figures import NONE_COUNTED, sentence
 from missions.domain.catalog.kinds.rules import ALIAS

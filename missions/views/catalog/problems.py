@@ -1,4 +1,4 @@
-"""A list of problems, as it stands on the page of an import and on its own, and as a file."""
+"""A list of problems: on the page of an import, on its own page, and as a file."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -18,7 +18,7 @@ from missions.views.shortcuts import number
 def listed(
     request: HttpRequest, found: QuerySet[Any], counts: Mapping[str, int], address: Callable[..., str]
 ) -> dict[str, Any]:
-    """The context of `catalog/problems.html`: a page of problems, narrowed by kind. Raises Http404."""
+    """The context of `catalog/problems.html`: a page of problems, filtered by kind. Raises Http404."""
     kind = chosen(request)
     after = number(request.GET, "after")
     rows, last = queries.page(found, kind, after)
@@ -43,7 +43,7 @@ def listed(
 
 
 def chosen(request: HttpRequest) -> ProblemKind | None:
-    """The kind asked for, None for all. Raises Http404 for one that there is not."""
+    """The kind asked for, None for all. Raises Http404 for an unknown one."""
     asked = request.GET.get("kind", "")
     if asked and asked not in ProblemKind.values:
         raise Http404(f"There is no kind of problem {asked}.")
@@ -51,7 +51,7 @@ def chosen(request: HttpRequest) -> ProblemKind | None:
 
 
 def file_address(request: HttpRequest, staged: int) -> str:
-    """Where the problems of an import that is not recorded are taken away, of the kind asked for. Raises Http404."""
+    """The address of the file with the problems of an import before it is recorded. Raises Http404."""
     kind = chosen(request)
     return f"{addresses.catalog_import(staged)}problems.csv{f'?kind={kind.value}' if kind else ''}"
 

@@ -1,4 +1,4 @@
-"""The rules by which catalogs are read, with how many rows of the newest readings each touched."""
+"""The rules for reading catalogs, with the number of rows of the newest readings that each touched."""
 
 from collections import Counter
 from typing import Any
@@ -12,14 +12,14 @@ from missions.domain.catalog.kinds.all import RULES
 from missions.domain.catalog.vocabulary import Publisher
 from missions.domain.kinds.kind import Kind, State
 from missions.domain.record.portfolio import Moment
-from missions.queries.catalog.readings import Reading, latest_reading
+from missions.queries.catalog.readings import RecordedReading, latest_reading
 from missions.queries.catalog.rules import rule_of
 from missions.queries.kinds.states import states
 from missions.views.bodies import MadeFrom
 from missions.views.commercial.tabs import tabs
 from missions.views.shortcuts import Page, record_page, respond
 
-# As many rules of a kind as the page lists; the list of the kind has them all.
+# The most rules of a kind on the page; the list of the kind has them all.
 LISTED = 20
 
 
@@ -40,7 +40,7 @@ def index(request: HttpRequest, page: Page) -> HttpResponse:
 
 
 def _group(
-    request: HttpRequest, kind: Kind, moment: Moment, newest: list[Reading], touched: Counter[str]
+    request: HttpRequest, kind: Kind, moment: Moment, newest: list[RecordedReading], touched: Counter[str]
 ) -> dict[str, Any]:
     found = [one for one in states(kind.name, moment) if not one.retired]
     shown = sorted((_shown(kind, one, moment, newest, touched) for one in found), key=lambda one: -(one["rows"] or 0))
@@ -53,8 +53,10 @@ def _group(
     }
 
 
-def _shown(kind: Kind, state: State, moment: Moment, newest: list[Reading], touched: Counter[str]) -> dict[str, Any]:
-    """A rule; `rows` is None where no reading knew it yet."""
+def _shown(
+    kind: Kind, state: State, moment: Moment, newest: list[RecordedReading], touched: Counter[str]
+) -> dict[str, Any]:
+    """A rule; `rows` is None if no reading knew it yet."""
     key = rule_of(state).key
     known = any(key in one.counts["touched"] for one in newest)
     said = {field.label: field.words(state.values[field.name]) for field in kind.listed}

@@ -13,7 +13,7 @@ from missions.domain import addresses
 from missions.models import CatalogFile
 from missions.queries.catalog import problems as problem_queries
 from missions.queries.catalog import readings
-from missions.queries.catalog.readings import Reading, Snapshot
+from missions.queries.catalog.readings import RecordedReading, Snapshot
 from missions.views.bodies import MadeFrom
 from missions.views.catalog import problems as problem_lists
 from missions.views.commercial.tabs import tabs
@@ -36,7 +36,7 @@ def index(request: HttpRequest, page: Page) -> HttpResponse:
 
 @record_page
 def detail(request: HttpRequest, page: Page, name: str) -> HttpResponse:
-    """One snapshot: its files and credit, and what each reading found; the newest is shown in full."""
+    """One snapshot: its files and credit, and the result of each reading; the newest is shown in full."""
     moment = page.resolved.moment
     found = snapshot_or_404(page, name)
     newest = found.readings[0]
@@ -60,7 +60,7 @@ def detail(request: HttpRequest, page: Page, name: str) -> HttpResponse:
 
 @record_page(shared=MadeFrom.RECORD)
 def problems(request: HttpRequest, page: Page, pk: str) -> HttpResponse:
-    """What one reading could not use, or not in the usual way."""
+    """The rows that one reading could not use, or only in an unusual way."""
     found = _reading_or_404(page, pk)
     moment = page.resolved.moment
     context = {
@@ -80,7 +80,7 @@ def problems(request: HttpRequest, page: Page, pk: str) -> HttpResponse:
 
 @require_safe
 def file(request: HttpRequest, pk: str) -> HttpResponse:
-    """A file as it was published, found to have its digest, and an entry of who took it; 409 where it has not."""
+    """A published file, after its digest was checked, with an entry of who downloaded it; 409 if the digest differs."""
     reader = permit(request, Permission.READ_CATALOG_FILES)
     row = CatalogFile.objects.select_related("snapshot").filter(pk=int(pk)).first()
     if row is None:
@@ -109,11 +109,11 @@ def _comparable(one: Snapshot, other: Snapshot) -> bool:
     return (one.publisher, one.provenance) == (other.publisher, other.provenance) and one.name != other.name
 
 
-def _problems_url(reading: Reading, page: Page, **asked: str) -> str:
+def _problems_url(reading: RecordedReading, page: Page, **asked: str) -> str:
     return addresses.catalog_problems(reading.pk, page.resolved.moment.parameters, **asked)
 
 
-def _reading_or_404(page: Page, pk: str) -> Reading:
+def _reading_or_404(page: Page, pk: str) -> RecordedReading:
     found = readings.reading(page.resolved.moment, int(pk))
     if found is None:
         raise Http404("There is no such reading at this date.")

@@ -1,4 +1,4 @@
-"""A cell of the posture as evidence."""
+"""Cite a cell of the posture as evidence."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -15,9 +15,9 @@ from missions.views.written import written
 
 
 def cell_asked(asked: str, held: Posture | Seen) -> tuple[str, Column] | None:
-    """The cell that is asked for as area and column, such as SATCOM.access; None for an empty text.
+    """The cell asked for as area and column, such as SATCOM.access; None for an empty text.
 
-    Raises Http404 where there is none.
+    Raises Http404 if there is none.
     """
     if not asked:
         return None
@@ -29,7 +29,7 @@ def cell_asked(asked: str, held: Posture | Seen) -> tuple[str, Column] | None:
 
 @written
 def cell(request: HttpRequest) -> HttpResponse:
-    """Cite the cell that `?cell=SATCOM.access` names, at the moment in the address; the posture without one."""
+    """Cite the cell that `?cell=SATCOM.access` names, at the moment in the address; without one, show the posture."""
     resolved = cited_moment(request)
     moment = resolved.moment
     held = posture_at(resolved)

@@ -17,13 +17,13 @@ from missions.views.paging import ON_PAGE, first_place, paged
 from missions.views.remembered import posture_at
 from missions.views.shortcuts import Page, record_page, respond
 
-# The worst losses that are listed where none is chosen.
+# How many of the worst losses are listed if none is chosen.
 MOST = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Struck:
-    """An area that a loss strikes: how many functions keep an offer, and those that lose it or may lose it, by name."""
+    """An affected area: how many functions keep an offer, and those that lose it or may lose it, by name."""
 
     code: str
     kept: int
@@ -33,7 +33,7 @@ class Struck:
 
 @record_page(shared=MadeFrom.RECORD)
 def index(request: HttpRequest, page: Page) -> HttpResponse:
-    """Choose what is lost; functions before and after, and the cells that fall. The choice is in the address."""
+    """Choose a loss; functions before and after, and the cells that get worse. The choice is in the address."""
     moment = page.resolved.moment
     held = posture_at(page.resolved.settled())
     names = Names(moment)
@@ -55,12 +55,12 @@ def index(request: HttpRequest, page: Page) -> HttpResponse:
 
 
 def _asked(losses: Losses, text: str) -> Loss | None:
-    """The loss that is named as kind and name; None where nothing depends on such a thing."""
+    """The loss with that kind and name; None if nothing depends on it."""
     return next((one for one in losses.fallen if key_of(one) == text), None)
 
 
 def key_of(loss: Loss) -> str:
-    """A loss as the address has it."""
+    """A loss as the address names it."""
     return f"{loss.kind.value}:{loss.name}"
 
 
@@ -74,7 +74,7 @@ def _choice(loss: Loss, names: Names) -> dict[str, str]:
 
 
 def _worst(held: Posture, names: Names) -> dict[str, Any]:
-    """The losses that take the most of the areas where solutions are sought."""
+    """The losses that affect most of the areas where solutions are sought."""
     found = held.losses.worst_first(area for area in held.areas if not area.not_sought)
     return {"worst": [(_choice(one.loss, names), one.lost, one.unknown) for one in found[:MOST]], "losses": len(found)}
 
@@ -100,7 +100,7 @@ def _shown(request: HttpRequest, held: Posture, loss: Loss, names: Names, moment
 
 
 def _cell(one: FallenCell, moment: Moment) -> str:
-    """Where the posture opens a cell, as it stands without the loss."""
+    """The address that opens a cell in the posture, without the loss."""
     return addresses.posture(moment.parameters, cell=f"{one.area}.{one.column.value}") + "#cell"
 
 

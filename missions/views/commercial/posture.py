@@ -1,4 +1,4 @@
-"""The posture: every area against four principles and four priorities, each cell opening what it rests on."""
+"""The posture: every area against four principles and four priorities; each cell opens the records behind it."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -32,15 +32,15 @@ from missions.views.record.areas import area_or_404
 from missions.views.remembered import posture_at
 from missions.views.shortcuts import Page, is_fragment, record_page, respond, with_query
 
-# Of the records behind a measure, as many as a reader looks through.
+# The most records behind a measure that a reader looks through.
 MOST_BEHIND = 40
-# Where counted spacecraft stand beside counted providers, never merged with them.
+# The columns in which counted spacecraft are shown beside counted providers, never merged with them.
 BESIDE_CATALOGS = frozenset({Column.BALANCE, Column.RESILIENCE})
 
 
 @dataclass(frozen=True, slots=True)
 class ShownCell:
-    """A cell of the grid: what it is, its numbers, where it opens, and what it was at the earlier date."""
+    """A cell of the grid: its state, its numbers, its address, and its state at the earlier date."""
 
     cell: Cell
     before: CellState | None
@@ -53,24 +53,24 @@ class ShownCell:
 
     @property
     def numbers(self) -> str:
-        """The numbers of the measure that decides, such as 3/7."""
+        """The numbers of the deciding measure, such as 3/7."""
         return cell_numbers(self.cell)
 
     @property
     def measure(self) -> str:
-        """What the numbers count, such as "functions from one parent"; empty where nothing is known."""
+        """What the numbers count, such as "functions from one parent"; empty if nothing is known."""
         counts = self.cell.deciding and self.cell.deciding.has_any and self.cell.state is not CellState.NO_DATA
         return MEASURES[self.cell.deciding.measure].told if counts else ""
 
     @property
     def moved(self) -> bool:
-        """Whether it was another at the earlier date."""
+        """Whether its state was different at the earlier date."""
         return self.before is not None and self.before is not self.cell.state
 
 
 @dataclass(frozen=True, eq=False)
 class Grid:
-    """The cells as they are shown: each area with the address of its posture, and each column with its passage."""
+    """The grid as it is shown: each area with the address of its posture, and each column with its passage."""
 
     rows: tuple[tuple[AreaState, str, list[ShownCell]], ...]
     columns: tuple[tuple[Column, str], ...]
@@ -79,7 +79,7 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class ShownMeasure:
-    """One measure of an opened cell, with the records behind it as links."""
+    """One measure of an open cell, with links to the records behind it."""
 
     title: str
     numerator: str
@@ -100,7 +100,7 @@ class ShownMeasure:
 def index(request: HttpRequest, page: Page) -> HttpResponse:
     """Areas by columns, with the sentence on top; `?cell=SATCOM.access` opens one, `?since=` compares two dates.
 
-    What is swapped in is the opened cell, or without one the sentence.
+    The fragment for HTMX is the open cell, or the sentence if none is open.
     """
     resolved = page.resolved
     held = posture_at(resolved.settled())
@@ -159,12 +159,12 @@ def area(request: HttpRequest, page: Page, code: str) -> HttpResponse:
 
 
 def _address_of(cell: Cell, moment: Moment) -> str:
-    """Where the grid opens this cell."""
+    """The address at which the grid opens this cell."""
     return addresses.posture(moment.parameters, cell=f"{cell.area}.{cell.column.value}") + "#cell"
 
 
 def _recorded(function: Function, held: Posture, moment: Moment) -> dict[str, Any]:
-    """An open function with the first uses that are recorded for it, each with its solution and provider."""
+    """An open function with its first recorded uses, each with solution and provider."""
     portfolio = held.portfolio
     every = portfolio.uses_of_function.get(function.code, ())
     uses = every[:MOST_BEHIND]
@@ -182,7 +182,7 @@ def _recorded(function: Function, held: Posture, moment: Moment) -> dict[str, An
 
 
 def _since(request: HttpRequest, resolved: Resolved) -> tuple[date | None, str]:
-    """The earlier date to compare with, and what is wrong with what was asked for."""
+    """The earlier date to compare with, and what is wrong with it, if anything."""
     text = request.GET.get("since", "").strip()[:60]
     if not text:
         return None, ""
@@ -207,7 +207,7 @@ def _grid(
     suffix: str,
     opened: tuple[str, Column] | None,
 ) -> Grid:
-    """The areas by the columns, made once of a posture that is compared with no other.
+    """The areas by the columns, computed once for a posture that is not compared.
 
     `page` is the address of this page without a cell.
     """
@@ -272,7 +272,7 @@ def _measure(result: Result, held: Posture, names: Names, suffix: str) -> ShownM
 
 
 def linked(ref: Ref, names: Names, suffix: str) -> tuple[str, str]:
-    """A record by what it is called, and its page; no page where it does not stand at the moment."""
+    """A record by its name, and its page; no page if it does not exist at the moment."""
     label = "Function" if ref.kind is RecordKind.FUNCTION else KINDS[ref.kind.value].label
     named = names.of(ref.kind.value, ref.code)
     if named is None:

@@ -32,7 +32,7 @@ from missions.views.paging import ON_PAGE, first_place, paged
 from missions.views.remembered import posture_at
 from missions.views.shortcuts import Page, record_page, respond, with_query
 
-# Of each stage on the page of all stages.
+# The most solutions of each stage on the page of all stages.
 OF_STAGE = 50
 
 
@@ -49,7 +49,7 @@ class AccessGroup:
 
 @dataclass(frozen=True, slots=True)
 class PipelineStage:
-    """A stage with its first solutions, or a page of them, of so many, each with its functions; `url` leads to all."""
+    """A stage with its first solutions, or one page of them; `url` leads to all of them."""
 
     stage: Stage
     total: int
@@ -99,14 +99,14 @@ def _of_area(area: AreaState, view: AreaView, held: Posture, names: Names) -> Ac
 
 
 def _in_phase(result: Result | None) -> str:
-    """How many functions are ensured, such as 3/8; without data or where nothing is sought in words."""
+    """How many functions are ensured, such as 3/8; words if there are no data or nothing is sought."""
     if result is None:
         return CellState.NOT_SOUGHT.label.lower()
     return CellState.NO_DATA.label.lower() if result.state is CellState.NO_DATA else in_numbers(result, "/")
 
 
 def _in_phases(said: list[tuple[Phase, str]]) -> str:
-    """All phases in words, such as "day to day 3/7, crisis 3/7, conflict 2/7"; once where they say the same word."""
+    """All phases in words, such as "day to day 3/7, crisis 3/7, conflict 2/7"; once if they all say the same."""
     first = said[0][1]
     if "/" not in first and all(text == first for _, text in said):
         return first
@@ -114,7 +114,7 @@ def _in_phases(said: list[tuple[Phase, str]]) -> str:
 
 
 def _lapses(found: list[tuple[str, Function, Access]], names: Names) -> list[Lapse]:
-    """What lapses, a line for each function and day, in the order in which it does."""
+    """What lapses, in order: one line for each function and day."""
     lost: dict[tuple[date, str, str], set[Phase]] = {}
     for area, function, one in found:
         if one.lapses_on:
@@ -130,7 +130,7 @@ def protection(request: HttpRequest, page: Page) -> HttpResponse:
     """Every provider in use by the four tools of Annex A, and the five conditions as they were judged."""
     moment = page.resolved.moment
     held = posture_at(page.resolved.settled())
-    # Those of whom anything is recorded come first.
+    # Providers with anything on record come first.
     found = sorted(protection_rows(held), key=lambda row: not row.said)
     first = first_place(request)
     shown = found[first : first + ON_PAGE]
@@ -149,9 +149,9 @@ def protection(request: HttpRequest, page: Page) -> HttpResponse:
 
 @record_page(shared=MadeFrom.RECORD)
 def pipeline_page(request: HttpRequest, page: Page) -> HttpResponse:
-    """Commercial solutions from research to what is offered: days in the stage, functions and instruments.
+    """Commercial solutions from research to offered: days in the stage, functions and instruments.
 
-    `?stage=offered` shows one stage alone, a page at a time.
+    `?stage=offered` shows that stage alone, with pages.
     """
     moment = page.resolved.moment
     held = posture_at(page.resolved.settled())

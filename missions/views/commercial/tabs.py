@@ -6,7 +6,7 @@ from missions.domain.catalog.kinds.all import RULES
 from missions.domain.commercial.kinds.all import COMMERCIAL
 from missions.domain.commercial.pages import PAGES
 
-# A page that holds what the others are counted from, as the lists of records do.
+# A page that contains others, such as the lists of records.
 HELD = "catalogs"
 
 
@@ -21,19 +21,19 @@ class Tab:
 
 @dataclass(frozen=True, slots=True)
 class Tabs:
-    """Both rows: the pages of the posture, and what they are counted from."""
+    """Both rows: the pages of the posture, and the records that they count."""
 
     pages: tuple[Tab, ...]
     records: tuple[Tab, ...]
 
     @property
     def here(self) -> str:
-        """The label of the link that is marked, or empty."""
+        """The label of the current link, or empty."""
         return next((one.label for one in (*self.pages, *self.records) if one.current), "")
 
 
 def tabs(current: str, suffix: str) -> Tabs:
-    """The links, the one named `current` marked: a page, or a kind by its name; rules belong to the catalogs."""
+    """The links, with `current` marked: a page or a kind by its name; rules belong to the catalogs."""
     if current in {kind.name for kind in RULES}:
         current = HELD
     kinds = [(kind.name, kind.plural, f"/{kind.address}/") for kind in COMMERCIAL]

@@ -1,4 +1,4 @@
-"""How the posture, or one of its cells, came to be as it is, quarter by quarter."""
+"""The posture, or one of its cells, quarter by quarter."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from missions.views.shortcuts import Page, record_page, respond
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """The part of a bar that one state takes, in percent of its length."""
+    """The part of a bar for one state, in percent of its length."""
 
     state: CellState
     start: float
@@ -29,7 +29,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A column on a day: of the areas in which solutions are sought, how many are met, and the bar of all states."""
+    """A column on a day: how many of the areas in which solutions are sought are met, and the bar of all states."""
 
     seen: Seen
     met: int
@@ -39,7 +39,7 @@ class Point:
 
 @record_page(shared=MadeFrom.RECORD)
 def index(request: HttpRequest, page: Page) -> HttpResponse:
-    """The columns quarter by quarter; with `?cell=SATCOM.access` one cell, which there is on the day shown."""
+    """The columns quarter by quarter; with `?cell=SATCOM.access`, one cell that exists on the day shown."""
     moment = page.resolved.moment
     seen = trend_at(page.resolved.settled())
     asked = cell_asked(request.GET.get("cell", ""), seen[-1])
@@ -71,7 +71,7 @@ def _pieces(states: dict[CellState, int]) -> Iterator[Piece]:
 
 
 def _numbers(cell: SeenCell) -> str:
-    """The numbers of the measure that decided a cell, with its name; empty where nothing was counted."""
+    """The numbers of the measure that decided a cell, with its name; empty if nothing was counted."""
     if not cell.measure:
         return ""
     title = MEASURES[cell.measure].title

@@ -1,4 +1,4 @@
-"""Downloading the record: files made on the spot, and briefings that are built once and kept."""
+"""Download the record: files made on request, and briefings that are built once and kept."""
 
 from collections.abc import Iterable
 from http import HTTPStatus
@@ -46,13 +46,13 @@ UNBUILT = {
     exports.TooMany: HTTPStatus.TOO_MANY_REQUESTS,
     NotDrawn: HTTPStatus.SERVICE_UNAVAILABLE,
 }
-# What narrows an export, beside the moment.
+# The parameters, besides the moment, that filter an export.
 TAKES = {AREAS: tuple(AreaFilters.base_fields), FUNCTIONS: ("area",), COMPARISON: ("from", "to", "area")}
 
 
 @record_page
 def index(request: HttpRequest, page: Page) -> HttpResponse:
-    """What can be taken away at this moment, in which formats, and the briefings there are."""
+    """What can be exported at this moment, in which formats, and the existing briefings."""
     held = page.portfolio()
     areas = tuple(held.everything)
     suffix = page.resolved.moment.suffix
@@ -74,7 +74,7 @@ def index(request: HttpRequest, page: Page) -> HttpResponse:
 
 @require_safe
 def export(request: HttpRequest, name: str, ending: str) -> HttpResponseBase:
-    """One file: of what the registry lists, or the briefing, which is built if nobody has asked for it yet."""
+    """One file: an export of the registry, or a briefing, which is built if nobody has asked for it yet."""
     if name not in NAMES and listed(name):
         return lists.export(request, name, ending)
     return _of_record(request, name=name, ending=ending)
@@ -82,7 +82,7 @@ def export(request: HttpRequest, name: str, ending: str) -> HttpResponseBase:
 
 @require_safe
 def renamed(request: HttpRequest, ending: str) -> HttpResponse:
-    """What the list of amendments was called before."""
+    """The earlier name of the list of amendments."""
     permit(request, Permission.READ_RECORD)
     query = request.GET.urlencode()
     return HttpResponsePermanentRedirect(addresses.export("amendments", ending, f"?{query}" if query else ""))
@@ -144,7 +144,7 @@ def _comparison(request: HttpRequest, page: Page, ending: str) -> HttpResponseBa
 
 @posted(addresses.exports, typed=False)
 def build(request: HttpRequest) -> HttpResponse:
-    """Build a briefing, or find the one there is, and say where it lies: beside the form, or on its own page."""
+    """Build a briefing, or find the existing one, and link to it: beside the form, or on its own page."""
     permit(request, Permission.READ_RECORD)
     resolved = _resolved(request)
     if resolved is None:
@@ -164,13 +164,13 @@ def build(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def show(request: HttpRequest, pk: str) -> HttpResponse:
-    """One briefing that was built: which record it shows, its digests, and the file."""
+    """One briefing that was built: the record that it shows, its digests, and the file."""
     permit(request, Permission.READ_RECORD)
     built = _readable(request, pk)
     starts = addresses.JUST_BUILT in request.GET
     response = respond(request, "exchange/exports/briefing.html", _shown(built, starts=starts), fragment="ready")
     if starts:
-        # The file is an attachment: the browser saves it and stays on the page.
+        # The file is an attachment, so the browser saves it and stays on the page.
         response["Refresh"] = f"0; url={addresses.briefing_file(built.pk)}"
     return response
 
@@ -220,7 +220,7 @@ def _refused(request: HttpRequest, errors: Iterable[str], status: int = HTTPStat
 
 
 def _resolved(request: HttpRequest) -> Resolved | None:
-    """The record at the moment in the address; None where its dates cannot be used."""
+    """The record at the moment in the address; None if its dates are invalid."""
     now = timezone.now()
     asked = read_moment(request.GET, now)
     if asked.errors:
@@ -229,7 +229,7 @@ def _resolved(request: HttpRequest) -> Resolved | None:
 
 
 def _readable(request: HttpRequest, pk: str) -> Briefing:
-    """The briefing, if the person who asks may read it."""
+    """The briefing, if the person may read it."""
     try:
         return briefing(int(pk), request.actor, timezone.localdate())
     except Briefing.DoesNotExist as error:

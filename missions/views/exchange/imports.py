@@ -1,4 +1,4 @@
-"""Importing functions and assessments, and records of kinds: upload, dry run step by step, confirm or discard."""
+"""Import functions and assessments, or records of kinds: upload, preview step by step, confirm or discard."""
 
 from collections.abc import Callable
 from functools import partial, wraps
@@ -35,15 +35,15 @@ TEMPLATES = {
     "csv": (template.as_csv, "text/csv; charset=utf-8"),
     "xlsx": (template.as_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
 }
-# Rows of whatever status.
+# Rows of any status.
 ALL = "all"
-# Rows that are shown of those that moved on.
+# The most changed rows that are shown.
 MOVED_SHOWN = 20
 
 
 @written
 def index(request: HttpRequest) -> HttpResponse:
-    """The form to upload a file, the templates, and one's own staged imports."""
+    """The form to upload a file, the templates, and the person's own staged imports."""
     actor = permit(request, Permission.ASSESS)
     layouts = staging.layouts()
     if request.method != "POST":
@@ -72,9 +72,9 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def blank(request: HttpRequest, kind: str) -> HttpResponse:
-    """A file to start from, as CSV or XLSX; with `?area=` a code, filled with its functions as they stand today.
+    """A file to start from, as CSV or XLSX; with `?area=` and a code, filled with its functions as of today.
 
-    With `?of=` the name of a kind of record, one for its records.
+    With `?of=` and the name of a kind of record, a file for its records.
     """
     actor = permit(request, Permission.ASSESS)
     layout = _layout(request)
@@ -92,7 +92,7 @@ def blank(request: HttpRequest, kind: str) -> HttpResponse:
 
 
 def _layout(request: HttpRequest) -> Layout:
-    """What the address says the file is of; functions and assessments where it says nothing. Raises Http404."""
+    """The kind of file that the address names; functions and assessments by default. Raises Http404."""
     asked = request.GET.get("of", FUNCTIONS.of)
     found = staging.layouts(asked) if asked else ()
     if not found:
@@ -101,7 +101,7 @@ def _layout(request: HttpRequest) -> Layout:
 
 
 def _prefilled(request: HttpRequest, actor: Actor, kind: str, code: str) -> template.Prefilled:
-    """The functions of that area as they stand; who takes them is kept in the chain. Raises Http404."""
+    """The functions of that area as of today; the chain notes who downloads them. Raises Http404."""
     now = resolved_now()
     area = None if "\0" in code else portfolio(now.moment, now.policy, area=code).area(code)
     if area is None:
@@ -116,7 +116,7 @@ def _prefilled(request: HttpRequest, actor: Actor, kind: str, code: str) -> temp
 
 @require_safe
 def detail(request: HttpRequest, pk: str) -> HttpResponse:
-    """A staged import: how far it is, and row by row what it would do."""
+    """A staged import: its progress, and row by row what it would do."""
     actor = permit(request, Permission.ASSESS)
     return _detail_page(request, _own_or_404(actor, pk), ConfirmForm())
 
@@ -124,7 +124,7 @@ def detail(request: HttpRequest, pk: str) -> HttpResponse:
 def _on_own(
     view: Callable[[HttpRequest, Actor, StagedImport], HttpResponse], *, typed: bool = False
 ) -> Callable[..., HttpResponse]:
-    """A step of one's own staged import; 404 for anybody else's, and where it is discarded meanwhile."""
+    """A step of the person's own staged import; 404 for somebody else's, or if it was discarded in the meantime."""
 
     @posted(lambda pk: _address(pk, ""), typed=typed)
     @wraps(view)
@@ -140,7 +140,7 @@ def _on_own(
 
 @_on_own
 def step(request: HttpRequest, actor: Actor, staged: StagedImport) -> HttpResponse:
-    """Compare the next rows with the record; while the file waits to be read, say how it is now."""
+    """Compare the next rows with the record; while the file waits to be read, show its state."""
     staged = imports.plan_next(by=actor, staged=staged)
     if is_fragment(request):
         return _detail_page(request, staged, ConfirmForm())
@@ -149,7 +149,7 @@ def step(request: HttpRequest, actor: Actor, staged: StagedImport) -> HttpRespon
 
 @_on_own
 def choose(request: HttpRequest, actor: Actor, staged: StagedImport) -> HttpResponse:
-    """Say which sheet of the workbook is meant."""
+    """Choose a sheet of the workbook."""
     try:
         staging.choose(by=actor, staged=staged, sheet=request.POST.get("sheet", ""))
     except Unfit as error:
@@ -160,7 +160,7 @@ def choose(request: HttpRequest, actor: Actor, staged: StagedImport) -> HttpResp
 
 @_on_own
 def again(request: HttpRequest, actor: Actor, staged: StagedImport) -> HttpResponse:
-    """Compare the whole file again, with the record as it is now."""
+    """Compare the whole file again, with the current record."""
     try:
         imports.plan_again(by=actor, staged=staged)
     except imports.Done:
@@ -170,7 +170,7 @@ def again(request: HttpRequest, actor: Actor, staged: StagedImport) -> HttpRespo
 
 @partial(_on_own, typed=True)
 def confirm(request: HttpRequest, actor: Actor, staged: StagedImport) -> HttpResponse:
-    """Record all of it, for a reason; 409 where the record has moved on."""
+    """Record all of it, with a reason; 409 if the record has changed."""
     form = ConfirmForm(request.POST)
     if not form.is_valid():
         return _detail_page(request, staged, form, status=400)
@@ -189,18 +189,18 @@ def confirm(request: HttpRequest, actor: Actor, staged: StagedImport) -> HttpRes
 
 @_on_own
 def discard(request: HttpRequest, actor: Actor, staged: StagedImport) -> HttpResponse:
-    """Forget a staged import."""
+    """Discard a staged import."""
     try:
         staging.discard(by=actor, staged=staged)
     except Unfit as error:
         messages.warning(request, str(error))
         return redirect("import", pk=staged.pk)
-    messages.success(request, f"{staged.file_name} is discarded. The record is not changed by it.")
+    messages.success(request, f"{staged.file_name} is discarded. The record is unchanged.")
     return redirect("imports")
 
 
 def _own_or_404(actor: Actor, pk: str) -> StagedImport:
-    """The actor's own staged import. Raises Http404 for anybody else's too."""
+    """The actor's own staged import. Raises Http404 also for somebody else's."""
     staged = queries.own(actor).filter(pk=int(pk)).first()
     if staged is None:
         raise Http404("You have no such import; uploads are removed after a week.")
@@ -233,7 +233,7 @@ def _detail_page(
     status: int = 200,
 ) -> HttpResponse:
     counts = queries.counts(staged)
-    # What is wrong is what has to be read, however many rows are right.
+    # Rows with errors are shown first, however many rows are right.
     chosen = request.GET.get("status", RowStatus.WRONG if counts.wrong else ALL)
     if chosen not in {ALL, *RowStatus.values}:
         raise Http404(f"There is no status {chosen}.")
@@ -260,7 +260,7 @@ def _detail_page(
 
 
 def _filters(pk: int, counts: queries.Counts, chosen: str) -> list[dict[str, Any]]:
-    """The statuses that rows have, with how many, as links; all of them first."""
+    """The statuses that rows have, with their number, as links; all rows first."""
     found = [(ALL, "All", counts.total)]
     found += [
         (status.value, status.label, getattr(counts, status.value))
@@ -274,7 +274,7 @@ def _filters(pk: int, counts: queries.Counts, chosen: str) -> list[dict[str, Any
 
 
 def _address(pk: int | str, status: str, after: int | None = None) -> str:
-    """The address of a page of rows; a fragment or an answer to a form stands at another."""
+    """The address of a page of rows, also from a fragment or an answer to a form."""
     asked = {name: value for name, value in (("status", status), ("after", after)) if value}
     address = reverse("import", kwargs={"pk": pk})
     return f"{address}?{urlencode(asked)}" if asked else address

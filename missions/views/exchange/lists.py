@@ -61,7 +61,7 @@ CATALOGS = "Imported catalogs, measured by the program: each row says its snapsh
 
 
 class Unusable(Exception):
-    """What was asked for makes no list; `errors` say why, each in a sentence."""
+    """The request makes no list; `errors` say why, each in a sentence."""
 
     def __init__(self, errors: Iterable[str]) -> None:
         super().__init__()
@@ -70,11 +70,11 @@ class Unusable(Exception):
 
 @dataclass(frozen=True)
 class List:
-    """How a list is made: what its rows tell of, the filters it takes, and the permissions any of which it needs.
+    """How a list is made: the items of its rows, the filters it takes, and the permissions of which it needs one.
 
-    Of the filters, `several` may be given more than once. A list of `today` takes no moment. One that is `whole` makes
-    sense without a filter. One `of_system` holds no facts of the record, but what the system keeps of people. Of one
-    with a `source` in words, each row says the provenances of the facts it rests on.
+    Filters in `several` may be given more than once. A list of `today` takes no moment. A list that is `whole` makes
+    sense without a filter. A list `of_system` contains no facts of the record, but what the system keeps about people.
+    With a `source` in words, each row says the provenances of the facts it rests on.
     """
 
     rows: Callable[[HttpRequest, Page], Iterable[Any]]
@@ -88,18 +88,18 @@ class List:
 
     @property
     def filters(self) -> tuple[str, ...]:
-        """Every parameter that means something."""
+        """Every parameter that has a meaning."""
         return self.takes if self.today else (*self.takes, *MOMENT)
 
 
 def whole(actor: Actor) -> list[tuple[str, bool]]:
-    """The lists that this person can take away as a whole, and whether each is of the moment shown."""
+    """The lists that this person can download as a whole, and whether each is of the moment shown."""
     possible = [*MADE.items(), *((kind.address, _of_kind(kind)) for kind in KINDS.values())]
     return [(name, not one.today) for name, one in possible if one.whole and can_any(actor, one.needs)]
 
 
 def export(request: HttpRequest, name: str, ending: str) -> HttpResponseBase:
-    """One list as a file; 400 with words for a filter that there is not, or that makes no sense."""
+    """One list as a file; 400 with an explanation for an unknown or invalid filter."""
     if ending not in listed(name).formats:
         return no_such(request, name, ending)
     one = _made(name)
@@ -115,7 +115,7 @@ def _at_moment(request: HttpRequest, page: Page, name: str, ending: str) -> Http
 
 
 def _permission(actor: Actor, needs: tuple[Permission, ...]) -> Permission:
-    """The one of these permissions that the person holds; raises PermissionDenied, naming the roles that have one."""
+    """The one of these permissions that the person has; raises PermissionDenied, with the roles that have one."""
     for one in needs:
         if can(actor, one):
             return one
@@ -152,7 +152,7 @@ def _refuse_unknown(request: HttpRequest, one: List) -> None:
 
 
 def _fitting(rows: Iterable[Any], most: int | None) -> Iterable[Any]:
-    """The rows; all of them at once for a format that is made in one piece. Raises Unusable where they are too many."""
+    """The rows; all of them at once for a format that is made as a whole. Raises Unusable if there are too many."""
     if most is None:
         return rows
     held = tuple(islice(rows, most + 1))
@@ -162,7 +162,7 @@ def _fitting(rows: Iterable[Any], most: int | None) -> Iterable[Any]:
 
 
 def _told(request: HttpRequest, one: List) -> str:
-    """What narrows the list, in words: of a parameter given twice, what was heeded."""
+    """The filters in words; of a parameter given twice, the value that was used."""
     last = request.GET.dict()
     several = {name: ", ".join(filter(None, request.GET.getlist(name))) for name in one.several}
     told = {name: several.get(name) or last.get(name) for name in one.takes}
@@ -214,7 +214,7 @@ def _reviews(request: HttpRequest, page: Page) -> Iterable[Any]:
 
 
 def _made(name: str) -> List:
-    """How the list of that name is made. Raises KeyError."""
+    """How to make the list of that name. Raises KeyError."""
     kind = at_address(name)
     return _of_kind(kind) if kind else MADE[name]
 

@@ -1,4 +1,4 @@
-"""Adding a record of a kind, revising or retiring it, and withdrawing a mistake."""
+"""Add a record of a kind, revise or retire it, and withdraw a mistake."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -31,7 +31,7 @@ from missions.views.written import written
 
 @written
 def add(request: HttpRequest, kind: Kind) -> HttpResponse:
-    """Record something of this kind for the first time."""
+    """Add a record of this kind."""
     permit(request, actions.may_record(kind))
     now = resolved_now()
     if request.method != "POST":
@@ -56,9 +56,9 @@ def add(request: HttpRequest, kind: Kind) -> HttpResponse:
 
 @written
 def revise(request: HttpRequest, kind: Kind, code: str) -> HttpResponse:
-    """Record what holds of it from a day on, or retire it."""
+    """Record what holds from a day on, or retire the record."""
     permit(request, actions.may_record(kind))
-    # Read before the record, so that the form is never older than what it says it was made against.
+    # Read before the record, so that the form is never older than the entry it claims to be based on.
     against = newest_entry(kind.name, code)
     now = resolved_now()
     state = state_or_404(kind, code, now.moment)
@@ -103,7 +103,7 @@ def attach(request: HttpRequest, kind: Kind, code: str) -> HttpResponse:
 
 @written
 def withdraw(request: HttpRequest, kind: Kind, code: str) -> HttpResponse:
-    """Withdraw the newest revision as a mistake; whatever held before it holds again."""
+    """Withdraw the newest revision as a mistake, so that the one before it holds again."""
     permit(request, actions.may_record(kind))
     now = resolved_now()
     state = state_or_404(kind, code, now.moment)
@@ -119,13 +119,15 @@ def withdraw(request: HttpRequest, kind: Kind, code: str) -> HttpResponse:
     except (errors.Unfit, errors.Conflict) as error:
         form.add_error(None, str(error))
         return _withdraw_page(request, kind, state, form, 409)
-    messages.success(request, f"Withdrawn. What held before it holds again for {code}.")
+    messages.success(request, f"Withdrawn. The earlier revision holds again for {code}.")
     return redirect(addresses.record(kind.address, code))
 
 
 def _asked(kind: Kind, query: QueryDict, now: Resolved) -> dict[str, Any]:
-    """What the address fills in beforehand: fields, such as the solution of a use, those of a first line, and what
-    follows from these, such as the provider of an agreement on a use.
+    """The values that the address fills in.
+
+    These are fields, such as the solution of a use; fields of a first line; and what follows from them, such as the
+    provider of an agreement on a use.
     """
     said = {name: value for name, value in query.items() if "\0" not in value}
     first = {
@@ -140,7 +142,7 @@ def _asked(kind: Kind, query: QueryDict, now: Resolved) -> dict[str, Any]:
 
 
 def _followed(kind: Kind, way: tuple[str, ...], first: Mapping[str, Mapping[str, str]], now: Resolved) -> str | None:
-    """The code at the end of the way that a field follows; None where the way ends before."""
+    """The code at the end of a field's `follows` path; None if the path breaks off."""
     name, start, *further = way
     fields = next(lines.fields for lines in kind.lines if lines.name == name)
     refers, code = next(one.refers for one in fields if one.name == start), first[name].get(start)
@@ -163,7 +165,7 @@ def _said(forms: RecordForms) -> dict[str, Any]:
 
 
 def _fits(kind: Kind, forms: RecordForms, code: str, now: Resolved, before: State | None) -> bool:
-    """Whether the rules of the kind have nothing against it; what they have is told beside its cause, all at once."""
+    """Whether the rules of the kind accept it; all their problems are shown beside their causes."""
     given = forms.given(code)
     known = Now(given.effective_on, now.moment.sequence)
     stood = known.state(kind.name, code) if before else None
@@ -173,21 +175,21 @@ def _fits(kind: Kind, forms: RecordForms, code: str, now: Resolved, before: Stat
 
 
 def _leads_to(kind: Kind, given: Given, now: Resolved) -> str:
-    """The page of the record; before it exists it can only be read at the day it begins."""
+    """The page of the record; before the record exists, the page is readable only on the day it begins."""
     later = given.effective_on > now.moment.today
     suffix = f"?as_of={given.effective_on.isoformat()}" if later else ""
     return addresses.record(kind.address, given.code, suffix)
 
 
 def _renewed(posted: QueryDict, newest: Fact) -> QueryDict:
-    """What was typed, made against the newer revision from now on."""
+    """What was typed, now based on the newer revision."""
     data = posted.copy()
     data["against"] = newest.entry_id
     return data
 
 
 def _compared(kind: Kind, newest: Fact, given: Given, now: Resolved) -> dict[str, Any]:
-    """The revision recorded meanwhile beside what was typed, field by field."""
+    """The revision recorded in the meantime beside what was typed, field by field."""
     theirs, names = of_entry(kind.name, newest), Names(now.moment)
     rows = []
     for field in kind.fields:

@@ -30,7 +30,7 @@ def index(request: HttpRequest, page: Page, kind: Kind) -> HttpResponse:
     moment = page.resolved.moment
     filters = ListFilters(kind, request.GET)
     sought = filters.sought
-    # A fact about an area may change a name in the rows, and which of them say a word, but not which there are.
+    # A fact about an area may change a name in the rows, and so which rows contain a word, but not which rows exist.
     read_rows = page.of_record if names_areas(kind.name) else page.at_large
     read_codes = read_rows if sought.words else page.at_large
     codes = read_codes(listed, kind.name, sought)
@@ -60,7 +60,7 @@ def _listed(moment: Moment, kind: str, codes: tuple[str, ...]) -> ListedRows:
 
 @record_page(shared=MadeFrom.RECORD)
 def detail(request: HttpRequest, page: Page, kind: Kind, code: str) -> HttpResponse:
-    """One record as it stands, what refers to it, and everything recorded about it."""
+    """One record, the records that refer to it, and its history."""
     moment = page.resolved.moment
     state = state_or_404(kind, code, moment)
     names = Names(moment)

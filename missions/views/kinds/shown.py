@@ -1,4 +1,4 @@
-"""Records of a kind as their pages show them: values in words, references as links."""
+"""Records of a kind for their pages: values in words, references as links."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from missions.queries.kinds.names import Named, Names, Referring
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One value with its label; `path` leads to what it refers to, with the moment kept."""
+    """One value with its label; `path` is the page of what it refers to, with the moment kept."""
 
     label: str
     text: str
@@ -83,7 +83,7 @@ def lines_shown(kind: Kind, state: State, names: Names, suffix: str) -> list[Lin
 
 
 def referring(found: Iterable[Referring], names: Names, suffix: str) -> list[tuple[str, list[Named]]]:
-    """What refers to a record, by kind."""
+    """The records that refer to a record, by kind."""
     grouped: dict[str, list[Named]] = {}
     for one in found:
         named = names.of(one.kind.name, one.code)
@@ -96,14 +96,14 @@ def referring(found: Iterable[Referring], names: Names, suffix: str) -> list[tup
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """A record that can be added about another: what it is, and its form with the reference filled in."""
+    """A record that can be added about another: its kind, and its form with the reference filled in."""
 
     kind: Kind
     url: str
 
 
 def follow_ups(kind: Kind, code: str, kinds: Iterable[Kind]) -> list[FollowUp]:
-    """What of these kinds can refer to a record, by a field of its own or else by its first line."""
+    """The records of these kinds that can refer to a record, by a field of their own or of their first line."""
     found = []
     for one in kinds:
         own = [field.name for field in one.fields if field.refers == kind.name]

@@ -1,4 +1,4 @@
-"""What a reference may be to, offered while somebody types."""
+"""Suggestions for a reference while somebody types."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -9,7 +9,7 @@ from missions.queries.kinds.states import OTHERS
 from missions.queries.record.search import suggested
 from missions.views.shortcuts import Page, record_page
 
-# Names what is offered instead of its code.
+# The parameter that asks for names instead of codes.
 BY_NAME = "named"
 
 

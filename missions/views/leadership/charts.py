@@ -1,4 +1,4 @@
-"""Leadership's figures: beside each other on the overview, and each by itself as JSON and CSV."""
+"""Leadership's figures: side by side on the overview, and each one as JSON and CSV."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -32,7 +32,7 @@ SOURCE = "DoD Commercial Space Integration Strategy (2024) and the assessments r
 
 @dataclass(frozen=True)
 class Figures:
-    """All that the section of figures shows: the figures drawn, the trends, and the form that narrows them."""
+    """Everything that the section of figures shows: the figures drawn, the trends, and the form of the filters."""
 
     charts: tuple[Chart, ...]
     trends: tuple[Chart, ...]
@@ -48,7 +48,7 @@ class Figures:
 
 
 def figures(request: HttpRequest, page: Page, asked: Narrowed) -> Figures:
-    """The section of figures for what is asked for: the same value while nothing in it changes."""
+    """The section of figures for these filters; the same value as long as nothing in it changes."""
     moment, query = page.resolved.moment, _query(request)
     made = Figures(
         charts=page.figures(Place.DRAWN, asked.since, asked.until, asked.category),
@@ -67,13 +67,13 @@ def figures(request: HttpRequest, page: Page, asked: Narrowed) -> Figures:
 
 
 def _said(portfolio: Portfolio) -> str:
-    """The line at the foot of a picture that is taken away: marking, day, and whether it shows sample data."""
+    """The line at the foot of a downloaded picture: marking, day, and whether it shows sample data."""
     parts = [settings.CLASSIFICATION, f"csis, as of {portfolio.moment.as_of.isoformat()}"]
     return " · ".join([*parts, SAMPLE] if Provenance.ILLUSTRATIVE in portfolio.provenances else parts)
 
 
 def _between(page: Page, asked: Narrowed) -> dict[str, Any]:
-    """What differs between the two days asked for: in a sentence, decisions and drift line by line. Seven queries."""
+    """What differs between the two days asked for: one sentence, then decisions and drift. Seven queries."""
     found = compare(record_at(page, asked.since), record_at(page, asked.until))
     movements = found.of(*SHOWN)
     approved = deciders(one.said.sequence for one in movements if one.said)
@@ -89,14 +89,14 @@ def _between(page: Page, asked: Narrowed) -> dict[str, Any]:
 
 
 def _decided_by(movement: Movement, approved: dict[int, str]) -> str:
-    """Who approved what a decision carries out; of others, who recorded it; empty where the rule says so."""
+    """Who approved what a decision carries out; else who recorded it; empty for what the rule says."""
     said = movement.said
     return approved.get(said.sequence, said.by) if said else ""
 
 
 @record_page(exact=True)
 def as_json(request: HttpRequest, page: Page, slug: str) -> HttpResponse:
-    """One figure with its sentence and table, as JSON; 400 for a day or category that cannot be used."""
+    """One figure with its sentence and table, as JSON; 400 for an invalid day or category."""
     chart, asked = _chart(request, page, page.portfolio(), slug)
     if asked.errors:
         return JsonResponse({"errors": asked.errors}, status=400)
@@ -115,7 +115,7 @@ def as_json(request: HttpRequest, page: Page, slug: str) -> HttpResponse:
 
 @record_page(exact=True)
 def as_csv(request: HttpRequest, page: Page, slug: str) -> HttpResponseBase:
-    """One figure's table as CSV, as every export is; 400 for a day or category that cannot be used."""
+    """One figure's table as CSV, in the form of every export; 400 for an invalid day or category."""
     portfolio = page.portfolio()
     chart, asked = _chart(request, page, portfolio, slug)
     if asked.errors:
@@ -135,18 +135,18 @@ def _chart(request: HttpRequest, page: Page, portfolio: Portfolio, slug: str) ->
 
 
 def _told(asked: Narrowed) -> str:
-    """What narrows the figure, in words."""
+    """The figure's filters, in words."""
     parts = [asked.category.label] if asked.category else []
     return ", ".join([*parts, f"{day(asked.since)} compared with {day(asked.until)}"] if asked.since else parts)
 
 
 def _query(request: HttpRequest) -> str:
-    """The query string that shows the same figures elsewhere."""
+    """The query string that shows the same figures on another page."""
     return f"?{request.GET.urlencode()}" if request.GET else ""
 
 
 def _marks(page: Page) -> dict[str, Any]:
-    """What every figure taken away says of itself."""
+    """The marks that every downloaded figure carries."""
     moment, policy = page.resolved.moment, page.resolved.policy
     return {
         "classification": settings.CLASSIFICATION,

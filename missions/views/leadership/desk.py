@@ -1,4 +1,4 @@
-"""The desk: what waits for the person who signed in, and what happened since they last looked."""
+"""The desk: what waits for the person who signed in, and what happened since their last visit."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -27,29 +27,29 @@ from missions.queries.reviews.requests import waiting_requests
 from missions.queries.reviews.reviews import ReviewRow, involved, queue
 from missions.views.leadership.start import start_here
 from missions.views.remembered import posture_at, records
-from missions.views.reviews.reviews import Line, lines_of
+from missions.views.reviews.reviews import QueueLine, lines_of
 from missions.views.shortcuts import never_shared, resolved_now, respond
 
 MOST_NOTICES, MOST_AREAS, MOST_OTHERS = 12, 8, 5
-# How many notices stand on a desk where all are read.
+# How many notices a desk shows if all are read.
 READ_NOTICES = 5
 SEATING = {Duty.SEAT, Duty.RESEAT}
 
 
 @dataclass(frozen=True)
 class Item:
-    """One review with what is asked of the reader, and the one act that can be done from here.
+    """One review, what it asks of the reader, and the one act that can be done from here.
 
-    `act` is "remind", "draft", "reviewers" or "analysts"; empty where the page of the proposal is needed.
+    `act` is "remind", "draft", "reviewers" or "analysts"; empty if the act needs the proposal's page.
     """
 
-    line: Line
+    line: QueueLine
     act: str
 
 
 @never_shared
 def desk(request: HttpRequest) -> HttpResponse:
-    """What waits for the person, earliest due date first, and what happened, newest first."""
+    """What waits for the person, by due date, and what happened, newest first."""
     actor, today = request.actor, timezone.localdate()
     rows = queue(actor, today)
     items = [Item(line, _act(line.row)) for line in lines_of([row for row in rows if row.duties], today)]
@@ -89,9 +89,9 @@ def desk(request: HttpRequest) -> HttpResponse:
 
 @never_shared
 def accounts_desk(request: HttpRequest) -> HttpResponse:
-    """What waits for administrators: mail that was refused, and roles that a steward has yet to confirm."""
+    """What waits for administrators: mail that was refused, and roles that a steward has not yet confirmed."""
     waiting = waiting_roles(timezone.localdate())
-    # The newest answer of the mail server says it for each person.
+    # For each person, the mail server's newest answer.
     refused = list({mail.person_id: mail for mail in reversed(refused_mails())}.values())
     context = {
         "sentence": accounts_in_words(refused=len(refused), waiting=len(waiting)),
@@ -107,7 +107,7 @@ def accounts_desk(request: HttpRequest) -> HttpResponse:
 
 
 def _told(request: HttpRequest) -> dict[str, Any]:
-    """What happened, as the person's notices tell it, newest first."""
+    """What happened, from the person's notices, newest first."""
     told = notices(request.actor.pk).rows[:MOST_NOTICES]
     unread = [number for number, notice in enumerate(told, 1) if notice.read_at is None]
     told = told[: max([READ_NOTICES, *unread])]
@@ -115,7 +115,7 @@ def _told(request: HttpRequest) -> dict[str, Any]:
 
 
 def _act(row: ReviewRow) -> str:
-    """What can be done from the desk itself."""
+    """The act that can be done from the desk itself."""
     if SEATING & set(row.duties):
         return "reviewers"
     if Duty.ASSIGN in row.duties:
@@ -130,13 +130,13 @@ def _asks(items: list[Item], act: str) -> bool:
 
 
 def _next(rows: list[ReviewRow], actor: Actor) -> list[ReviewRow]:
-    """The reviews that the person has a part in or will decide, which wait for others."""
+    """The reviews that wait for others and that the person takes part in or will decide."""
     coming = [row for row in rows if row.state is State.IN_REVIEW] if Role.AUTHORITY in actor.roles else []
     return [row for row in rows if not row.duties and (row in coming or row in involved([row], actor))]
 
 
 def _watched(resolved: Resolved) -> dict[str, Any]:
-    """Of today's posture what a steward watches: access that lapses within the policy's days, and overdue findings."""
+    """What a steward watches in today's posture: access that lapses within the policy's days, and overdue findings."""
     held = posture_at(resolved)
     days = held.limits["lapse_days"]
     lapsing = losing_cover(held, days)
@@ -147,7 +147,7 @@ def _watched(resolved: Resolved) -> dict[str, Any]:
 
 
 def _to_open(resolved: Resolved, asked: set[str]) -> list[Evaluation]:
-    """The areas late or out of line with their assessments, with no open review and no request; the latest first."""
+    """Areas that are overdue or have drifted, with no open review and no request for one; the latest first."""
     free = {row.code for row in areas_to_open(resolved.moment.today)} - asked
     found = [
         item

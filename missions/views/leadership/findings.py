@@ -1,4 +1,4 @@
-"""Findings of trials and opportunities of reviews, as one list that is followed up."""
+"""Findings of trials and opportunities of reviews, as one list that is tracked until each is closed."""
 
 from typing import Any
 
@@ -42,12 +42,12 @@ def index(request: HttpRequest, page: Page) -> HttpResponse:
 
 
 def _narrowed_to(request: HttpRequest, state: TrackedState) -> str:
-    """The list in that state, however it is narrowed otherwise."""
+    """The address of the list in that state, with its other filters kept."""
     return with_query(request, state=state.value, page=None)
 
 
 def tracked(request: HttpRequest, page: Page) -> tuple[TrackedFilters, list[Tracked]]:
-    """What the address narrows the list by, and the whole list as this reader may see it, in order."""
+    """The filters in the address, and the whole list that this reader may see, in order."""
     moment = page.resolved.moment
     held = posture_at(page.resolved.settled())
     noted = opportunities_for(request.actor, moment.as_of, whole=True, sequence=moment.sequence)

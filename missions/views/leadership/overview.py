@@ -24,13 +24,13 @@ from missions.views.leadership.desk import accounts_desk, desk
 from missions.views.leadership.start import start_here
 from missions.views.shortcuts import Page, record_page, respond, with_query
 
-# Beyond these the page would be too long to be of use: all of them stand in the list of areas.
+# The most that the page shows of anything; the list of areas shows all.
 MOST_TILES, MOST_LINES = 40, 20
 
 
 @dataclass(frozen=True)
 class First:
-    """The first of many: those shown here, how many there are, and the address where all of them stand."""
+    """The first of many: those shown here, how many there are, and the address that shows all of them."""
 
     shown: list[Any]
     number: int
@@ -43,9 +43,9 @@ class First:
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """The first page after sign-in: the desk, the overview, or, if the person's roles open neither, the help.
+    """The first page after sign-in: the desk, the overview, or, if the person's roles allow neither, the help.
 
-    A moment or a filter in the address asks for the overview.
+    A moment or a filter in the address leads to the overview.
     """
     reads = can(request.actor, Permission.READ_RECORD)
     if has_desk(request.actor) and not (reads and request.GET):
@@ -92,12 +92,12 @@ def _first(items: list[Any], most: int, url: str) -> First:
 
 
 def _shortened(lane: dict, moment: Moment) -> dict:
-    """A lane with its first tiles, and where the others are."""
+    """A lane with its first tiles, and the address of the others."""
     return lane | {"tiles": lane["tiles"][:MOST_TILES], "url": category_url(lane["category"], moment)}
 
 
 def lanes(items: Sequence[Evaluation]) -> list[dict]:
-    """The items by category in force, one lane for each category; nothing where no item has one."""
+    """The items by category in force, one lane for each category; empty if no item has one."""
     found = {category: [item for item in items if item.area.category is category] for category in Category}
     if not any(found.values()):
         return []

@@ -1,4 +1,4 @@
-"""“Start here”: what a record without functions needs first, and which of it the reader may do."""
+"""“Start here”: the first steps in a record without functions, and which of them the reader may take."""
 
 from dataclasses import dataclass
 

@@ -46,7 +46,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @posted(lambda name: reverse("operation"), typed=False)
 def run(request: HttpRequest, name: str) -> HttpResponse:
-    """Run a job now, apart from its schedule."""
+    """Run a job now, outside its schedule."""
     actor = permit(request, Permission.RUN_JOBS)
     if name not in settings.SCHEDULES:
         raise Http404("There is no such job.")

@@ -1,4 +1,4 @@
-"""Accounts and their roles: an administrator keeps them, a steward confirms those that wait."""
+"""Accounts and their roles: administrators manage them, stewards confirm waiting roles."""
 
 from collections.abc import Callable
 from typing import Any
@@ -66,7 +66,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 def _created(actor: Actor, form: ListedAccountForm) -> User | None:
-    """The new account; None, and why beside its field, where it does not fit."""
+    """The new account; None if a value is invalid, which is shown beside its field."""
     try:
         return actions.create_account(by=actor, **form.cleaned_data)
     except errors.Unfit as error:
@@ -134,7 +134,7 @@ def step(request: HttpRequest, username: str, pk: str, action: str) -> HttpRespo
 
 @posted(page_of)
 def active(request: HttpRequest, username: str) -> HttpResponse:
-    """Deactivate an account, or let it sign in again."""
+    """Deactivate or reactivate an account."""
     actor, user = person_asked_for(request, username)
     permit(request, Permission.MANAGE_ACCOUNTS)
     form = ReasonForm(request.POST)
@@ -154,7 +154,7 @@ def active(request: HttpRequest, username: str) -> HttpResponse:
 
 @posted(page_of)
 def address(request: HttpRequest, username: str) -> HttpResponse:
-    """Correct where an account gets its mail."""
+    """Correct the e-mail address of an account."""
     actor, user = person_asked_for(request, username)
     permit(request, Permission.MANAGE_ACCOUNTS)
     form = AddressForm(request.POST, auto_id="address-%s")
@@ -174,7 +174,7 @@ def address(request: HttpRequest, username: str) -> HttpResponse:
 def act(
     request: HttpRequest, actor: Actor, user: User, name: str, form: Form, said: str, act: Callable[[], Any]
 ) -> HttpResponse:
-    """Do it and say so; a conflict is told beside the form, with what was typed kept."""
+    """Carry out an act and say so; a conflict is shown beside the form, with the input kept."""
     try:
         act()
     except Refused as error:
@@ -187,7 +187,7 @@ def act(
 
 
 def person_asked_for(request: HttpRequest, username: str) -> tuple[Actor, User]:
-    """The actor and the account it may see: its own, or any for those who read accounts."""
+    """The actor and the account that it may see: its own, or any for people who read accounts."""
     actor = request.actor
     if actor.username != username:
         permit(request, Permission.READ_ACCOUNTS)
@@ -223,7 +223,7 @@ def shown(request: HttpRequest, actor: Actor, user: User, status: int = 200, **f
 
 
 def _time_before(request: HttpRequest) -> str:
-    """What the session knows of the sign-in before it; nothing at the first."""
+    """The session's data about the previous sign-in; empty at the first."""
     before = parse_datetime(request.session.get(SIGNED_IN_BEFORE, ""))
     return told_of_the_time_before(before, request.session.get(FAILED_SINCE, 0)) if before else ""
 
@@ -246,7 +246,7 @@ def _listed(account: Account) -> dict[str, Any]:
 
 
 def _steps(actor: Actor, user: User) -> list[dict[str, Any]]:
-    """Every step newest first; only the newest of a role offers what can follow it."""
+    """Every step, newest first; only the newest step of a role offers the next act."""
     seen: set[str] = set()
     shown = []
     for row in grants_of(user):

@@ -1,4 +1,4 @@
-"""The audit chain: its entries narrowed by what they say, one of them opened, and the whole record verified."""
+"""The audit chain: its entries with filters, one entry opened, and the verification of the whole record."""
 
 from functools import partial
 
@@ -24,7 +24,7 @@ from missions.views.written import posted
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    """The entries the actor may read, newest first, narrowed by who, what, when, and words."""
+    """The entries that the actor may read, newest first, filtered by person, subject, date, and words."""
     classes, readable = asked_classes(request), audit.readable_classes(request.actor)
     filters = AuditFilters(request.GET)
     hidden = audit.hidden_entries(request.actor)
@@ -48,7 +48,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def detail(request: HttpRequest, sequence: str) -> HttpResponse:
-    """One entry: what it did, before and after, and the rows it brought; 404 for one that is withheld."""
+    """One entry: its act, the values before and after, and its rows; 404 for a hidden one."""
     readable = _readable(request)
     entry = AuditEntry.objects.filter(pk=int(sequence), entry_class__in=readable).first()
     if entry is None or entry.pk in audit.hidden_entries(request.actor):
@@ -67,7 +67,7 @@ def detail(request: HttpRequest, sequence: str) -> HttpResponse:
 
 @posted(partial(reverse, "audit"), typed=False)
 def verify(request: HttpRequest) -> HttpResponse:
-    """Verify the whole record, or look at the verification that is under way."""
+    """Verify the whole record, or show the verification in progress."""
     run = verifications.ask(by=permit(request, Permission.VERIFY))
     soon.verify()
     return redirect("verification", pk=run.pk)
@@ -75,7 +75,7 @@ def verify(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def verification(request: HttpRequest, pk: str) -> HttpResponse:
-    """How far a verification has come, and its statement once it has ended."""
+    """The progress of a verification, and its statement once it has ended."""
     permit(request, Permission.VERIFY)
     run = VerificationRun.objects.select_related("by__organization").filter(pk=int(pk)).first()
     if run is None:
@@ -108,7 +108,7 @@ def _readable(request: HttpRequest) -> list[EntryClass]:
 
 
 def _choices(request: HttpRequest, readable: list[EntryClass]) -> list[dict[str, object]]:
-    """The classes as links, where there is a choice."""
+    """The classes as links, if there is more than one."""
     chosen = request.GET.get("class", "")
     return [
         {

@@ -1,4 +1,4 @@
-"""How somebody signs in, kept by others: a link for the first time, a certificate, and a second factor that is lost."""
+"""Ways to sign in that others manage: a first link, a certificate, and a lost second factor."""
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -17,7 +17,7 @@ from missions.views.written import posted
 
 @posted(page_of)
 def link(request: HttpRequest, username: str) -> HttpResponse:
-    """Make a link to sign in, which is shown this once."""
+    """Make a link to sign in, which is shown only once."""
     actor, user = person_asked_for(request, username)
     permit(request, Permission.MANAGE_ACCOUNTS)
     form = ReasonForm(request.POST, auto_id="link-%s")
@@ -36,7 +36,7 @@ def link(request: HttpRequest, username: str) -> HttpResponse:
 
 @posted(page_of)
 def certificate(request: HttpRequest, username: str) -> HttpResponse:
-    """Say whose certificate signs in to an account."""
+    """Set whose certificate signs in to an account."""
     actor, user = person_asked_for(request, username)
     permit(request, Permission.MANAGE_ACCOUNTS)
     form = CertificateForm(request.POST, auto_id="certificate-%s")
@@ -55,7 +55,7 @@ def certificate(request: HttpRequest, username: str) -> HttpResponse:
 
 @posted(page_of)
 def second_factor(request: HttpRequest, username: str) -> HttpResponse:
-    """Take away the second factor that somebody lost."""
+    """Remove a second factor that somebody lost."""
     actor, user = person_asked_for(request, username)
     if not identity.may_reset_second_factor(actor, user):
         raise PermissionDenied("Only a steward can remove it from a person who holds a role that stewards confirm.")

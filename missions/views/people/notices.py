@@ -1,4 +1,4 @@
-"""What a person is told, and what of it they want by mail. Their own only."""
+"""A person's own notices, and their choice of mail."""
 
 from functools import partial
 
@@ -33,7 +33,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @posted(partial(reverse, "notices"), typed=False)
 def read(request: HttpRequest) -> HttpResponse:
-    """Mark one's own notices as read, up to the newest that was on the page."""
+    """Mark one's own notices as read, up to the newest one on the page."""
     upto = number(request.POST, "upto")
     if upto is None:
         raise BadRequest("Which notices were read is missing.")
@@ -43,7 +43,7 @@ def read(request: HttpRequest) -> HttpResponse:
 
 @posted(partial(reverse, "notices"), typed=False)
 def prefer(request: HttpRequest) -> HttpResponse:
-    """Keep what the person wants by mail."""
+    """Save the person's choice of mail."""
     form = PreferenceForm(request.POST)
     form.is_valid()
     actions.prefer(by=request.actor, **form.cleaned_data)

@@ -1,4 +1,4 @@
-"""The list of organizations, which a steward keeps."""
+"""The list of organizations, which stewards maintain."""
 
 from collections.abc import Callable
 from typing import Any
@@ -32,7 +32,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @posted(lambda pk: addresses.ORGANIZATIONS)
 def rename(request: HttpRequest, pk: str) -> HttpResponse:
-    """Give an organization another name."""
+    """Rename an organization."""
     actor = permit(request, Permission.KEEP_ORGANIZATIONS)
     one = Organization.objects.filter(pk=pk).first()
     if one is None:
@@ -49,7 +49,7 @@ def rename(request: HttpRequest, pk: str) -> HttpResponse:
 
 
 def _act(request: HttpRequest, form: OrganizationForm, said: str, act: Callable[[], Any], **forms: Any) -> HttpResponse:
-    """Do it and say so; what does not fit is told beside its field, with what was typed kept."""
+    """Carry out an act and say so; errors are shown beside their fields, with the input kept."""
     if not form.is_valid():
         return _page(request, status=400, **forms)
     try:

@@ -1,4 +1,4 @@
-"""One's own saved filters: lists that somebody comes back to, under names of their own."""
+"""One's own saved filters: lists that a person comes back to, under names they chose."""
 
 from typing import Any
 
@@ -29,7 +29,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @written
 def add(request: HttpRequest) -> HttpResponse:
-    """Give the list at `?address=` a name, and go back to it. Raises Http404 where that is no list."""
+    """Name the list at `?address=`, and return to it. Raises Http404 if it is no list."""
     actor = permit(request, Permission.READ_RECORD)
     asked = read_filter(request.GET.get("address", ""))
     if asked is None:
@@ -52,7 +52,7 @@ def add(request: HttpRequest) -> HttpResponse:
 
 @posted(lambda pk: addresses.SAVED_FILTERS)
 def rename(request: HttpRequest, pk: str) -> HttpResponse:
-    """Give one's own filter another name."""
+    """Rename one's own filter."""
     saved = _own_or_404(request, pk)
     form = SavedFilterForm(request.POST, auto_id=f"rename-{saved.pk}-%s")
     if form.is_valid():
@@ -68,7 +68,7 @@ def rename(request: HttpRequest, pk: str) -> HttpResponse:
 
 @posted(lambda pk: addresses.SAVED_FILTERS, typed=False)
 def delete(request: HttpRequest, pk: str) -> HttpResponse:
-    """Forget one's own filter."""
+    """Delete one's own filter."""
     saved = _own_or_404(request, pk)
     actions.delete(by=request.actor, saved=saved)
     messages.success(request, f"“{saved.name}” is deleted.")
@@ -76,7 +76,7 @@ def delete(request: HttpRequest, pk: str) -> HttpResponse:
 
 
 def _own_or_404(request: HttpRequest, pk: str) -> SavedFilter:
-    """The person's own filter. Raises Http404 for anybody else's too."""
+    """The person's own filter. Raises Http404 also for somebody else's."""
     saved = SavedFilter.objects.filter(pk=pk, person_id=request.actor.pk).first()
     if saved is None:
         raise Http404("You have no such saved filter; it may have been deleted.")

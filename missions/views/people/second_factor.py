@@ -1,4 +1,4 @@
-"""The second factor: the library's pages, with its refusals in words and none of its gaps."""
+"""The second factor: the library's pages, with its refusals in words and its gaps closed."""
 
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import views as base
@@ -16,7 +16,7 @@ from missions.views.people.sign_in import told_to_wait
 
 
 class IndexView(base.IndexView):
-    """What stands beside one's password, and what may be added."""
+    """The person's second factors, and those that can be added."""
 
     def get_context_data(self, **given) -> dict:
         own = {one.type: one for one in Authenticator.objects.filter(user=self.request.user)}
@@ -46,14 +46,14 @@ class ConfirmView(base.ReauthenticateView):
 
 
 class ConfirmByKeyView(webauthn.ReauthenticateWebAuthnView):
-    """A key, before the second factor is changed; what is wrong with it stands on the page."""
+    """A key, before the second factor is changed; its errors are shown on the page."""
 
     def form_invalid(self, form: Form) -> HttpResponse:
         return self.render_to_response(self.get_context_data(form=form) | {"form": form})
 
 
 class KeyAloneView(webauthn.LoginWebAuthnView):
-    """Signing in by a key that knows its owner, instead of name and password."""
+    """Sign in with a key that verifies its owner, instead of name and password."""
 
     def form_invalid(self, form: Form) -> HttpResponse:
         for error in form.non_field_errors():
@@ -73,5 +73,5 @@ class RemoveKeyView(webauthn.RemoveWebAuthnView):
 
 @require_safe
 def to_index(request: HttpRequest) -> HttpResponse:
-    """Where the library leads after a key was changed: all of it is on one page here."""
+    """The page after a change of keys: here, everything is on one page."""
     return redirect("mfa_index")

@@ -1,4 +1,4 @@
-"""Sessions: how long one's own still lasts, and the browsers that somebody is signed in with."""
+"""Sessions: the time left in one's own, and the browsers that somebody is signed in with."""
 
 from typing import Any
 
@@ -24,9 +24,9 @@ from missions.views.written import posted
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def stay(request: HttpRequest) -> HttpResponse:
-    """How many seconds the session lasts if nothing is done; a POST makes it last as long as it can.
+    """The seconds until the session ends without activity; a POST extends it.
 
-    0 without a session. Asking does not extend it. `ends` says that nothing does.
+    0 without a session. Asking does not extend it. `ends` says that nothing can.
     """
     session = request.session
     if not request.user.is_authenticated:
@@ -46,13 +46,13 @@ def _page_of(username: str) -> str:
 
 @require_safe
 def index(request: HttpRequest, username: str) -> HttpResponse:
-    """Where somebody is signed in: their own, or anybody's for an administrator."""
+    """The sessions of the reader, or of anybody for an administrator."""
     return _page(request, _whose(request, username))
 
 
 @posted(_page_of)
 def end(request: HttpRequest, username: str) -> HttpResponse:
-    """End one session, or all but the one it is asked from."""
+    """End one session, or all except the current one."""
     user = _whose(request, username)
     own = request.actor.pk == user.pk
     form = EndForm(request.POST, own=own)

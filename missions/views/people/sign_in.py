@@ -1,4 +1,4 @@
-"""Signing in: who guesses waits, and a link by mail leads past it."""
+"""Signing in: guessers have to wait, and a link by mail avoids the wait."""
 
 from collections.abc import Callable
 from http import HTTPStatus
@@ -31,7 +31,7 @@ from missions.queries.people.second_factor import CERTIFICATE
 
 log = structlog.get_logger(__name__)
 
-# The one provider that the settings name.
+# The one provider in the settings.
 PROVIDER = "sso"
 
 
@@ -45,7 +45,7 @@ class SignInView(LoginView):
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask_for_link(request: HttpRequest) -> HttpResponse:
-    """Have a link sent to the address of an account; the answer is the same whether or not there is one."""
+    """Have a link sent to the address of an account; the answer is the same whether or not it exists."""
     form = LinkForm(request.POST or None, initial={"login": request.GET.get("name", "")})
     asked = form.is_valid()
     if asked and (seconds := attempts.begin_asking(address=get_adapter().get_client_ip(request))):
@@ -57,7 +57,7 @@ def ask_for_link(request: HttpRequest) -> HttpResponse:
 
 
 class LinkView(PasswordResetFromKeyView):
-    """Where a link to sign in leads; that one was opened that is not good, such as a used one, is kept."""
+    """The page of a link to sign in; opening an invalid link, such as a used one, is recorded."""
 
     def get_context_data(self, **given) -> dict:
         if "token_fail" in given and not attempts.begin_link(address=get_adapter().get_client_ip(self.request)):
@@ -86,14 +86,14 @@ def by_certificate(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_on(request: HttpRequest, provider_id: str = PROVIDER) -> HttpResponse:
-    """Lead to the provider of single sign-on; sent with what was typed, keep that and offer the way there.
+    """Redirect to the provider of single sign-on; if input was sent, keep it and offer a link to the provider.
 
-    No form leads to another site, as the policy of contents has it.
+    By the content security policy, no form leads to another site.
     """
     if request.method == "POST":
         carried.set_aside(request)
         return render(request, "account/sign_on.html", {"next": request.POST.get(REDIRECT_FIELD_NAME, "")})
-    # Only where it leads: a person who is signed in cannot tie a second identity to their account.
+    # Only with this purpose: a signed-in person cannot add a second identity to their account.
     request.GET = QueryDict(urlencode({REDIRECT_FIELD_NAME: get_next_redirect_url(request) or "/"}))
     return _provided(request, sign_on_views.login, provider_id)
 
@@ -101,7 +101,7 @@ def sign_on(request: HttpRequest, provider_id: str = PROVIDER) -> HttpResponse:
 @login_not_required
 @require_safe
 def back_from_sign_on(request: HttpRequest, provider_id: str = PROVIDER) -> HttpResponse:
-    """Where the provider leads back to."""
+    """The page that the provider redirects to."""
     return _provided(request, sign_on_views.callback, provider_id)
 
 
@@ -114,13 +114,13 @@ def _provided(request: HttpRequest, view: Callable[..., HttpResponse], provider_
 
 
 def _refused(request: HttpRequest, said: str) -> HttpResponse:
-    """The sign-in page, which says why."""
+    """The sign-in page with the reason."""
     messages.error(request, said)
     return redirect("account_login")
 
 
 def told_to_wait(response: HttpResponse, form: Form) -> HttpResponse:
-    """429 with `Retry-After` where the form says that somebody has to wait."""
+    """429 with `Retry-After` if the form says that somebody has to wait."""
     if seconds := waiting(form):
         response.status_code = HTTPStatus.TOO_MANY_REQUESTS
         response["Retry-After"] = str(seconds)

@@ -61,7 +61,7 @@ def index(request: HttpRequest, page: Page) -> HttpResponse:
 
 @record_page(shared=MadeFrom.PROCESS, personal=True, of_area=True)
 def detail(request: HttpRequest, page: Page, code: str) -> HttpResponse:
-    """One area: its category and why, its functions, when it is next evaluated, and what happened."""
+    """One area: its category and why, its functions, its next evaluation, and its recent history."""
     portfolio = page.portfolio(code)
     area = area_or_404(page, portfolio, code)
     next_one = evaluation(portfolio, area)
@@ -103,7 +103,7 @@ def history(request: HttpRequest, page: Page, code: str) -> HttpResponse:
 
 
 def area_or_404(page: Page, portfolio: Portfolio, code: str) -> AreaState:
-    """The area at the page's moment; by today's name and without anything in force where it did not stand yet."""
+    """The area at the page's moment; before it existed, its current name with nothing in force."""
     area = portfolio.area(code)
     if area is not None:
         return area
@@ -116,9 +116,9 @@ def area_or_404(page: Page, portfolio: Portfolio, code: str) -> AreaState:
 
 
 def _review(request: HttpRequest, page: Page, found: Evaluation) -> dict:
-    """The open review with its next step, or the request for one, and the one action of this reader.
+    """The open review with its next step, or the request for one, and this reader's one action.
 
-    Nothing of it in the past.
+    Nothing at an earlier moment.
     """
     actor, moment, code = request.actor, page.resolved.moment, found.area.code
     if moment.is_past:
@@ -126,7 +126,7 @@ def _review(request: HttpRequest, page: Page, found: Evaluation) -> dict:
     review, asked = review_or_request(actor, code, moment.today)
     asks = review is None and can(actor, Permission.ASK_FOR_REVIEWS) and not (asked and asked.waits)
     return {
-        # One that a review has answered is told by that review.
+        # An answered request is shown with the review that answered it.
         "asked": asked if asked and asked.review is None else None,
         "may_ask": asks and (found.drifts or found.overdue_days > 0),
         "review": review,
@@ -137,7 +137,7 @@ def _review(request: HttpRequest, page: Page, found: Evaluation) -> dict:
 
 
 def _sort(request: HttpRequest, filters: AreaFilters) -> dict:
-    """The order in force, and for each column the address that sorts by it, or turns it round."""
+    """The current order, and for each column the address that sorts by it or reverses the order."""
     links = {}
     for key in SORTS:
         turned = key == filters.sort_key and not filters.descending

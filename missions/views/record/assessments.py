@@ -1,4 +1,4 @@
-"""Assessing a function: the form, its effect before anything is stored, and two people saving over each other."""
+"""Assess a function: the form, a preview of the effect, and the answer if somebody else saved first."""
 
 from typing import Any
 
@@ -35,13 +35,13 @@ from missions.views.written import written
 def assess(request: HttpRequest, code: str, function: str) -> HttpResponse:
     """The six questions about one function; "See the effect" stores nothing.
 
-    With `?back=area`, from the functions of an area, it leads back there.
+    With `?back=area`, as from the functions of an area, the form returns there.
     """
     permit(request, Permission.ASSESS)
     subject = subject_or_404(code, function)
     if request.method != "POST":
         against = newest_sequence(Assessment, subject.function)
-        # Read after the sequence, so that the form is never older than what it says it was made against.
+        # Read after the sequence, so that the form is never older than the sequence it claims to be based on.
         subject = subject_or_404(code, function)
         keys = [one.evidence.pk for one in behind(subject.moment, code, function)]
         form = AssessmentForm.of(subject.state, against=against, today=subject.today, evidence=keys)
@@ -58,7 +58,7 @@ def assess(request: HttpRequest, code: str, function: str) -> HttpResponse:
 
 
 def _save(request: HttpRequest, subject: Subject, form: AssessmentForm) -> HttpResponse:
-    """Store it and say so; what does not fit is told beside the field, a newer assessment on a page of 409."""
+    """Save the assessment. Errors are shown beside their fields; a newer assessment is shown with status 409."""
     given = form.cleaned_data
     judgment = facts.Judgment(function=subject.function, **{name: given[name] for name in AssessmentForm.SHOWN})
     try:
@@ -86,7 +86,7 @@ def _save(request: HttpRequest, subject: Subject, form: AssessmentForm) -> HttpR
 
 
 def _back(request: HttpRequest, subject: Subject) -> str:
-    """Where the form leads when it is done with."""
+    """The page that the form returns to."""
     if request.GET.get("back") == "area":
         return f"{addresses.area(subject.area.code)}#functions"
     return addresses.function(subject.area.code, subject.state.code)

@@ -1,4 +1,4 @@
-"""Citing a figure of a page: kept as evidence as it was computed, and added to a draft where one is chosen."""
+"""Cite a figure of a page: keep it as evidence as it was computed, and add it to a draft if one is chosen."""
 
 from dataclasses import replace
 from datetime import UTC
@@ -26,9 +26,9 @@ from missions.views.shortcuts import beside, permit, respond
 
 
 def cited_moment(request: HttpRequest) -> Resolved:
-    """The moment in the address, known by now at the latest: read again at it, the record is the same for good.
+    """The moment in the address, known no later than now: at it, the record always reads the same.
 
-    Raises PermissionDenied unless the reader may record evidence, Http404 for a moment that is none. Two queries.
+    Raises PermissionDenied unless the reader may record evidence, Http404 for an invalid moment. Two queries.
     """
     permit(request, Permission.ASSESS)
     now = timezone.now()
@@ -48,9 +48,9 @@ def _pinned(moment: Moment) -> Moment:
 
 
 def citing(request: HttpRequest, figure: Figure, *, url: str, area: str) -> HttpResponse:
-    """The page that cites a figure, and what it records; drafts about the area named stand first.
+    """The page that cites a figure, and its submission; drafts about the named area come first.
 
-    Its form is sent to `url`, which names the moment of the figure (`cited_moment`), so that this is what is recorded.
+    The form is sent to `url`, which contains the figure's moment (`cited_moment`), so that the same figure is recorded.
     """
     drafts = drafts_of(request.actor, timezone.localdate(), area=area)
     names = [(one.proposal, f"Proposal {one.proposal}, {one.area}") for one in drafts]

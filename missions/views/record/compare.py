@@ -1,4 +1,4 @@
-"""Held against each other: areas side by side, and the record at two dates."""
+"""Comparisons: areas side by side, and the record at two dates."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -20,17 +20,17 @@ from missions.queries.record.portfolio import portfolio as portfolio_at
 from missions.views.downloads import MOMENT, downloads
 from missions.views.shortcuts import Page, number, record_page, respond, with_query
 
-# Movements of each section.
+# The movements on a page of one section.
 ON_PAGE = 50
-# Of each section as many where all stand below each other: what matters most comes first.
+# The movements of each section where all sections are shown; the most important come first.
 AT_FIRST = 20
 
 
 @dataclass(frozen=True)
 class Section:
-    """A part of what differs: its heading and kinds, and what it says where nothing is in it.
+    """A section of the differences: its heading, its kinds of movement, and what it says if it is empty.
 
-    `nothing_material` is said instead while rewordings are left out.
+    `nothing_material` is said instead while new wordings are left out.
     """
 
     heading: str
@@ -71,7 +71,7 @@ NOTHING_MATERIAL = "no category, standing or drift differs"
 
 @record_page
 def index(request: HttpRequest, page: Page) -> HttpResponse:
-    """The first of the two comparisons, at the moment asked for."""
+    """The page that offers both comparisons, at the moment asked for."""
     return redirect(addresses.compared_areas(page.resolved.moment.suffix))
 
 
@@ -90,9 +90,9 @@ def areas(request: HttpRequest, page: Page) -> HttpResponse:
 
 @record_page
 def dates(request: HttpRequest, page: Page) -> HttpResponse:
-    """What differs between two dates, of one area or of all; `known` holds for both.
+    """What differs between two dates, for one area or all; `known` applies to both dates.
 
-    First what is material; with `?wording=yes` what is reworded, or assessed again with the same standing, as well.
+    Material differences only; with `?wording=yes`, also new wordings and assessments that keep the standing.
     """
     asked, found = compared(request, page)
     chosen, worded = _section(request), bool(request.GET.get("wording"))
@@ -113,7 +113,7 @@ def dates(request: HttpRequest, page: Page) -> HttpResponse:
 
 
 def beside(request: HttpRequest, portfolio: Portfolio) -> tuple[AreasAsked, SideBySide | None]:
-    """The areas asked for, and what each of them says; None until there are two that can be read."""
+    """The areas asked for, compared; None until at least two can be read."""
     asked = read_areas(request.GET, portfolio)
     if asked.wrong or len(asked.codes) < FEWEST:
         return asked, None
@@ -121,9 +121,9 @@ def beside(request: HttpRequest, portfolio: Portfolio) -> tuple[AreasAsked, Side
 
 
 def compared(request: HttpRequest, page: Page) -> tuple[DatesAsked, Comparison | None]:
-    """The two dates asked for, and what differs; None where they or the area cannot be used. Six queries."""
+    """The two dates asked for, and what differs; None if the dates or the area are invalid. Six queries."""
     asked = read_dates(request.GET, page.resolved.moment.as_of, timezone.now())
-    # Dates that cannot be read leave the record shown, to choose an area from.
+    # If the dates are invalid, areas are chosen from the record at the page's moment.
     sides = [page.portfolio()] if asked.errors else [record_at(page, asked.before), record_at(page, asked.after)]
     asked.choose_area(*reversed(sides))
     return asked, None if asked.errors else compare(*sides, area=asked.area)
@@ -142,7 +142,7 @@ def _between(asked: DatesAsked) -> str:
 
 
 def _section(request: HttpRequest) -> str:
-    """The one section that is shown, page by page; empty for the beginning of each. Raises Http404."""
+    """The one section that is shown, with pages; empty to show the beginning of each. Raises Http404."""
     chosen = request.GET.get("show", "")
     if chosen and chosen not in SECTIONS:
         raise Http404("There is no such section.")
@@ -150,7 +150,7 @@ def _section(request: HttpRequest) -> str:
 
 
 def _sections(request: HttpRequest, comparison: Comparison, chosen: str, worded: bool) -> list[dict[str, Any]]:
-    """The sections with what each shows of its movements. Raises Http404 beyond the last page."""
+    """The sections, each with the movements it shows. Raises Http404 beyond the last page."""
     moments = comparison.before.moment, comparison.after.moment
     place = (number(request.GET, "page") or 1) if chosen else 1
     first, most = (place - 1) * ON_PAGE, ON_PAGE if chosen else min(AT_FIRST, ON_PAGE)
@@ -179,7 +179,7 @@ def _sections(request: HttpRequest, comparison: Comparison, chosen: str, worded:
 
 
 def _trace(movement: Movement, before: Moment, after: Moment) -> str:
-    """The address that says who recorded it, when and why; of what the rule says, where the rule says it."""
+    """The page that says who recorded it, when and why; for the rule's results, the page that explains them."""
     moment = after if movement.became or not movement.was else before
     if movement.kind is MovementKind.POLICY:
         return addresses.policy(moment.suffix, movement.said.sequence)

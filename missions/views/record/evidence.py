@@ -1,4 +1,4 @@
-"""Evidence: the list, one piece of it with what it stands behind, and its file."""
+"""Evidence: the list, the page of one piece with the facts that rest on it, and its file."""
 
 from functools import partial
 
@@ -66,7 +66,7 @@ def detail(request: HttpRequest, page: Page, pk: str) -> HttpResponse:
 
 
 def _behind(moment: Moment, key: int) -> list[tuple[str, Named, Attachment]]:
-    """The facts that it stands behind: what each is, what it is about with its page, and since when."""
+    """The facts that rest on it: their kind, their subject with its page, and since when."""
     names, found = Names(moment), attached(moment, key)
     names.read({(one.stands.about, one.stands.code) for one in found if one.stands.about != "policy"})
     told = ((one, _named(names, one.stands)) for one in found)
@@ -85,7 +85,7 @@ def _label(stands: Stands) -> str:
 
 @require_safe
 def file(request: HttpRequest, pk: str) -> HttpResponse:
-    """The file as it was stored, found to have its digest, and an entry of who took it; 409 where it has not."""
+    """The stored file, after its digest was checked, with an entry of who downloaded it; 409 if the digest differs."""
     reader = permit(request, Permission.READ_RECORD)
     row = readable_file(resolved_now().moment, int(pk), reader=reader)
     if row is None:

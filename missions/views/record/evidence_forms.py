@@ -1,4 +1,4 @@
-"""Recording evidence, and superseding it."""
+"""The pages that record evidence and supersede it."""
 
 from collections.abc import Callable
 from typing import Any
@@ -23,7 +23,7 @@ from missions.views.written import written
 
 @written
 def add(request: HttpRequest) -> HttpResponse:
-    """Record evidence; with `?for=` a function's code, attached to its assessment in force as well."""
+    """Record evidence; with `?for=` and a function's code, attach it to its assessment in force as well."""
     permit(request, Permission.ASSESS)
     subject = _subject(request)
     assessed = subject is not None and subject.state.assessed is not None
@@ -48,7 +48,7 @@ def add(request: HttpRequest) -> HttpResponse:
 
 @written
 def supersede(request: HttpRequest, pk: str) -> HttpResponse:
-    """Record evidence in the place of an earlier one."""
+    """Record evidence that supersedes an earlier piece."""
     permit(request, Permission.ASSESS)
     earlier = by_key(resolved_now().moment, [int(pk)], reader=request.actor).get(int(pk))
     if earlier is None:
@@ -81,7 +81,7 @@ def _supersede(request: HttpRequest, earlier: EvidenceState, form: EvidenceForm,
 
 
 def _recorded(form: EvidenceForm, act: Callable[..., Evidence]) -> Evidence | None:
-    """What the act recorded of the form's values; None where something does not fit, told beside its field."""
+    """What the act recorded from the form; None if a value is invalid, which is shown beside its field."""
     given = form.cleaned_data
     sent = given["file"]
     upload = sent and actions.Upload(sent.file, sent.name, sent.size, sent.content_type or "")
@@ -96,7 +96,7 @@ def _recorded(form: EvidenceForm, act: Callable[..., Evidence]) -> Evidence | No
 
 
 def _subject(request: HttpRequest) -> Subject | None:
-    """The function that `?for=` names, as it stands today; None without it. Raises Http404."""
+    """The function that `?for=` names, as of today; None without it. Raises Http404."""
     code = request.GET.get("for", "")
     if not code:
         return None

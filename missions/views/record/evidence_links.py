@@ -1,4 +1,4 @@
-"""Choosing evidence on a form, and attaching more of it to a fact in force."""
+"""Choose evidence on a form, and attach more of it to a fact in force."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ from missions.access import Permission, Refused
 from missions.actions.errors import Unfit
 from missions.actions.record import evidence as actions
 from missions.domain import addresses
-from missions.domain.record.portfolio import Moment, Said
+from missions.domain.record.portfolio import Attribution, Moment
 from missions.forms.record.evidence_links import AttachForm, OffersEvidence
 from missions.models import Evidence
 from missions.queries.record.evidence import of_keys, offered
@@ -20,23 +20,23 @@ from missions.views.record.function_forms import Subject, area_or_404, subject_o
 from missions.views.shortcuts import beside, permit, resolved_now, respond
 from missions.views.written import written
 
-# The button that finds more evidence.
+# The name of the button that finds more evidence.
 LOOK = "look"
 POLICY = "policy"
-# What leads to a page: what each step is called, and its address.
+# The steps that lead to a page: the label and address of each.
 Trail = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
 class Target:
-    """The fact in force that evidence is attached to: its kind, the code of its subject, and who said it.
+    """The fact in force that evidence is attached to: its kind, its subject's code, and who recorded it.
 
-    `about` is what a sentence calls it; the last step of the `trail` is the page that shows it.
+    `about` names it in a sentence; the last step of the `trail` is the page that shows it.
     """
 
     name: str
     code: str
-    said: Said
+    said: Attribution
     about: str
     trail: Trail
     moment: Moment
@@ -47,7 +47,7 @@ class Target:
 
 
 def offer_evidence(subject: Subject, form: OffersEvidence) -> None:
-    """Set what the form offers to tick, what was ticked before included. One query."""
+    """Set the choices of the form, including what was ticked before. One query."""
     states = offered(
         subject.moment, area=subject.area.code, function=subject.state.code, text=form.sought, chosen=form.chosen
     )
@@ -55,7 +55,7 @@ def offer_evidence(subject: Subject, form: OffersEvidence) -> None:
 
 
 def chosen_evidence(form: OffersEvidence) -> list[Evidence]:
-    """The rows that were ticked. Raises `Unfit` where one of them does not exist."""
+    """The rows that were ticked. Raises `Unfit` if one of them does not exist."""
     keys = form.cleaned_data["evidence"]
     rows = of_keys(keys)
     if len(rows) != len(keys):
@@ -78,7 +78,7 @@ def assessment(request: HttpRequest, code: str, function: str) -> HttpResponse:
 
 @written
 def function(request: HttpRequest, code: str, function: str) -> HttpResponse:
-    """Attach evidence to what a function is called and described as, or to its retirement."""
+    """Attach evidence to a function's name and description, or to its retirement."""
     permit(request, Permission.ASSESS)
     subject = subject_or_404(code, function)
     about = "its retirement" if subject.state.retired else "its name and description"
@@ -108,7 +108,7 @@ def policy(request: HttpRequest) -> HttpResponse:
 
 
 def attaching(request: HttpRequest, target: Target, *, area: str = "", function: str = "") -> HttpResponse:
-    """The form that attaches evidence to a fact; what is of the area and the function named is offered first."""
+    """The form that attaches evidence to a fact; evidence of the named area and function comes first."""
     form = AttachForm(request.POST if request.method == "POST" else None)
 
     def page(status: int = 200) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""Adding a function, and renaming, describing or retiring one."""
+"""The pages that add, rename, describe and retire a function."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -31,7 +31,7 @@ from missions.views.written import written
 
 @dataclass(frozen=True)
 class Subject:
-    """The function a form is about, as it stands today."""
+    """The function that a form is about, as of today."""
 
     moment: Moment
     area: AreaState
@@ -44,7 +44,7 @@ class Subject:
 
 
 def subject_or_404(code: str, function: str) -> Subject:
-    """The function of that code in that area today, retired or not. Raises Http404."""
+    """The function with that code in that area today, retired or not. Raises Http404."""
     area, moment = area_or_404(code)
     state = next((one for one in area.functions if one.code == function), None)
     if state is None:
@@ -53,14 +53,14 @@ def subject_or_404(code: str, function: str) -> Subject:
 
 
 def renewed(form: type[DatedForm], posted: QueryDict, newest: Fact) -> DatedForm:
-    """The form with all that was typed, made against the newer fact from now on."""
+    """The form with everything that was typed, now based on the newer fact."""
     data = posted.copy()
     data["against"] = newest.entry_id
     return form(data)
 
 
 def compared(about: About, newest: Fact, form: Form) -> dict[str, Any]:
-    """The fact recorded meanwhile beside what was typed, field by field."""
+    """The fact recorded in the meantime beside what was typed, field by field."""
     fields = FACT_KINDS[about].fields
     rows = []
     for name in form.SHOWN:
@@ -100,7 +100,7 @@ def add(request: HttpRequest, code: str) -> HttpResponse:
         return _add_page(request, area, form, status=400)
     messages.success(request, f"{new.code} is added from {day(given['effective_on'])}. Assess it next.")
     address = reverse("function", kwargs={"code": code, "function": new.code})
-    # Before it exists its page can only be read at the day it begins.
+    # Before the function exists, its page is readable only on the day it begins.
     later = given["effective_on"] > moment.today
     return redirect(f"{address}?as_of={given['effective_on'].isoformat()}" if later else address)
 
@@ -112,7 +112,7 @@ def revise(request: HttpRequest, code: str, function: str) -> HttpResponse:
     subject = subject_or_404(code, function)
     if request.method != "POST":
         against = newest_sequence(FunctionRevision, subject.function)
-        # Read after the sequence, so that the form is never older than what it says it was made against.
+        # Read after the sequence, so that the form is never older than the sequence it claims to be based on.
         subject = subject_or_404(code, function)
         return _revise_page(request, subject, RevisionForm.of(subject.state, against=against, today=subject.today))
     form = RevisionForm(request.POST)
@@ -139,7 +139,7 @@ def _save(request: HttpRequest, subject: Subject, form: RevisionForm) -> HttpRes
 
 
 def area_or_404(code: str) -> tuple[AreaState, Moment]:
-    """The area of that code today, with the functions that are retired. Raises Http404."""
+    """The area with that code today, retired functions included. Raises Http404."""
     today = timezone.localdate()
     now = resolve(as_of=today, known=None, today=today, chosen=False)
     area = portfolio(now.moment, now.policy, area=code, retired=True).area(code)

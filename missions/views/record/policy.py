@@ -1,4 +1,4 @@
-"""The numbers that the strategy does not give."""
+"""The policy: the numbers that the strategy does not give."""
 
 from django.http import HttpRequest, HttpResponse
 
@@ -34,5 +34,5 @@ def index(request: HttpRequest, page: Page) -> HttpResponse:
 
 
 def _posture(policy: PolicyState) -> list[tuple[str, str, str]]:
-    """The thresholds of the posture: their column, what they are called, and the number."""
+    """The thresholds of the posture: their column, label and value."""
     return [(one.column, one.heading, one.said(policy.limits[name])) for name, one in THRESHOLDS.items()]

@@ -1,4 +1,4 @@
-"""Search: areas, functions, rationales, evidence and records of kinds at the moment shown, by words and filters."""
+"""Search areas, functions, rationales, evidence and records of kinds at the moment shown, by words and filters."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -12,7 +12,7 @@ from missions.domain.kinds.kind import Kind, State, referred
 from missions.domain.kinds.registry import KINDS
 from missions.domain.record.area_names import AreaNames
 from missions.domain.record.evidence import EvidenceState
-from missions.domain.record.portfolio import FunctionState, Moment, Said
+from missions.domain.record.portfolio import Attribution, FunctionState, Moment
 from missions.domain.record.rule.evaluation import Evaluation, evaluations
 from missions.domain.record.search import FILTERS, Search, read_search
 from missions.domain.vocabulary import Category, Provenance, Standing
@@ -34,21 +34,21 @@ RESULT_LABELS = {about.value: FACT_KINDS[about].label for about in SEARCHED} | {
 
 @dataclass(frozen=True)
 class Location:
-    """Where a result stands: an area, and a function of it if it is one's."""
+    """Where a result belongs: an area, and one of its functions if it has one."""
 
     item: Evaluation
     function: FunctionState | None = None
 
     @property
     def path(self) -> str:
-        """The page of it, without a date."""
+        """Its page, without a date."""
         area = self.item.area.code
         return addresses.function(area, self.function.code) if self.function else addresses.area(area)
 
 
 @dataclass(frozen=True)
 class FoundRecord:
-    """A record of a kind that was found; what it says is read by `Records.read` before it is asked for."""
+    """A record of a kind that was found. Call `Records.read` before asking for its values."""
 
     kind: Kind
     code: str
@@ -65,19 +65,19 @@ class FoundRecord:
 
     @property
     def text(self) -> str:
-        """The words of it that are not its name."""
+        """Its text apart from its name."""
         fields = (one for one in self.kind.searched if one.name not in self.kind.title)
         texts = (self.records.names.words(one, self.state.values[one.name]) for one in fields)
         return " · ".join(filter(None, texts))
 
     @property
     def path(self) -> str:
-        """The page of it, without a date."""
+        """Its page, without a date."""
         return addresses.record(self.kind.address, self.code)
 
 
 class Records:
-    """What the records that are shown say, among however many that were found."""
+    """The values of the records on the page, however many were found."""
 
     def __init__(self, moment: Moment) -> None:
         self.names = Names(moment)
@@ -85,7 +85,7 @@ class Records:
         self._moment = moment
 
     def read(self, results: Iterable["Result"]) -> None:
-        """Read the records among these results. A query for each kind that is among them or referred to."""
+        """Read the records among these results. One query for each kind among them or referred to."""
         wanted: dict[str, list[str]] = {}
         for one in results:
             if one.record:
@@ -97,9 +97,9 @@ class Records:
 
 @dataclass(frozen=True)
 class Result:
-    """One thing found: an area, a function, an assessment, or what stands in no area.
+    """One result: an area, a function, an assessment, or something outside areas.
 
-    That is evidence, which may stand behind any number of functions, or a record of a kind.
+    The latter is evidence, which may be attached to any number of functions, or a record of a kind.
     """
 
     kind: str
@@ -115,7 +115,7 @@ class Result:
 
     @property
     def in_area(self) -> bool:
-        """Whether it is an area's own, or a function's."""
+        """Whether it belongs to an area or a function."""
         return not (self.evidence or self.record)
 
     @property
@@ -140,7 +140,7 @@ class Result:
 
     @property
     def text(self) -> str:
-        """What is excerpted."""
+        """The text that the excerpt is taken from."""
         if self.record:
             return self.record.text
         if self.evidence:
@@ -150,8 +150,8 @@ class Result:
         return self.function.description if self.function else ""
 
     @property
-    def said(self) -> Said:
-        """Who says what was found, of anything but evidence."""
+    def said(self) -> Attribution:
+        """Who recorded it; not for evidence."""
         if self.record:
             return self.record.state.said
         if self.kind == "assessment":
@@ -166,7 +166,7 @@ class Result:
 
     @property
     def path(self) -> str:
-        """The page of it, without a date."""
+        """Its page, without a date."""
         if self.record:
             return self.record.path
         return addresses.evidence(self.evidence.pk) if self.evidence else self.locations[0].path
@@ -174,7 +174,7 @@ class Result:
 
 @record_page
 def index(request: HttpRequest, page: Page) -> HttpResponse:
-    """What was found, best first, a page at a time; without a question, how to ask one."""
+    """The results, best first, page by page; without a search, the help on searching."""
     typed = request.GET.get("q", "").strip()
     first = first_place(request, ON_PAGE)
     asked, found, cut = searched(request.actor, page, typed, most=MOST_KNOWN)
@@ -199,19 +199,19 @@ def index(request: HttpRequest, page: Page) -> HttpResponse:
 
 
 def read(results: list[Result]) -> list[Result]:
-    """The same results, with what the records among them say."""
+    """The same results, with the values of the records among them."""
     for records in {one.record.records for one in results if one.record}:
         records.read(results)
     return results
 
 
 def _all_of(kind: Kind, words: str, moment: Moment) -> tuple[str, str]:
-    """What the records of a kind are called, and their list narrowed by the same words."""
+    """The plural name of a kind, and its list narrowed by the same words."""
     return kind.plural, addresses.records(kind.address, moment.parameters, q=words)
 
 
 class Searched(NamedTuple):
-    """What was asked for, what was found, best first, and the kinds of which not all records were looked at."""
+    """The search, its results, best first, and the kinds of which not all records were examined."""
 
     asked: Search
     results: list[Result]
@@ -219,9 +219,9 @@ class Searched(NamedTuple):
 
 
 def searched(reader: Actor, page: Page, typed: str, *, most: int | None) -> Searched:
-    """What this reader may read of what is asked for; nothing while that is unclear. `most` as in `matches`.
+    """The results that this reader may read; none while the search has a problem. `most` as in `matches`.
 
-    What records say is not read yet (`read`).
+    The values of records are not read yet (`read`).
     """
     items = {item.area.code: item for item in evaluations(page.portfolio())}
     asked = _known_areas(read_search(typed), items)
@@ -233,7 +233,7 @@ def searched(reader: Actor, page: Page, typed: str, *, most: int | None) -> Sear
 
 
 def _known_areas(asked: Search, items: dict[str, Evaluation]) -> Search:
-    """The search with its areas as the record spells them; an unknown one is named."""
+    """The search with its areas as the record spells them; an unknown area is reported."""
     names = AreaNames(item.area for item in items.values())
     filters, problems = [], list(asked.problems)
     for name, value in asked.filters:
@@ -246,7 +246,7 @@ def _known_areas(asked: Search, items: dict[str, Evaluation]) -> Search:
 
 
 def _matches(reader: Actor, moment: Moment, asked: Search, items: dict[str, Evaluation], most: int | None) -> Matches:
-    """Everything the words find, best first; without words, every area and function."""
+    """Everything that the words find, best first; without words, every area and function."""
     if asked.words:
         return matches(moment, asked.words, asked.prefix, reader=reader, most=most)
     found = [Match("area", code, "") for code in items]
@@ -255,7 +255,7 @@ def _matches(reader: Actor, moment: Moment, asked: Search, items: dict[str, Eval
 
 
 def _results(reader: Actor, page: Page, found: Iterable[Match], items: dict[str, Evaluation]) -> list[Result]:
-    """What was found as it stands in the record."""
+    """The matches as they are in the record."""
     moment = page.resolved.moment
     locations = {(code, one.code): Location(item, one) for code, item in items.items() for one in item.area.functions}
     locations |= {(code, ""): Location(item) for code, item in items.items()}
@@ -272,14 +272,14 @@ def _results(reader: Actor, page: Page, found: Iterable[Match], items: dict[str,
             places = dict.fromkeys(one.place for one in behind.get(match.key, ()))
             stands = tuple(locations[place] for place in places if place in locations)
             results.append(Result("evidence", stands, states[match.key]))
-        # The assessment of a retired function is found, and left out with its function.
+        # The assessment of a retired function is found, but left out with its function.
         elif (match.area, match.function) in locations:
             results.append(Result(match.kind, (locations[match.area, match.function],)))
     return results
 
 
 def _fits(result: Result, asked: Search) -> bool:
-    """Whether a result passes every filter, evidence in one of its locations; a standing is a function's only."""
+    """Whether a result passes every filter; evidence passes in any of its locations. Only functions have a standing."""
     return any(_passes(location, result.provenance, asked) for location in result.locations or (None,))
 
 
@@ -308,7 +308,7 @@ def _highlighted(results: list[Result], words: str) -> list[Result]:
 
 
 def _possible() -> list[dict[str, str]]:
-    """The filters as the page teaches them."""
+    """The filters as the page explains them."""
     values = {
         "category": ", ".join(Category.values),
         "drift": "yes, no",

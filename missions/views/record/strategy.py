@@ -1,4 +1,4 @@
-"""The strategy's own words, and where each of them is measured or recorded."""
+"""The strategy's own words, and where each passage is measured or recorded."""
 
 from dataclasses import dataclass
 
@@ -31,7 +31,7 @@ LABELS = {
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Where something leads."""
+    """A link: its label and address."""
 
     label: str
     url: str
@@ -39,7 +39,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A passage with the measures it has, the pages that answer it, or why it is only quoted."""
+    """A passage with its measures, the pages that answer it, or why it is only quoted."""
 
     passage: PassageState
     measures: tuple[Link, ...]
@@ -64,7 +64,7 @@ def index(request: HttpRequest, page: Page) -> HttpResponse:
 def _shown(passage: PassageState, suffix: str) -> Shown:
     row = coverage.ROW_OF.get(passage.code)
     measures = row.measures if row else ()
-    # A measure leads to the posture already.
+    # Measures already lead to the posture.
     known = {coverage.STRATEGY, *({coverage.POSTURE} if measures else ())}
     paths = [path for path in row.pages if path not in known] if row else []
     return Shown(

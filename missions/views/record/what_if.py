@@ -1,4 +1,4 @@
-"""What-if: other answers and thresholds tried out on one area. Nothing is stored."""
+"""What-if: try out other answers and thresholds on one area. Nothing is stored."""
 
 from typing import Any
 
@@ -42,7 +42,7 @@ def area(request: HttpRequest, page: Page, code: str) -> HttpResponse:
 
 
 def _shown(tried: Tried) -> dict[str, Any]:
-    """A function with one list of choices for each answer; the empty choice keeps what is recorded."""
+    """A function with one list of choices for each answer; the empty choice keeps the recorded answer."""
     function = tried.function
     selects = []
     for name in DECIDING:

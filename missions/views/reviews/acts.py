@@ -1,6 +1,6 @@
-"""What all acts on a proposal have in common: each has its own address and names the revision it was made against.
+"""What all acts on a proposal have in common: each has its own address and names the revision that it is about.
 
-An act on an older revision is answered with 409, which says who changed what and keeps what was typed.
+An act on an older revision is answered with 409, which says who changed what and keeps the input.
 """
 
 from collections.abc import Callable
@@ -16,7 +16,7 @@ from missions.access import Actor, Permission, Refused, can_any
 from missions.actions.access import record_refusal
 from missions.actions.errors import Unfit
 from missions.actions.reviews.errors import Blocked, Overtaken
-from missions.domain.reviews.brief.wording import Line
+from missions.domain.reviews.brief.wording import WordingLine
 from missions.forms.reviews.proposals import LiveForm
 from missions.models import Proposal
 from missions.queries.reviews.brief.polls import Live
@@ -47,7 +47,7 @@ def acts_on_proposal(*permissions: Permission) -> Callable[[Callable], Callable]
 def carry_out(
     request: HttpRequest, proposal: Proposal, slug: str, form: LiveForm, act: Callable[[dict[str, Any]], str]
 ) -> HttpResponse:
-    """Do it and say so; otherwise a short page with the reasons against it and everything that was typed."""
+    """Carry out an act and say so; otherwise a short page with the reasons against it and all input."""
     if not form.is_valid():
         return _not_done(request, proposal, slug, form, status=400)
     try:
@@ -75,7 +75,7 @@ def _superseded(request: HttpRequest, proposal: Proposal, slug: str, form: LiveF
             differences = _differences(request.actor, proposal, against, newest.number)
     else:
         data["revision"] = newest.saved
-    # The same form with other data: everything typed in it stays.
+    # The same form with other data, so that the input stays.
     form.data = data
     form.errors.clear()
     problem = {"title": "Another version arrived before you acted", "lines": [str(error)]}
@@ -83,7 +83,7 @@ def _superseded(request: HttpRequest, proposal: Proposal, slug: str, form: LiveF
     return _not_done(request, proposal, slug, form, problem, status=409)
 
 
-def _differences(reader: Actor, proposal: Proposal, earlier: int, later: int) -> list[Line]:
+def _differences(reader: Actor, proposal: Proposal, earlier: int, later: int) -> list[WordingLine]:
     """The differences between two revisions of the proposal, by number; nothing if one is missing."""
     found = {one.number: one for one in revisions_of(proposal.pk)}
     if not {earlier, later} <= found.keys():
@@ -96,7 +96,7 @@ def _blocked(request: HttpRequest, proposal: Proposal, slug: str, form: LiveForm
     status = 403 if error.personal else 409 if error.outdated else 400
     problem = {"title": "Nothing was done", "lines": [str(block) for block in error.blocks]}
     if status != 400:
-        # Sent again, it would be refused again.
+        # Sending it again would be refused again.
         problem["typed"], form = form.typed, None
     answer = _not_done(request, proposal, slug, form, problem, status=status)
     if error.personal:

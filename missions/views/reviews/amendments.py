@@ -74,7 +74,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     status = _decide(request, _drafted(pk).amendment, form) if form.is_bound else HTTPStatus.OK
     if status == HTTPStatus.FOUND:
         return redirect("amendment", pk=pk)
-    # Read again: somebody else has changed it meanwhile.
+    # Read again, because somebody else changed it in the meantime.
     return respond(
         request, "reviews/amendments/detail.html", _shown(request, _drafted(pk)) | {"form": form}, status=status
     )
@@ -107,7 +107,7 @@ def _decide(request: HttpRequest, amendment: Amendment, form: DecisionForm) -> i
 
 
 def _shown(request: HttpRequest, drafted: amendments.Drafted) -> dict[str, Any]:
-    """One amendment, what it changes, and what was approved since."""
+    """One amendment, its changes, and what was approved since."""
     amendment, actor, now = drafted.amendment, request.actor, resolved_now()
     today = portfolio(now.moment, now.policy)
     policy = amendment.kind == AmendmentKind.POLICY

@@ -1,4 +1,4 @@
-"""One cycle: its reviews, its progress, who is awaited, and one act that reminds all late ones."""
+"""One cycle: its reviews, its progress, who acts next, and one reminder for all late reviews."""
 
 from collections import defaultdict
 from functools import partial
@@ -83,7 +83,7 @@ def _page(request: HttpRequest, pk: str, form: ReminderForm | None = None, *, st
 
 
 def _awaited(rows: list[ReviewRow], awaited: dict[int, frozenset[int]]) -> list[tuple[str, list[str]]]:
-    """Each awaited person by name, with their areas. One query, or none if nobody is awaited."""
+    """Each person who acts next, by name, with their areas. One query, or none if there is nobody."""
     areas = defaultdict(list)
     for row in rows:
         for person in awaited.get(row.pk, ()):

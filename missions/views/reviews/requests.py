@@ -19,7 +19,7 @@ from missions.views.written import written
 @never_shared
 @written
 def ask(request: HttpRequest, code: str) -> HttpResponse:
-    """Ask for a review of an area that is late or out of line with its assessments."""
+    """Request a review of an area that is late or has drifted."""
     actor = permit(request, Permission.ASK_FOR_REVIEWS)
     area = MissionArea.objects.filter(code=code).first()
     if area is None:

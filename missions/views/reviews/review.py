@@ -1,4 +1,4 @@
-"""One review: what it is about, who sits in it, its proposals, what happened, and what it found."""
+"""One review: its area, its people, its proposals, its history, and its opportunities."""
 
 from collections.abc import Callable
 from functools import partial
@@ -39,14 +39,14 @@ from missions.views.reviews.reviews import next_step, resolves
 from missions.views.shortcuts import beside, never_shared, permit, respond
 from missions.views.written import posted
 
-# What a steward does by assigning people.
+# A steward's duties that are met by assigning people.
 ASSIGNING = {Duty.SEAT, Duty.RESEAT, Duty.ASSIGN}
 
 
 @never_shared
 @require_safe
 def detail(request: HttpRequest, pk: str) -> HttpResponse:
-    """One review, as much of it as the reader may see: to a viewer an open one says area, target and due date."""
+    """One review, as far as the reader may see it: to a viewer, an open one shows area, target and due date."""
     permit(request, Permission.READ_RECORD)
     return _page(request, pk)
 
@@ -54,7 +54,7 @@ def detail(request: HttpRequest, pk: str) -> HttpResponse:
 @never_shared
 @posted(addresses.review)
 def seats(request: HttpRequest, pk: str) -> HttpResponse:
-    """Seat people, or end one seat; who was asked before keeps the votes already cast."""
+    """Assign people, or end an assignment; votes already cast are kept."""
     actor = permit(request, Permission.RUN_REVIEWS)
     review = review_or_404(pk)
     if "end" in request.POST:
@@ -81,7 +81,7 @@ def due_date(request: HttpRequest, pk: str) -> HttpResponse:
 @never_shared
 @posted(addresses.review)
 def closing(request: HttpRequest, pk: str) -> HttpResponse:
-    """Close a review that comes to no decision."""
+    """Close a review without a decision."""
     actor = permit(request, Permission.RUN_REVIEWS)
     review = review_or_404(pk)
 
@@ -95,7 +95,7 @@ def closing(request: HttpRequest, pk: str) -> HttpResponse:
 @never_shared
 @posted(addresses.review, typed=False)
 def proposals(request: HttpRequest, pk: str) -> HttpResponse:
-    """Begin a proposal in the review; `reverses` names the entry of the decision it reverses, if it does."""
+    """Start a proposal in the review; `reverses` names the entry of the decision that it reverses, if any."""
     actor = permit(request, Permission.DRAFT_PROPOSALS)
     review = review_or_404(pk)
     reversed_one = _decision_or_404(review, request.POST.get("reverses", ""))
@@ -116,7 +116,7 @@ def proposals(request: HttpRequest, pk: str) -> HttpResponse:
 @never_shared
 @posted(partial(addresses.review, part="opportunities"))
 def found(request: HttpRequest, pk: str) -> HttpResponse:
-    """Note an opportunity that the review found."""
+    """Note an opportunity of the review."""
     actor = takes_part(request)
     review = review_or_404(pk)
     form = OpportunityForm(request.POST, auto_id="opportunity-%s", **_for_opportunity(review))
@@ -155,7 +155,7 @@ def progress(request: HttpRequest, pk: str) -> HttpResponse:
 
 
 def told_on_page(request: HttpRequest, review: Review, why: str, *, status: int) -> HttpResponse:
-    """The page of the review with why something was not done."""
+    """The page of the review with the reason why an act was not done."""
     return _page(request, review.pk, wrong=why, status=status)
 
 
@@ -175,7 +175,7 @@ def review_or_404(pk: str) -> Review:
 
 
 def _decision_or_404(review: Review, sequence: str) -> CategoryDecision | None:
-    """The decision about the review's area that came with this entry; None where none is named."""
+    """The decision about the review's area with this entry; None if none is named."""
     if not sequence:
         return None
     number = int(sequence) if sequence.isascii() and sequence.isdigit() and len(sequence) < 19 else 0
@@ -210,9 +210,9 @@ def act_in(
     back: str | None = None,
     page: Callable[[int], HttpResponse] | None = None,
 ) -> HttpResponse:
-    """Do it and say so; what does not fit is told beside the form, with what was typed kept.
+    """Carry out an act and say so; errors are shown beside the form, with the input kept.
 
-    `page` makes the page of the form with a status, where that is not the review's; without a review `page` and `back`
+    `page` makes the page of the form with a status, if that is not the review's; without a review, `page` and `back`
     are given.
     """
     page = page or (lambda status: _page(request, review.pk, forms={name: form}, status=status))
@@ -275,14 +275,14 @@ def _page(
 
 
 def _forms(actor: Actor, review: Review, row: ReviewRow, chairs: list[Any], given: dict[str, Form]) -> dict[str, Any]:
-    """What this person can do here; a form that failed comes back as it was sent."""
+    """This person's forms; a form that failed returns as it was sent."""
     steward = can(actor, Permission.RUN_REVIEWS) and row.is_open
     part = row.is_open and can_any(actor, TAKES_PART)
     seat, close, due = (given.get(name) for name in ("seat", "close", "due"))
     drafts = can(actor, Permission.DRAFT_PROPOSALS) and row.is_open and row.idle
     return {
         "seat_form": (seat or _seat_form(row)) if steward else None,
-        # Whoever is asked to assign somebody finds the form open.
+        # A person who is asked to assign people finds the form open.
         "seat_open": seat is not None or not ASSIGNING.isdisjoint(row.duties),
         "due_form": (due or DueDateForm(auto_id="due-%s")) if steward or due else None,
         "close_form": (close or ReasonForm(auto_id="close-%s")) if steward and (row.idle or close) else None,

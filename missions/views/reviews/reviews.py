@@ -1,4 +1,4 @@
-"""The queue of reviews, opening one or a cycle, and doing one thing to several; never approving several at once."""
+"""The queue of reviews, opening one or a cycle, and one act on several reviews; never approving several at once."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -44,15 +44,15 @@ from missions.views.downloads import downloads
 from missions.views.shortcuts import key_in, never_shared, permit, resolved_now, respond, with_query
 from missions.views.written import posted, written
 
-# Who is offered a view, if not everybody who reads proposals.
+# Who may see a view, if not everybody who reads proposals.
 OFFERED = dict.fromkeys(("all", "closed", "cycles", "opportunities"), Permission.READ_RECORD)
 OFFERED["unassigned"] = Permission.RUN_REVIEWS
-# What a steward must do for a review without reviewers, or without somebody to draft.
+# A steward's duties in a review without reviewers, or without anybody to draft.
 UNASSIGNED = {Duty.SEAT, Duty.ASSIGN}
 FILTERS = ("q", "state", "cycle", "late", "stale")
-# Of what only a steward is asked, the sentence of the review says more.
+# For duties of stewards only, the sentence of the review says more.
 STEWARDS = {Duty.SEAT, Duty.RESEAT, Duty.ASSIGN, Duty.ADOPT, Duty.CHASE}
-# Views of what somebody takes part in.
+# Views of reviews that somebody takes part in.
 OWN_VIEWS = {"awaiting", "others", "mine"}
 
 WAITS = {
@@ -68,10 +68,10 @@ WAITS = {
 
 
 @dataclass(frozen=True)
-class Line:
-    """A review in the queue with the sentence of what it waits for, and what the reader is asked to do, and where.
+class QueueLine:
+    """A review in the queue, with a sentence on what it waits for, the reader's duty, and its address.
 
-    `changes_url` leads to what changed since the reader voted; empty where they are not asked to vote again.
+    `changes_url` leads to what changed since the reader voted; empty if they are not asked to vote again.
     """
 
     row: ReviewRow
@@ -85,7 +85,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Opening:
-    """An area whose review can be opened: its box to check, how it stands, and the request for it, if there is one."""
+    """An area whose review can be opened: its box, its state, and the request for it, if there is one."""
 
     box: BoundWidget
     found: Evaluation
@@ -94,13 +94,13 @@ class Opening:
 
 @dataclass(frozen=True)
 class Queued:
-    """The queue as one reader sees it: what narrows it, the view, all its reviews, their areas, and what is shown."""
+    """The queue as one reader sees it: the filters, the view, all its reviews, their areas, and what is shown."""
 
     filters: QueueFilters
     view: str
     rows: list[ReviewRow]
     areas: list[tuple[str, str]]
-    lines: list[Line]
+    lines: list[QueueLine]
 
 
 @never_shared
@@ -114,7 +114,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @never_shared
 @posted(partial(addresses.reviews, "all"))
 def triage(request: HttpRequest) -> HttpResponse:
-    """Seat, assign or remind in several reviews: each in an entry of its own; what fails leaves the rest."""
+    """Assign people or remind in several reviews, each in its own entry; a failure does not affect the others."""
     permit(request, Permission.RUN_REVIEWS)
     today = timezone.localdate()
     rows = queue(request.actor, today)
@@ -127,10 +127,10 @@ def triage(request: HttpRequest) -> HttpResponse:
 
 
 def in_each(request: HttpRequest, keys: Iterable[int], told: str, act: Callable[[Review], None]) -> None:
-    """Do it in each of these reviews, in an entry of its own, and say where; what fails is told and leaves the rest."""
+    """Act on each of these reviews, in its own entry, and say where; a failure does not affect the others."""
     done, failed = [], []
     reviews = Review.objects.filter(pk__in=keys).select_related("area").order_by("pk")
-    # A form is stored in one transaction, and no area is waited for once the head of the chain is held.
+    # A form is stored in one transaction, and no area is waited for while the head of the chain is locked.
     with locked(review.area for review in reviews):
         for review in reviews:
             try:
@@ -172,7 +172,7 @@ def open_new(request: HttpRequest) -> HttpResponse:
 
 
 def _open_page(request: HttpRequest, form: OpenForm, *, status: int = 200) -> HttpResponse:
-    """The form with how each area stands: late, out of line with its assessments, or asked for."""
+    """The form with the state of each area: late, drifted, or requested."""
     resolved = resolved_now()
     standing = {one.area.code: one for one in evaluations(portfolio(resolved.moment, resolved.policy))}
     asked = {one.area: one for one in waiting_requests(timezone.localdate())}
@@ -184,7 +184,7 @@ def _open_page(request: HttpRequest, form: OpenForm, *, status: int = 200) -> Ht
 
 
 def _open(actor: Actor, given: dict[str, Any], request: HttpRequest) -> str:
-    """Open what was asked for, say so, and return where it is."""
+    """Open the requested review or cycle, say so, and return its address."""
     areas = list(MissionArea.objects.filter(code__in=given["areas"]).order_by("code"))
     reviewers = list(User.objects.filter(pk__in=given["reviewers"]).select_related("organization"))
     analysts = list(User.objects.filter(pk__in=given["analysts"]).select_related("organization"))
@@ -259,7 +259,7 @@ def _first_view(actor: Actor) -> str:
 
 
 def queued_for(actor: Actor, filters: QueueFilters, today: date, *, whole: bool = False) -> Queued:
-    """What this reader sees in the view asked for, or in the first one for somebody like them: a page, or the whole.
+    """The queue of this reader in the requested view, or in the first one for their role: a page, or the whole.
 
     Raises PermissionDenied for a view or filter that is only for people who take part in reviews.
     """
@@ -279,7 +279,7 @@ def _demand_part(actor: Actor, given: dict[str, Any]) -> None:
 
 
 def _downloads(request: HttpRequest, view: str) -> list[dict[str, str]]:
-    """The list that is shown, as files; the queue by the view's name, which is another one for other people."""
+    """The shown list as files; the queue under the view's name, because views differ between people."""
     if view in {"cycles", "opportunities"}:
         return downloads(request, view)
     return downloads(request, "reviews", FILTERS, view=view)
@@ -288,7 +288,7 @@ def _downloads(request: HttpRequest, view: str) -> list[dict[str, str]]:
 def opportunities_for(
     actor: Actor, today: date, *, whole: bool = False, sequence: int = AFTER_EVERYTHING
 ) -> list[OpportunityRow]:
-    """Those of every review for who takes part in reviews, else those of closed ones, and always one's own."""
+    """The opportunities of every review for people who take part in reviews, else of closed ones; and one's own."""
     found = opportunities(today, whole=whole, sequence=sequence)
     if can(actor, Permission.READ_PROPOSALS):
         return found
@@ -311,11 +311,11 @@ def _of_view(view: str, rows: list[ReviewRow], actor: Actor) -> list[ReviewRow]:
     return rows
 
 
-def lines_of(rows: list[ReviewRow], today: date) -> list[Line]:
-    """The reviews with what each waits for and what is asked of the reader."""
+def lines_of(rows: list[ReviewRow], today: date) -> list[QueueLine]:
+    """The reviews with what each waits for and the reader's duties."""
     moved = _moved(rows, today)
     return [
-        Line(
+        QueueLine(
             row=row,
             waits=waits(row),
             asks=", ".join(next_acts.asked(duty, has_begun=not row.idle) for duty in row.duties),
@@ -329,7 +329,7 @@ def lines_of(rows: list[ReviewRow], today: date) -> list[Line]:
 
 
 def _is_written(row: ReviewRow) -> bool:
-    """Whether the reader is asked to go on writing."""
+    """Whether the reader is asked to continue writing."""
     return not row.idle and not {Duty.DRAFT, Duty.ANSWER_CHANGES}.isdisjoint(row.duties)
 
 
@@ -338,7 +338,7 @@ def _page_of(row: ReviewRow) -> str:
 
 
 def _moved(rows: list[ReviewRow], today: date) -> set[int]:
-    """Reviews whose area has moved since their open proposal was written. No query where there is none."""
+    """Reviews whose area has changed since their open proposal was written. No query if there is none."""
     written = {row.area: row for row in rows if row.is_open and row.proposal and not row.idle}
     if not written:
         return set()
@@ -352,7 +352,7 @@ def _moved(rows: list[ReviewRow], today: date) -> set[int]:
 
 
 def waits(row: ReviewRow) -> str:
-    """What a review waits for, as a sentence; only of what the reader may see."""
+    """A sentence on what a review waits for, as far as the reader may see it."""
     if not row.is_open:
         return row.outcome.label if row.outcome else "Closed"
     if row.idle:
@@ -366,13 +366,13 @@ def waits(row: ReviewRow) -> str:
 
 
 def next_step(row: ReviewRow) -> str:
-    """What a review waits for, as its reader is told it: what they are asked to do themselves, else who acts next."""
+    """The next step of a review for its reader: their own duty, else who acts next."""
     own = tuple(duty for duty in row.duties if duty not in STEWARDS)
     return next_acts.in_words(own, has_begun=not row.idle).removesuffix(".") if own else waits(row)
 
 
 def resolves(is_open: bool, actor: Actor) -> str:
-    """Whose comments in a review the reader can resolve: "all", "own" with those on what they wrote, or none."""
+    """The comments that the reader can resolve: "all", "own" (including those on their proposals), or none."""
     if not is_open or not can_any(actor, TAKES_PART):
         return ""
     return "all" if can(actor, Permission.RUN_REVIEWS) else "own"

@@ -1,4 +1,4 @@
-"""Who is asking: the signed-in person, loaded with the session in one query."""
+"""The signed-in person, loaded with the session in one query."""
 
 import re
 from collections.abc import Callable
@@ -21,12 +21,12 @@ from missions.storage.replica import replica
 
 # Activity extends a session; it is written no more often than this.
 SEEN_AGAIN = timedelta(seconds=30)
-# What a notice is about, in the addresses of all its pages: a proposal, a review, an account.
+# The subjects of notices, in the addresses of all their pages: a proposal, a review, an account.
 ABOUT = re.compile(r"/[^/]+/[^/]+/")
 
 
 class PersonMiddleware(AuthenticationMiddleware):
-    """Gives the request its `user` and, where a view asks for sign-in, its `actor` (None while signed out)."""
+    """Gives the request its `user` and, if a view asks for sign-in, its `actor` (None while signed out)."""
 
     def process_request(self, request: HttpRequest) -> None:
         request.actor = None
@@ -41,7 +41,7 @@ class PersonMiddleware(AuthenticationMiddleware):
 
 
 class FirstPasswordMiddleware(MiddlewareMixin):
-    """Leads people whose password somebody else chose to the page where they change it, before anything else."""
+    """Redirects people whose password somebody else chose to the page that changes it, before anything else."""
 
     OPEN = ("account_change_password", "account_logout")
 
@@ -52,7 +52,7 @@ class FirstPasswordMiddleware(MiddlewareMixin):
 
 
 class NoticedMiddleware(MiddlewareMixin):
-    """Whoever opens a page of what their notices are about, or acts on it, has read them, wherever they came from."""
+    """Marks notices as read when their reader opens a page about their subject, or acts on it."""
 
     def process_view(self, request: HttpRequest, view: Callable, args: tuple, kwargs: dict) -> None:
         about = ABOUT.match(request.path)

@@ -1,4 +1,4 @@
-"""How sign-in behaves, and what of it becomes an audit entry."""
+"""How sign-in works, and which of its steps become audit entries."""
 
 import time
 

@@ -1,4 +1,4 @@
-"""What importing a real catalog costs: seconds from the files to the record, the peak, and how long others wait."""
+"""The cost of importing a real catalog: seconds from the files to the record, peak memory, and how long others wait."""
 
 import json
 import os
@@ -18,21 +18,21 @@ from missions.models import StagedCatalog, User
 from tests import factories
 from tests.benchmarks.rows.imports import peak, waiting
 from tests.database import Server
+from tests.running.browsers.visitors import Visitor
+from tests.running.servers.sockets import HOST
 from tests.running.serving import served
-from tests.running.sockets import HOST
-from tests.running.visitors import Visitor
 from tests.unit.catalog.published import FILES, FOLDER
 
-# What people look at meanwhile, and what is made of the rows for the first time once they are recorded.
+# Pages that people read in the meantime, and what is computed first after the rows are recorded.
 PAGES = ("/overview/", "/areas/SATCOM/", "/catalogs/", "/concentration/")
 CONCENTRATION = ("/concentration/", "/concentration/SATCOM/")
 
 
 def print_catalogs() -> None:
-    """Prints the steps of an import of GCAT as it is published (to reach: 10 s and 150 MB).
+    """Print the steps of an import of the published GCAT (target: 10 s and 150 MB).
 
-    The next columns are the longest waits of others while it is read and recorded (to reach: under 1 s): in the
-    database, and for pages of the server program. The last is the first page of concentration made of the new rows.
+    The next columns are the longest waits of others while it is read and recorded (target: under 1 s): in the database,
+    and for pages of the server. The last column is the first page of concentration from the new rows.
     """
     titles = f"{'rows':>8} {'read s':>8} {'record s':>9} {'all s':>7} {'peak MB':>8}"
     waits = f"{'reader s':>9} {'sign-in s':>10} {'head s':>7} {'pages s':>8} {'first figures s':>16}"
@@ -59,7 +59,7 @@ def _run(own: dict[str, str], *arguments: str) -> str:
 
 
 def measure(port: int) -> None:
-    """Imports GCAT and prints as JSON the seconds of each step and the peak of this process in MB."""
+    """Import GCAT and print as JSON the seconds of each step and the peak memory of this process in MB."""
     made = factories.user("analyst", Role.ANALYST)
     by = Actor(made.pk, made.username, made.name, "", frozenset({Role.ANALYST}))
     with waiting() as waits, looking(port) as pages:
@@ -81,7 +81,7 @@ def measure(port: int) -> None:
 
 @contextmanager
 def looking(port: int) -> Iterator[dict[str, float]]:
-    """How long pages take meanwhile, in seconds: the longest, asked for by a process of its own."""
+    """The longest time of a page in the meantime, in seconds, requested by a separate process."""
     command = [sys.executable, "-m", "tests.benchmarks.rows.catalogs", "look", str(port)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as others:
         others.stdout.readline()
@@ -91,7 +91,7 @@ def looking(port: int) -> Iterator[dict[str, float]]:
 
 
 def look(port: int) -> None:
-    """Looks at the pages in turn, after once each, until a line comes; prints the longest time."""
+    """Request the pages in turn, after one warm-up each, until a line arrives; print the longest time."""
     visitor = Visitor(User.objects.get(username="analyst"), HOST, port)
     connection.close()
     for page in PAGES:

@@ -1,4 +1,4 @@
-"""Kinds of record at size: the posture beside the overview, lists, the search, the form of a use, an import of uses."""
+"""Many records of kinds: the posture beside the overview, lists, the search, the form of a use, an import of uses."""
 
 import csv
 import io
@@ -26,7 +26,7 @@ from tests.benchmarks.rows.kinds import COUNTS, fill
 from tests.benchmarks.rows.pages import BARE, KEPT_RATIO, Page, Visitor, another_search, queries_of, take_turns
 from tests.benchmarks.scratch import Scratch, scratch
 from tests.benchmarks.sites import bare_site, site_of
-from tests.running.sockets import HOST
+from tests.running.servers.sockets import HOST
 
 T = TypeVar("T")
 # Revisions of the same records, and records with as many revisions each.
@@ -36,7 +36,7 @@ QUICK_REVISIONS = (2_100, 4_200)
 ROUNDS, QUICK_ROUNDS = 9, 3
 IMPORTED = 1_000
 FACTS = 1_000
-# The posture is to cost what the overview may, times P0 and in growth; a search is to take less than a second.
+# The posture has the overview's limits, in P0 and in growth; a search must take less than a second.
 PAGES = (
     Page("posture", "/posture/", 20, 11),
     Page("overview", "/overview/", 20, 9),
@@ -48,13 +48,13 @@ PAGES = (
     Page("search, a rare word", "/search/?q=77", 40, 17),
     Page("search, a word of all", "/search/?q=firm", 600, 8),
 )
-# Of these nothing is to be read again but what a fact about an area changes.
+# After a fact about an area, these must read again only what that fact changes.
 AFTER_A_FACT = (*PAGES[:3], Page("trend", "/posture/trend/", 20, 11), Page("findings", "/findings/", 20, 11))
 USE = "code,solution,function,role,fit,interface,interface_tested,state,provenance,certainty,effective_on"
 
 
 def print_commercial(*, quick: bool) -> None:
-    """Prints what kinds of record cost: as revisions grow from the first size to the second, then as records do."""
+    """Print the cost of kinds of record, first as revisions grow from one size to the other, then as records do."""
     few, many = QUICK_REVISIONS if quick else REVISIONS
     shapes = [(few, 1), (many, 1), *((few * times, times) for times in TIMES[1:])]
     with ExitStack() as stack:
@@ -81,14 +81,14 @@ def _filled(stack: ExitStack, revisions: int, times: int) -> Scratch:
 
 
 def _guard(made: Scratch) -> None:
-    """Whoever records something further goes through the guards again."""
+    """Turn the guards on again for further records."""
     with psycopg.connect(made.server.owner(), autocommit=True) as owner:
         for table in factories.insert_only_tables():
             owner.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
 
 
 def _print_pages(stack: ExitStack, scratches: list[Scratch], shapes: list[tuple[int, int]], rounds: int) -> None:
-    """Prints each page, made afresh and kept, at each size beside the bare page; `growth` is that of revisions."""
+    """Print each page, rendered again and kept, at each size beside the bare page; `growth` is that of revisions."""
     floor = Visitor(BARE, stack.enter_context(bare_site()))
     visitors, sites = {}, {}
     for keeps in (False, True):
@@ -113,7 +113,7 @@ def _print_pages(stack: ExitStack, scratches: list[Scratch], shapes: list[tuple[
 
 
 def _cpu(run: Callable[[], T]) -> tuple[float, T]:
-    """The CPU time of this process in milliseconds, the median of several runs, and what the last returned."""
+    """The CPU time of this process in milliseconds, the median of several runs, and the last result."""
     taken = []
     for _ in range(ROUNDS):
         started = time.process_time()
@@ -123,7 +123,7 @@ def _cpu(run: Callable[[], T]) -> tuple[float, T]:
 
 
 def _cells() -> float:
-    """What counting all cells takes."""
+    """The cost of counting all cells."""
     today = timezone.localdate()
     at = resolve(as_of=today, known=None, today=today, chosen=False)
     held = posture(portfolio(at.moment, at.policy))
@@ -131,7 +131,7 @@ def _cells() -> float:
 
 
 def _form_of_use() -> int:
-    """The bytes of the form in which a use is recorded."""
+    """The size in bytes of the form in which a use is recorded."""
     analyst = Client(headers={"host": HOST})
     analyst.force_login(factories.user("typist", Role.ANALYST))
     return len(analyst.get("/uses/add/").content)
@@ -148,7 +148,7 @@ def _import_of_uses() -> float:
 
 
 def _file() -> io.BytesIO:
-    """A file of uses of the solutions there are, each for a function that the solution has no use for."""
+    """A file of uses of the existing solutions, each for a function without a use of that solution."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT solution.code, function.code FROM missions_solution solution, missions_function function"

@@ -1,4 +1,4 @@
-"""What a briefing and a workbook take to draw, at 13 areas."""
+"""The time to draw a briefing and a workbook, with 13 areas."""
 
 import time
 from datetime import UTC, datetime
@@ -11,12 +11,12 @@ from missions.queries.moment import resolve
 from tests import factories
 from tests.benchmarks.scratch import Scratch
 
-# Format: what is drawn, and the seconds to reach.
+# For each format: what is drawn, and the target in seconds.
 DRAWN = {"pptx": (BRIEFING, "1"), "pdf": (BRIEFING, "1"), "xlsx": ("portfolio", "none set")}
 
 
 def print_exports(scratch: Scratch, rounds: int) -> None:
-    """Prints the median seconds for each file, the reading of the record included, and its size."""
+    """Print the median seconds for each file, including reading the record, and its size."""
     scratch.use()
     print(f"\n{f'Export at {scratch.facts:,} facts':24} {'p50 s':>9} {'kB':>7}   (to reach, s)")
     for ending, (name, reach) in DRAWN.items():

@@ -8,10 +8,11 @@ from tests.benchmarks.rows.pages import PAGES, Page, Visitor
 from tests.benchmarks.scratch import Scratch
 from tests.running.serving import Site
 
-# The first page after a fact is to take this many times a page of an unchanged record, and what it shows of the fact.
+# The target for the first page after a fact: this many times a page of an unchanged record, plus what it shows of the
+# fact.
 RATIO = 1.3
 
-# One assessment in an entry of its own, of a function of another area than the one the pages show.
+# One assessment in an entry of its own, for a function of another area than the one on the pages.
 FACT = """
 WITH entry AS (
   INSERT INTO missions_auditentry (sequence, recorded_at, entry_class, actor_name, action, target, reason, request_id,
@@ -34,9 +35,9 @@ WHERE area.code <> 'SATCOM' ORDER BY function.id LIMIT 1
 
 
 def print_after_a_fact(scratch: Scratch, site: Site, rounds: int, pages: Iterable[Page] = PAGES) -> None:
-    """Prints both times of each page, and their ratio (to reach: 1.3, and what the page shows of the fact).
+    """Print both times of each page, and their ratio (target: 1.3, plus what the page shows of the fact).
 
-    The guards of the database are off.
+    The guards of the database must be off.
     """
     visitors = [
         (Visitor(page, site, scratch.cookie), Visitor(page, site, scratch.cookie))
@@ -46,7 +47,7 @@ def print_after_a_fact(scratch: Scratch, site: Site, rounds: int, pages: Iterabl
     with psycopg.connect(scratch.server.owner(), autocommit=True) as owner:
         for _ in range(rounds):
             for after, kept in visitors:
-                # Both of a pair are warm, and so is the worker they are connected to.
+                # Both pages of a pair are warm, and so is the worker they are connected to.
                 after.visit()
                 owner.execute(FACT)
                 after.times.append(after.visit())

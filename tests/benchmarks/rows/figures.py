@@ -1,4 +1,4 @@
-"""The overview opened at its figures: server time, bytes, when a browser shows them, and when plotly takes one over."""
+"""The overview with its figures: server time, bytes, when a browser shows them, and when plotly draws one."""
 
 import time
 from dataclasses import dataclass, fields
@@ -10,9 +10,9 @@ import brotli
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.benchmarks.scratch import Scratch
-from tests.running.chromium import chromium
+from tests.running.browsers.chromium import chromium
+from tests.running.servers.sockets import HOST
 from tests.running.serving import Site
-from tests.running.sockets import HOST
 
 ROOT = Path(__file__).parents[3]
 SCRIPTS = ("js/charts.js", "js/marks.js", "js/csis.js")
@@ -43,7 +43,7 @@ PAINTED = """() => {
     files: loaded.length,
   };
 }"""
-# From pointing at a mark to what plotly says of it.
+# From pointing at a mark to the text that plotly shows about it.
 TAKEN = """async () => {
   const started = performance.now();
   document.querySelector(".chart__mark").dispatchEvent(new PointerEvent("pointerover", { bubbles: true }));
@@ -52,17 +52,18 @@ TAKEN = """async () => {
   }
   return performance.now() - started;
 }"""
-# Milliseconds in which what comes after the figures shows itself.
+# Milliseconds within which anything that follows the figures appears.
 SETTLED = 500
 PATIENCE = 30_000
 
 
 @dataclass(frozen=True)
 class Drawing:
-    """What a browser needs for the figures, nothing cached: milliseconds, and bytes as sent.
+    """The work of a browser for the figures, with nothing cached: milliseconds, and bytes as sent.
 
-    `in_view` counts from asking for the page until all in view are painted, and `longest_task` is of those after that
-    and before anybody points at a figure. `taken` is from pointing at the first mark until plotly says what it is.
+    `in_view` is the time from the request until all figures in view are painted; `longest_task` is the longest task
+    after that, before anybody points at a figure. `taken` is the time from pointing at the first mark until plotly
+    shows its text.
     """
 
     in_view: float
@@ -74,7 +75,7 @@ class Drawing:
 
 @dataclass(frozen=True)
 class Overview:
-    """What the overview costs: milliseconds, and bytes as brotli sends them."""
+    """The cost of the overview: milliseconds, and bytes as compressed by brotli."""
 
     server: float
     html: int
@@ -84,7 +85,7 @@ class Overview:
 
 
 def measure_overview(scratch: Scratch, site: Site, rounds: int) -> Overview:
-    """The overview of that site, medians over the rounds; `drawing` is None where there is no browser."""
+    """The overview of that site, medians over the rounds; `drawing` is None if there is no browser."""
     times, page = [], b""
     for _ in range(rounds):
         taken, page = _fetch(site, scratch.cookie)
@@ -95,7 +96,7 @@ def measure_overview(scratch: Scratch, site: Site, rounds: int) -> Overview:
 
 
 def _sent(name: str) -> int:
-    """Bytes of a static file as brotli sends it."""
+    """The size of a static file in bytes, as compressed by brotli."""
     return len(brotli.compress((ROOT / "static" / name).read_bytes()))
 
 
@@ -109,7 +110,7 @@ def _fetch(site: Site, cookie: str) -> tuple[float, bytes]:
 
 
 def _drawn(site: Site, cookie: str, rounds: int) -> Drawing | None:
-    """Each figure's median over the rounds, in a window of its own each time."""
+    """Each figure's median over the rounds, each time in a new window."""
     if not chromium():
         return None
     with sync_playwright() as driver:

@@ -1,4 +1,4 @@
-"""What an import costs: seconds from the file to the record, and the peak of the process that does it."""
+"""The cost of an import: seconds from the file to the record, and the peak memory of its process."""
 
 import csv
 import json
@@ -30,20 +30,20 @@ from tests import factories
 from tests.database import Server
 
 SIZES = (1_000, 18_000)
-# Who writes meanwhile: half of them about the area of the file.
+# People who write in the meantime: half of them about the area of the file.
 WRITERS = 10
-# The system tells the peak in these.
+# The unit of the system's peak memory.
 KILOBYTES = 1024
 KINDS = ("csv", "xlsx")
 ANSWERS = ["either", "limited", "partially", "some", "low", "low"]
 
 
 def print_imports() -> None:
-    """Prints each step of an import by kind of file and number of rows (to reach: 15 s for 18,000, flat memory).
+    """Print each step of an import by kind of file and number of rows (target: 15 s for 18,000, flat memory).
 
-    The last columns are the longest waits of others while it is recorded (to reach: under 1 s to read and to sign in;
-    for each of ten who write at once, half of them about the same area, no more than the final insert takes, which is
-    how long one other waits for the head of the chain).
+    The last columns are the longest waits of others while it is recorded (target: under 1 s to read and to sign in; for
+    each of ten simultaneous writers, half of them about the same area, no more than the final insert takes, which is
+    how long another writer waits for the head of the chain).
     """
     titles = f"{'read s':>8} {'compare s':>10} {'record s':>9} {'all s':>7} {'dry run MB':>11} {'peak MB':>8}"
     titles += f" {'reader s':>9} {'sign-in s':>10} {'head s':>7} {'writers s':>10}"
@@ -60,7 +60,7 @@ def print_imports() -> None:
 
 
 def _measured(kind: str, rows: int) -> dict[str, float]:
-    """What one import takes in a process and a database of its own."""
+    """The cost of one import in a process and a database of its own."""
     server = Server()
     server.create()
     try:
@@ -73,7 +73,7 @@ def _measured(kind: str, rows: int) -> dict[str, float]:
 
 
 def _run(server: Server, step: str, file: Path, rows: int) -> str:
-    """A step in a process of its own, so that the peak is that of the import alone; returns what it prints."""
+    """Run a step in a process of its own, so that the peak is the import's alone; returns what it prints."""
     done = subprocess.run(
         [sys.executable, "-m", "tests.benchmarks.rows.imports", step, str(file), str(rows)],
         env=os.environ | {"DATABASE_URL": server.app(), "DATABASE_OWNER_URL": ""},
@@ -85,7 +85,7 @@ def _run(server: Server, step: str, file: Path, rows: int) -> str:
 
 
 def prepare(file: Path, rows: int) -> None:
-    """Adds the functions that the file assesses, and writes it."""
+    """Add the functions that the file assesses, and write the file."""
     new = [facts.NewFunction(code=f"B-{n}", name=f"Function {n}", description="") for n in range(rows)]
     facts.add_functions(
         by=factories.SETUP, area=factories.area(), functions=new, effective_on=factories.DAY, reason="Found."
@@ -105,7 +105,7 @@ def prepare(file: Path, rows: int) -> None:
 
 
 def _own(number: int) -> str:
-    """The function that one of the writers assesses; the file says nothing of it."""
+    """The function that one of the writers assesses; it is not in the file."""
     return f"W-{number}"
 
 
@@ -115,7 +115,7 @@ def _row(number: int) -> list[str]:
 
 
 def peak() -> float:
-    """The most memory this program has taken, in MB; what the one that started it took is none of it."""
+    """The peak memory of this program in MB, without that of the program that started it."""
     status = Path("/proc/self/status")
     if not status.exists():
         return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / KILOBYTES
@@ -125,7 +125,7 @@ def peak() -> float:
 
 @contextmanager
 def waiting() -> Iterator[dict[str, list[float]]]:
-    """How long others wait meanwhile, in seconds, in a process of their own so that they share no interpreter."""
+    """How long others wait in the meantime, in seconds, in a separate process that shares no interpreter."""
     command = [sys.executable, "-m", "tests.benchmarks.rows.imports", "wait"]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as others:
         others.stdout.readline()
@@ -135,7 +135,7 @@ def waiting() -> Iterator[dict[str, list[float]]]:
 
 
 def wait() -> None:
-    """Reads, signs in, takes the chain's head and writes again and again until a line comes; prints the seconds."""
+    """Read, sign in, lock the chain's head and write repeatedly until a line arrives; print the seconds."""
     own = Function.objects.filter(code__in=[_own(number) for number in range(WRITERS)])
     acts = [
         ("reader", _read_record),
@@ -166,7 +166,7 @@ def _again(act: Callable[[], object], times: list[float], stopped: threading.Eve
 
 
 def _read_record() -> None:
-    """What a page of the record asks: where the chain ends, and an area with its functions."""
+    """The queries of a page of the record: the end of the chain, and an area with its functions."""
     at = resolved_now()
     portfolio(at.moment, at.policy, area="PNT")
 
@@ -177,7 +177,7 @@ def _take_head() -> None:
 
 
 def measure(file: Path) -> None:
-    """Imports the file and prints as JSON the seconds of each step and the peak of this process in MB."""
+    """Import the file and print as JSON the seconds of each step and the peak memory of this process in MB."""
     found = User.objects.get(username="analyst")
     by = Actor(found.pk, found.username, found.name, "", frozenset({Role.ANALYST}))
     started = time.perf_counter()

@@ -1,4 +1,4 @@
-"""Records of kinds in a scratch database, made of their declarations: so many of each, with so many revisions."""
+"""Many records of kinds in a scratch database, made from their declarations, with many revisions."""
 
 import psycopg
 
@@ -8,7 +8,7 @@ from missions.models.kinds import TABLES
 from missions.queries.kinds.states import table_of
 from tests import factories
 
-# The record of issue size: its largest kinds, and how the others go with them.
+# The largest kinds of a realistic record, and how many others there are for each of theirs.
 COUNTS = {
     "provider": 200,
     "solution": 500,
@@ -24,7 +24,7 @@ INSERT INTO {subjects} (code, entry_id)
 SELECT format('{prefix}-B%%s', n), (SELECT max(sequence) FROM missions_auditentry) - 1
 FROM generate_series(1, %(count)s) n
 """
-# Revision m is of the records in turn: the same day for all of a turn, never twice for one record.
+# Revisions go to the records in turn: one day for a round, never the same day twice for one record.
 REVISIONS = """
 WITH ends AS (
   SELECT min(sequence) + 1 AS first, max(sequence) AS last FROM missions_auditentry WHERE action = 'assess'),
@@ -48,7 +48,7 @@ JOIN (SELECT id, row_number() OVER (ORDER BY id) - 1 AS place FROM {table}) {nam
 
 
 def fill(owner: psycopg.Connection, revisions: int, counts: dict[str, int]) -> None:
-    """Adds so many records of each kind, and to them so many revisions in all, each with a line."""
+    """Add this many records of each kind, and this many revisions in all, each with a line."""
     factories.unguard(owner)
     turns = max(revisions // sum(counts.values()), 1)
     with psycopg.ClientCursor(owner) as cursor:
@@ -65,7 +65,7 @@ def fill(owner: psycopg.Connection, revisions: int, counts: dict[str, int]) -> N
 
 
 def _said(kind: Kind, fields: tuple[Field, ...]) -> dict[str, str]:
-    """The columns of these fields, what stands in them, and what their references are taken from."""
+    """The columns of these fields, their values, and the sources of their references."""
     references = _references(kind, fields)
     return {
         "columns": ", ".join(f'"{one.name}_id"' if one.refers else f'"{one.name}"' for one in fields),
@@ -75,7 +75,7 @@ def _said(kind: Kind, fields: tuple[Field, ...]) -> dict[str, str]:
 
 
 def _references(kind: Kind, fields: tuple[Field, ...]) -> list[Field]:
-    """Those that are filled: what is required, or else the first that is not to its own kind."""
+    """The references that are filled: the required ones, or else the first that is not to its own kind."""
     others = [one for one in fields if one.refers and one.refers != kind.name]
     return [one for one in others if one.required] or others[:1]
 

@@ -1,4 +1,4 @@
-"""Each page through the server program: time at one connection, and the number of queries."""
+"""Each page through the server program: its time on one connection, and its number of queries."""
 
 import time
 from collections.abc import Callable
@@ -17,23 +17,23 @@ from django.utils import timezone
 from missions.views.bodies import bodies
 from missions.views.remembered import forget, moments
 from tests.benchmarks.scratch import Scratch
+from tests.running.servers.sockets import HOST
 from tests.running.serving import Site
-from tests.running.sockets import HOST
 
 BATCH = 5
-# What a kept page is to take, times P0.
+# The target of a kept page, times P0.
 KEPT_RATIO = 4
 ASKED = count()
 WARM_UP = 5
-# A browser brings the secret that its forms are checked by, once it was given one.
+# A browser sends the secret of its forms once it has one.
 SECRET = f"{settings.CSRF_COOKIE_NAME}={'s' * 32}"
 
 
 @dataclass(frozen=True)
 class Page:
-    """A page to measure, and what to reach made afresh: times P0, and queries.
+    """A page to measure, and its targets when rendered again: times P0, and queries.
 
-    With `ever`, no address comes twice: it makes the end of each from a number.
+    With `ever`, no address is used twice: the function makes the end of each from a number.
     """
 
     label: str
@@ -45,18 +45,18 @@ class Page:
 
     @property
     def address(self) -> str:
-        """Where to ask for it next."""
+        """The next address to request."""
         return self.path + (self.ever(next(ASKED)) if self.ever else "")
 
 
 def another_search(number: int) -> str:
-    """Words that nobody asked for yet."""
+    """Search words that were not used before."""
     return f"?q={number}"
 
 
 def another_date(number: int) -> str:
-    """A day that nobody asked for yet, of which nothing is remembered."""
-    # The number beside it makes another address of a day that comes again, which no kept page has.
+    """A day that was not used before, about which nothing is cached."""
+    # The additional number makes another address of a repeated day, which no kept page has.
     return f"?as_of={timezone.localdate() - timedelta(days=30 + number % 800)}&asked={number}"
 
 
@@ -77,7 +77,7 @@ BARE = Page("bare page", "/", 1, 0)
 
 
 class Visitor:
-    """One keep-alive connection that asks for one page again and again."""
+    """A keep-alive connection that requests one page again and again."""
 
     def __init__(self, page: Page, site: Site, cookie: str = "") -> None:
         self.page = page
@@ -87,11 +87,11 @@ class Visitor:
         self.size = 0
 
     def visit(self) -> float:
-        """Returns the milliseconds from the request to the last byte of the page."""
+        """Return the milliseconds from the request to the last byte of the page."""
         try:
             return self._visit()
         except RemoteDisconnected:
-            # The server closed a connection that others kept idle for long; a new one is no part of the page.
+            # The server closed a connection that was idle for long; a new one does not count.
             self.connection.close()
             self.connection.connect()
             return self._visit()
@@ -111,7 +111,7 @@ class Visitor:
 
 
 def take_turns(visitors: list[Visitor], rounds: int) -> None:
-    """Lets each visitor visit a few times a round, so that a busy moment of the machine falls on all of them."""
+    """Let each visitor visit a few times a round, so that a busy moment of the machine affects all of them."""
     for visitor in visitors:
         for _ in range(WARM_UP):
             visitor.visit()
@@ -121,7 +121,7 @@ def take_turns(visitors: list[Visitor], rounds: int) -> None:
 
 
 def queries_of(page: Page, scratch: Scratch) -> int:
-    """The statements that the page sends when made afresh, session included."""
+    """The statements of the page when rendered again, including the session's."""
     scratch.use()
     bodies.clear()
     forget()

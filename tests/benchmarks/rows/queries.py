@@ -1,4 +1,4 @@
-"""The as-of query by itself: the whole portfolio, by its two statements through Django, as the record grows."""
+"""The as-of query alone: the whole portfolio, with its two statements through Django, as the record grows."""
 
 import time
 from dataclasses import dataclass
@@ -32,19 +32,19 @@ QUESTIONS = (
 
 
 def time_queries(scratches: list[Scratch], rounds: int) -> dict[tuple[str, int], float]:
-    """Median milliseconds to read the portfolio, by question and number of facts.
+    """The median milliseconds to read the portfolio, by question and number of facts.
 
-    The databases take turns, each over one connection for good, as the program's pool keeps them.
+    The databases take turns, each over one permanent connection, as in the program's pool.
     """
     times: dict[tuple[str, int], list[float]] = {}
     moments = {(asked.label, scratch.facts): _moment(asked, scratch) for asked in QUESTIONS for scratch in scratches}
     for turn in range(rounds):
         for asked in QUESTIONS:
-            # Neither is always the one to go first.
+            # Neither always goes first.
             for scratch in scratches if turn % 2 else reversed(scratches):
                 scratch.use()
                 key = asked.label, scratch.facts
-                # The first visit after the other database's turn finds the processor's caches full of that.
+                # On the first visit after the other database's turn, the processor's caches are full of its data.
                 _milliseconds(moments[key])
                 times.setdefault(key, []).extend(_milliseconds(moments[key]) for _ in range(BATCH))
     return {key: median(taken) for key, taken in times.items()}

@@ -12,19 +12,19 @@ from missions.models import Proposal, User
 from tests import factories
 from tests import review_factories as made
 from tests.database import Server
+from tests.running.browsers.visitors import Answer, Visitor, all_at_once
+from tests.running.servers.sockets import HOST
 from tests.running.serving import Site, served
-from tests.running.sockets import HOST
-from tests.running.visitors import Answer, Visitor, all_at_once
 
 REVIEWERS, AUTHORITIES, ANALYSTS = 25, 10, 15
-# Once an approval is through, whoever comes later is told why not: who writes and who is told is chance.
+# After an approval, later writers are refused; how many write and how many are refused is chance.
 ROWS = {"each may write": False, "decided meanwhile": True}
 ROUNDS = 3
 WARM_UP = 8
 
 
 def print_reviews() -> None:
-    """Prints what fifty people get done at once: they vote and comment, or some of them decide meanwhile."""
+    """Print what fifty people get done at once: they vote and comment, or some of them decide in the meantime."""
     heads = f"{'writes':>7} {'told why not':>13} {'writes/s':>9} {'answers/s':>10} {'slowest ms':>11}"
     print(f"\n{'Reviews, 50 people at once':28} {heads}")
     for number in range(1, ROUNDS + 1):
@@ -41,7 +41,7 @@ def print_reviews() -> None:
 
 
 def _measured(*, decided: bool) -> tuple[list[Answer], float]:
-    """What fifty people are answered in a database of its own, and the seconds until all of them are."""
+    """The answers to fifty people in a database of its own, and the seconds until all have one."""
     server = Server()
     server.create()
     kept, own = connections["default"], connection.copy()
@@ -51,7 +51,7 @@ def _measured(*, decided: bool) -> tuple[list[Answer], float]:
         proposal, seated = _proposal()
         with served("csis.serve", "/healthz", {"DATABASE_URL": server.app(), "DATABASE_OWNER_URL": ""}) as site:
             acts = _acts(site, proposal, seated, decided=decided)
-            # Every worker has shown the page once: what is measured is no first request.
+            # Every worker has shown the page once, so that no first request is measured.
             first = Visitor(seated[0], HOST, site.port)
             all_at_once([lambda: first.get(f"/proposals/{proposal.pk}/")] * WARM_UP)
             started = time.perf_counter()

@@ -1,4 +1,4 @@
-"""Every page of the record, of people and of the exchange, as `visits` looks at it."""
+"""Every page of the record, of people and of the exchange, checked as in `visits`."""
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
@@ -121,8 +121,8 @@ def test_refused_sign_in_is_accessible(stage: Stage, watch: Watch) -> None:
     assert watch.look() == []
 
 
-def test_details_opened_are_accessible(stage: Stage, watch: Watch) -> None:
-    """What a closed page hides from the check: the opened rows, and the menus."""
+def test_open_details_are_accessible(stage: Stage, watch: Watch) -> None:
+    """Check what is hidden on a closed page: opened rows, and the menus."""
     watch.open(stage.enter(watch.page, Visit("/areas/SATCOM/")))
     watch.page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
     assert watch.look() == []

@@ -1,4 +1,4 @@
-"""Every page of the posture and of its records, as `visits` looks at it, with names of two hundred letters."""
+"""Every page of the posture and of its records, checked as in `visits`, with names of two hundred letters."""
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
@@ -86,7 +86,7 @@ def stage(site_address: str, committing: Callable[[], AbstractContextManager[Non
 
 
 def recorded() -> dict[str, int]:
-    """A record of every kind, two snapshots of a catalog, and a figure that was cited."""
+    """A record of every kind, two snapshots of a catalog, and a cited figure."""
     every_kind(LONG_NAME)
     changed = given(ALIAS, "ALIAS-RULE-1", pattern=LONG_NAME, operator="Another")
     before = newest_entry("alias_rule", "ALIAS-RULE-1")
@@ -103,7 +103,7 @@ def recorded() -> dict[str, int]:
 
 
 def _imports() -> dict[str, int]:
-    """An import of whoever visits in each state, by its state."""
+    """An import of the visitor in each state, by its state."""
     by = actor_of(reader(Role.ANALYST, username="visiting-analyst"))
     warning = catalogs.problem(0, ProblemKind.WARNING, f"The parts are of different dates: {LONG_NAME}.")
     found = catalogs.read([catalogs.row()], warning, catalogs.problem(text=LONG_NAME))

@@ -1,4 +1,4 @@
-"""Every page of the reviews, and the desks, as `visits` looks at it: another record than the other pages have."""
+"""Every page of the reviews, and the desks, checked as in `visits`, on a record of their own."""
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager

@@ -1,4 +1,4 @@
-"""What the visits rest on: a fault is told at the width where it shows, whatever was seen at another before."""
+"""The basis of the visits: a fault is reported at the width where it shows, whatever was seen before."""
 
 import pytest
 
@@ -25,7 +25,7 @@ NARROW, WIDE = WIDTHS
     ],
     ids=["nothing", "pale on a phone", "pale where wide", "a dark ground", "not seen before", "no heading"],
 )
-def test_a_fault_is_told_where_it_shows(watch: Watch, narrow: str, wide: str, told: list[int]) -> None:
+def test_a_fault_is_reported_at_the_width_where_it_shows(watch: Watch, narrow: str, wide: str, told: list[int]) -> None:
     watch.looks.clear()
     watch.open("about:blank")
     watch.page.set_content(PAGE.format(narrow=narrow, wide=wide))

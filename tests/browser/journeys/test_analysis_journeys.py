@@ -1,4 +1,4 @@
-"""What analysts do: assess until drift appears, explore a what-if and send its link, search, and compare."""
+"""The work of analysts: assess until drift appears, try a what-if and send its link, search, and compare."""
 
 import re
 from collections.abc import Callable
@@ -26,7 +26,7 @@ ANSWERS = {
 def test_assess_see_drift_appear_explore_what_if_and_send_the_link(
     sample: str, signed_in: Callable[..., Page], browser: Browser
 ) -> None:
-    # One function demonstrated, one for the government, the last one open to decide: Hybrid is in force.
+    # One function is demonstrated, one government, and the last one open decides: Hybrid is in force.
     factories.assessment(Function.objects.get(code="S-2"), performer=Performer.GOVERNMENT_ONLY)
     page = signed_in(Role.ANALYST)
     page.goto(f"{sample}/areas/SATCOM/")
@@ -63,7 +63,7 @@ def test_assess_see_drift_appear_explore_what_if_and_send_the_link(
 
 
 def assess(page: Page, site: str) -> None:
-    """Assess S-3 as the government's, seeing what that does before it is saved."""
+    """Assess S-3 as government, with a look at the effect before saving."""
     page.goto(f"{site}/areas/SATCOM/functions/S-3/")
     page.locator("main").get_by_role("link", name="Assess", exact=True).click()
     for name, value in ANSWERS.items():
@@ -77,7 +77,7 @@ def assess(page: Page, site: str) -> None:
     expect(page.locator("main .lede.stands")).to_contain_text("Government")
 
 
-def test_a_slash_leads_into_the_search_and_a_result_to_its_page(sample: str, signed_in: Callable[..., Page]) -> None:
+def test_a_slash_opens_the_search_and_a_result_its_page(sample: str, signed_in: Callable[..., Page]) -> None:
     page = signed_in(Role.ANALYST)
     page.goto(f"{sample}/areas/?as_of=2026-06-01")
     page.keyboard.press("/")
@@ -86,7 +86,7 @@ def test_a_slash_leads_into_the_search_and_a_result_to_its_page(sample: str, sig
     expect(page).to_have_url(re.compile(r"/search/\?as_of=2026-06-01&q=seen"))
     expect(page.locator("#q")).to_have_value("seen standing:demonstrated")
     expect(page.locator("mark")).to_have_text(["Seen"])
-    # Inside a box a slash is only a slash.
+    # Inside a box, a slash is just a slash.
     page.locator("#q").fill("")
     page.locator("#q").press("/")
     expect(page.locator("#q")).to_have_value("/")

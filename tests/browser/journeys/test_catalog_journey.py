@@ -20,7 +20,7 @@ SAMPLE = Path(__file__).parents[3] / "fixtures" / "catalog" / "sample"
 FILES = [SAMPLE / name for name in ("payloads.tsv", "launches.tsv", "organizations.tsv")]
 
 
-def test_a_file_of_a_gigabyte_is_refused_where_it_is_chosen_and_not_sent(
+def test_a_file_of_a_gigabyte_is_refused_when_chosen_and_not_sent(
     site: str, signed_in: Callable[..., Page], tmp_path: Path
 ) -> None:
     page = signed_in(Role.ANALYST)

@@ -1,4 +1,4 @@
-"""From nothing recorded to a cell that is met, and to what is left after a loss: an analyst at the browser."""
+"""From no records to a cell that is met, and to what is left after a loss: an analyst at the browser."""
 
 import re
 from collections.abc import Callable
@@ -16,7 +16,7 @@ from tests import review_factories as made
 pytestmark = pytest.mark.browser
 
 
-def test_records_move_the_cells_of_the_posture_and_a_loss_takes_them_back(
+def test_records_improve_cells_of_the_posture_and_a_loss_reverses_it(
     sample: str, signed_in: Callable[..., Page]
 ) -> None:
     page = signed_in(Role.ANALYST)
@@ -65,7 +65,7 @@ def test_records_move_the_cells_of_the_posture_and_a_loss_takes_them_back(
 
 
 def cite_after_retiring(page: Page, sample: str) -> None:
-    """The provider retires; its cell is cited in a proposal, and read in the brief and as it was."""
+    """Retire the provider; its cell is cited in a proposal, and read in the brief and as it was."""
     retire(page, sample, "providers", "PRV-001")
     page.goto(f"{sample}/posture/?cell=SATCOM.access")
     expect(page.locator("#cell h2")).to_contain_text("no data")
@@ -89,7 +89,7 @@ def cite_after_retiring(page: Page, sample: str) -> None:
 
 
 def being_drafted() -> Proposal:
-    """A draft by the analyst who is at the browser, complete but for what they cite."""
+    """A draft by the analyst at the browser, complete except for the citation."""
     analyst = at_the_browser()
     steward = factories.actor(Role.STEWARD)
     reviewers = [
@@ -112,13 +112,13 @@ def being_drafted() -> Proposal:
 
 
 def at_the_browser() -> Actor:
-    """The analyst at the browser, as whoever acts."""
+    """The analyst at the browser, as an actor."""
     account = User.objects.select_related("organization").get(username=Role.ANALYST.value)
     return Actor(account.pk, account.username, account.name, account.organization.name, frozenset({Role.ANALYST}))
 
 
 def retire(page: Page, site: str, address: str, code: str) -> None:
-    """Retires a record of a kind by its form, as of today."""
+    """Retire a record of a kind with its form, as of today."""
     page.goto(f"{site}/{address}/{code}/revise/")
     page.locator("label[for=id_retired]").click()
     save(page)
@@ -130,7 +130,7 @@ def cell(page: Page, column: str):
 
 
 def record(page: Page, site: str, address: str, typed: dict[str, str], chosen: dict[str, str] | None = None) -> None:
-    """Adds a record of a kind by its form; whatever is required and not chosen is given the first answer."""
+    """Add a record of a kind with its form; required choices get the first answer."""
     page.goto(f"{site}/{address}/add/")
     for name, text in typed.items():
         page.locator(f"main [name={name}]").fill(text)
@@ -140,7 +140,7 @@ def record(page: Page, site: str, address: str, typed: dict[str, str], chosen: d
 
 
 def save(page: Page) -> None:
-    """Gives the first answer to whatever is required and not chosen, a reason, and saves the form."""
+    """Give required choices the first answer, enter a reason, and save the form."""
     for select in page.locator("main select[required]").all():
         if not select.input_value() and "-" not in (select.get_attribute("name") or ""):
             select.select_option(index=1)

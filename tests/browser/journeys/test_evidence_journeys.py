@@ -1,4 +1,4 @@
-"""Evidence as analysts bring it: recorded with its file on the way through an assessment, then found and downloaded."""
+"""Evidence as analysts use it: recorded with its file during an assessment, then found and downloaded."""
 
 import re
 from collections.abc import Callable
@@ -18,7 +18,7 @@ REPORT = b"Seen at sea, twice.\n"
 FUNCTION = "/areas/SATCOM/functions/S-3/"
 
 
-def test_evidence_with_a_file_is_added_from_the_form_ticked_there_and_downloaded(
+def test_evidence_with_a_file_is_added_from_the_form_ticked_and_downloaded(
     sample: str, signed_in: Callable[..., Page], tmp_path: Path
 ) -> None:
     page = signed_in(Role.ANALYST)
@@ -45,7 +45,7 @@ def test_evidence_with_a_file_is_added_from_the_form_ticked_there_and_downloaded
     assert Path(download.value.path()).read_bytes() == REPORT
 
 
-def test_enter_in_a_line_of_text_saves_nothing_and_finds_nothing(sample: str, signed_in: Callable[..., Page]) -> None:
+def test_enter_in_a_text_field_saves_nothing_and_searches_nothing(sample: str, signed_in: Callable[..., Page]) -> None:
     page = signed_in(Role.ANALYST)
     page.goto(f"{sample}{FUNCTION}assess/")
     answer(page)
@@ -57,12 +57,12 @@ def test_enter_in_a_line_of_text_saves_nothing_and_finds_nothing(sample: str, si
         page.locator(f"[name={name}]").press("Enter")
     page.get_by_role("button", name="Find").click()
     expect(page.locator("#evidence")).to_contain_text("Nothing recorded has “sea” in it.")
-    # The one request is of the button that was pressed.
+    # The only request is that of the button.
     assert sent == [f"{sample}{FUNCTION}assess/"]
     assert AuditEntry.objects.count() == before
 
 
-def test_long_titles_break_where_evidence_is_told(sample: str, signed_in: Callable[..., Page]) -> None:
+def test_long_titles_of_evidence_wrap(sample: str, signed_in: Callable[..., Page]) -> None:
     page = signed_in(Role.ANALYST)
     page.set_viewport_size({"width": 390, "height": 900})
     rested = Assessment.objects.latest("pk").evidence_links.first().evidence_id

@@ -29,13 +29,13 @@ def sign_out(page: Page) -> None:
     expect(page).to_have_url(re.compile(r"/accounts/login/"))
 
 
-def test_one_signs_in_by_typing(shared_sample: str, page: Page) -> None:
+def test_a_person_signs_in_by_typing(shared_sample: str, page: Page) -> None:
     type_in(page, shared_sample, reader(Role.VIEWER))
     expect(page).to_have_url(f"{shared_sample}/")
     expect(page.locator(".account__name")).to_have_text("Viewer")
 
 
-def test_filters_swap_a_fragment_and_the_address(shared_sample: str, reading: Callable[[Role], Page]) -> None:
+def test_filters_replace_a_fragment_and_the_address(shared_sample: str, reading: Callable[[Role], Page]) -> None:
     page = reading(Role.ANALYST)
     page.goto(f"{shared_sample}/areas/?view=table")
     page.evaluate("window.stayed = true")
@@ -54,7 +54,7 @@ def test_filters_swap_a_fragment_and_the_address(shared_sample: str, reading: Ca
     expect(page.get_by_label("Hybrid", exact=True)).not_to_be_checked()
 
 
-def test_headings_sort_and_turn_round(shared_sample: str, reading: Callable[[Role], Page]) -> None:
+def test_headings_sort_and_reverse_the_order(shared_sample: str, reading: Callable[[Role], Page]) -> None:
     page = reading(Role.ANALYST)
     page.goto(f"{shared_sample}/areas/?view=table")
     heading = page.locator("thead th").first
@@ -81,7 +81,7 @@ def test_filters_work_without_javascript(shared_sample: str, browser: Browser) -
         expect(page).to_have_url(re.compile("category=hybrid.*sort=code|sort=code.*category=hybrid"))
 
 
-def test_a_past_day_is_said_and_kept(shared_sample: str, reading: Callable[[Role], Page]) -> None:
+def test_a_past_day_is_shown_and_kept(shared_sample: str, reading: Callable[[Role], Page]) -> None:
     page = reading(Role.ANALYST)
     page.goto(f"{shared_sample}/areas/SATCOM/")
     page.get_by_label("As of").fill(PAST)
@@ -97,7 +97,7 @@ def test_a_past_day_is_said_and_kept(shared_sample: str, reading: Callable[[Role
     expect(page.locator(".as-of--past")).to_have_count(0)
 
 
-def test_a_bad_date_stays_beside_its_error(shared_sample: str, reading: Callable[[Role], Page]) -> None:
+def test_an_invalid_date_stays_beside_its_error(shared_sample: str, reading: Callable[[Role], Page]) -> None:
     page = reading(Role.ANALYST)
     assert page.goto(f"{shared_sample}/areas/?as_of=yesterday").status == 400
     expect(page.get_by_label("As of")).to_have_value("yesterday")
@@ -124,7 +124,7 @@ def test_the_keyboard_is_enough(shared_sample: str, reading: Callable[[Role], Pa
     expect(page.locator(".account__panel")).to_be_hidden()
 
 
-def test_the_next_person_sees_nothing_of_the_last(shared_sample: str, page: Page) -> None:
+def test_the_next_person_sees_nothing_of_the_previous_one(shared_sample: str, page: Page) -> None:
     type_in(page, shared_sample, reader(Role.ADMINISTRATOR))
     page.goto(f"{shared_sample}/people/administrator/")
     sign_out(page)
@@ -147,11 +147,11 @@ def test_the_menu_opens_on_a_narrow_screen(shared_sample: str, reading: Callable
     expect(page).to_have_url(f"{shared_sample}/areas/")
 
 
-def test_print_says_the_date_and_leaves_out_forms(shared_sample: str, reading: Callable[[Role], Page]) -> None:
+def test_print_shows_the_date_and_leaves_out_forms(shared_sample: str, reading: Callable[[Role], Page]) -> None:
     page = reading(Role.ANALYST)
     page.goto(f"{shared_sample}/areas/SATCOM/?as_of={PAST}")
     page.emulate_media(media="print")
-    # The marking stands in the margins of each sheet (`test_print.py`), not once more in the text.
+    # The marking is in the margins of each sheet (`test_print.py`), not repeated in the text.
     expect(page.locator(".classification").first).to_be_hidden()
     expect(page.locator(".as-of__says")).to_be_visible()
     expect(page.locator(".as-of__form")).to_be_hidden()

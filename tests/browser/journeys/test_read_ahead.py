@@ -1,4 +1,4 @@
-"""The read-ahead of the sample's SATCOM proposal: two sheets that hold all that a decision needs."""
+"""The read-ahead of the sample's SATCOM proposal: two sheets with everything that a decision needs."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,7 +16,7 @@ from tests.sample import sampled
 pytestmark = [pytest.mark.browser, needs("pdfinfo")]
 
 MOST_SHEETS = 2
-# In the order in which they are read.
+# In reading order.
 ITEMS = (
     "Should SATCOM move from Hybrid to Commercial Primary",
     "Approval changes the category",
@@ -49,10 +49,10 @@ def written(database_server: Server, django_db_blocker: object) -> Iterator[str]
         yield client.get(f"/proposals/{proposal.pk}/").content.decode()
 
 
-def test_the_read_ahead_of_the_sample_is_two_sheets_and_holds_every_item(
+def test_the_read_ahead_of_the_sample_is_two_sheets_with_every_item(
     written: str, site_address: str, page: Page, tmp_path: Path
 ) -> None:
-    # What the sample's transaction holds nobody else reads, so the browser is given the page itself.
+    # Nobody else can read the sample's transaction, so the browser gets the page itself.
     page.route("**/proposals/**", lambda route: route.fulfill(body=written, content_type="text/html"))
     page.goto(f"{site_address}/proposals/1/")
     page.emulate_media(media="print")

@@ -1,4 +1,4 @@
-"""A category changes, in a real browser: from a cycle that a steward opens to the day the decision takes effect."""
+"""A category changes, in a real browser: from a new cycle to the day the decision takes effect."""
 
 import re
 from collections.abc import Callable
@@ -26,7 +26,7 @@ def people(site: str) -> made.Cast:
 
 @pytest.fixture
 def as_person(site: str, page: Page) -> Callable[[Actor], Page]:
-    """Signs the page in as somebody else."""
+    """Sign the page in as somebody else."""
 
     def become(actor: Actor) -> Page:
         sign_in(page, site, made.account(actor))
@@ -36,7 +36,7 @@ def as_person(site: str, page: Page) -> Callable[[Actor], Page]:
 
 
 def act(page: Page, label: str, button: str, **fields: str) -> None:
-    """Opens one of the buttons that stay in view, fills its form and sends it."""
+    """Open one of the buttons that stay in view, fill in its form and send it."""
     page.locator(".offers summary", has_text=label).click()
     form = page.locator(".offer[open] form")
     for name, text in fields.items():
@@ -104,7 +104,7 @@ def test_from_a_cycle_to_a_new_lane(site: str, people: made.Cast, as_person: Cal
     expect(page.locator("main")).to_contain_text("Well founded.")
 
 
-def test_another_version_is_told_while_the_page_is_open(
+def test_another_version_is_announced_while_the_page_is_open(
     site: str, people: made.Cast, as_person: Callable[[Actor], Page]
 ) -> None:
     proposal = made.submitted(people)
@@ -120,9 +120,7 @@ def test_another_version_is_told_while_the_page_is_open(
     expect(page.locator("main")).to_contain_text("Changes requested")
 
 
-def test_a_draft_saved_twice_keeps_what_was_typed(
-    site: str, people: made.Cast, as_person: Callable[[Actor], Page]
-) -> None:
+def test_a_draft_saved_twice_keeps_the_input(site: str, people: made.Cast, as_person: Callable[[Actor], Page]) -> None:
     proposal = made.draft(people)
     page = as_person(people.analyst)
     page.goto(f"{site}/proposals/{proposal.pk}/draft/")

@@ -1,4 +1,4 @@
-"""Each role in the demonstration that `make run` starts: from sign-in to its act, by the screen alone."""
+"""Each role in the demonstration of `make run`: from sign-in to its main act, using only the screen."""
 
 import re
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ def demonstration() -> Iterator[Started]:
 
 
 class Person:
-    """Somebody who signed in and counts their clicks since."""
+    """A signed-in person, with the number of their clicks since."""
 
     def __init__(self, page: Page, program: Started, username: str) -> None:
         self.page, self.clicks = page, 0
@@ -44,7 +44,7 @@ class Person:
         self.click(self.page.get_by_role("button", name=name).first)
 
     def reached(self, act: Locator) -> None:
-        """The act is before them, after few clicks."""
+        """The act is on the screen, after few clicks."""
         expect(act).to_be_visible()
         assert self.clicks <= MOST_CLICKS
 
@@ -68,7 +68,7 @@ def test_a_reviewer_votes_with_a_reason(demonstration: Started, page: Page) -> N
     expect(page.locator(".usa-alert--success")).to_contain_text("You support revision 1")
 
 
-def test_an_authority_has_the_objection_and_its_answer_on_the_first_screen(demonstration: Started, page: Page) -> None:
+def test_an_authority_sees_the_objection_and_its_answer_on_the_first_screen(demonstration: Started, page: Page) -> None:
     page.set_viewport_size({"width": 1280, "height": 900})
     authority = Person(page, demonstration, "authority")
     authority.link("Decide")
@@ -105,7 +105,7 @@ def test_an_administrator_creates_an_account(demonstration: Started, page: Page)
     administrator.reached(page.get_by_role("button", name="Create the account"))
 
 
-def test_a_general_reads_one_sentence_and_takes_a_briefing(demonstration: Started, page: Page) -> None:
+def test_a_general_reads_one_sentence_and_downloads_a_briefing(demonstration: Started, page: Page) -> None:
     viewer = Person(page, demonstration, "viewer")
     expect(page.locator(".headline")).to_have_text(
         re.compile(r"^13 mission areas: 6 Government Primary, 6 Hybrid, 1 Com")

@@ -1,4 +1,4 @@
-"""What is costly can be taken so often and no oftener, by whichever process it is asked for."""
+"""Expensive requests are limited for each person, across all server processes."""
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
@@ -17,9 +17,9 @@ from missions.models import Allowance, Evidence, User
 from tests import factories
 from tests.database import Server
 from tests.patience import STEP_SECONDS
+from tests.running.browsers.visitors import Visitor
+from tests.running.servers.sockets import HOST
 from tests.running.serving import served
-from tests.running.sockets import HOST
-from tests.running.visitors import Visitor
 
 MINUTE = timedelta(minutes=1)
 
@@ -38,11 +38,11 @@ def signed(user: User, **more: object) -> Client:
     return client
 
 
-def test_every_limit_is_of_an_address() -> None:
+def test_every_limit_belongs_to_an_address() -> None:
     assert set(LIMITS) <= set(get_resolver().reverse_dict)
 
 
-def test_so_many_are_free_and_the_next_says_when(limited: None) -> None:
+def test_the_allowance_is_free_and_a_refusal_says_how_long_to_wait(limited: None) -> None:
     client = signed(factories.user("reader", Role.VIEWER))
     with time_machine.travel(datetime.now(UTC), tick=False) as clock:
         assert [client.get("/search/?q=x").status_code for _ in range(3)] == [200] * 3
@@ -55,14 +55,14 @@ def test_so_many_are_free_and_the_next_says_when(limited: None) -> None:
         assert [client.get("/search/?q=x").status_code for _ in range(4)] == [200, 200, 200, 429]
 
 
-def test_one_persons_allowance_is_not_anothers_nor_of_another_kind(limited: None) -> None:
+def test_allowances_are_separate_for_each_person_and_each_kind(limited: None) -> None:
     one, other = (signed(factories.user(name, Role.VIEWER)) for name in ("one", "other"))
     assert [one.get("/search/").status_code for _ in range(4)][-1] == 429
     assert other.get("/search/").status_code == 200
     assert one.get("/areas/").status_code == 200
 
 
-def test_a_part_of_a_page_stays_and_says_why_beside_it(limited: None) -> None:
+def test_a_refused_part_of_a_page_leaves_the_page_and_says_why(limited: None) -> None:
     client = signed(factories.user("reader", Role.VIEWER))
     answers = [client.get("/search/?q=x", headers={"hx-request": "true"}) for _ in range(4)]
     assert answers[-1].status_code == 429
@@ -70,7 +70,7 @@ def test_a_part_of_a_page_stays_and_says_why_beside_it(limited: None) -> None:
     assert "Try again in" in answers[-1].content.decode()
 
 
-def test_what_was_typed_comes_back_when_the_time_is_over(limited: None) -> None:
+def test_a_refused_form_returns_with_what_was_typed(limited: None) -> None:
     client = signed(factories.user("analyst", Role.ANALYST))
     typed = {"kind": "document", "title": "A report of mine", "provenance": "public_source", "reason": "Shows it."}
     client.get("/evidence/add/")
@@ -85,7 +85,7 @@ def test_what_was_typed_comes_back_when_the_time_is_over(limited: None) -> None:
 @pytest.mark.parametrize(
     ("one", "other", "shared"), [("192.0.2.1", "192.0.2.2", False), ("2001:db8::1", "2001:db8::2", True)]
 )
-def test_whoever_is_not_signed_in_is_counted_by_network(
+def test_people_without_a_session_are_counted_by_network(
     limited: None, monkeypatch: pytest.MonkeyPatch, one: str, other: str, shared: bool
 ) -> None:
     monkeypatch.setitem(LIMITS, "openid_connect_login", Limit(1, MINUTE))
@@ -93,7 +93,7 @@ def test_whoever_is_not_signed_in_is_counted_by_network(
     assert Client(REMOTE_ADDR=other).get("/accounts/sign-on/").status_code == (429 if shared else 404)
 
 
-def test_many_at_once_are_as_many_as_one_after_another(real_db: None) -> None:
+def test_simultaneous_requests_count_like_consecutive_ones(real_db: None) -> None:
     barrier = Barrier(12)
 
     def one(_number: int) -> int:
@@ -109,7 +109,7 @@ def test_many_at_once_are_as_many_as_one_after_another(real_db: None) -> None:
     assert all(seconds <= 721 for seconds in taken)
 
 
-def test_what_is_whole_again_is_forgotten(db: None) -> None:
+def test_allowances_that_are_full_again_are_deleted(db: None) -> None:
     allowances.take("old", times=1, within=timedelta(seconds=1))
     Allowance.objects.update(full_at=datetime(2026, 1, 1, tzinfo=UTC))
     allowances.take("new", times=1, within=MINUTE)
@@ -117,7 +117,7 @@ def test_what_is_whole_again_is_forgotten(db: None) -> None:
     assert list(Allowance.objects.values_list("name", flat=True)) == ["new"]
 
 
-def test_two_servers_take_from_one_allowance(real_db: None, database_server: Server, static_files: str) -> None:
+def test_two_servers_share_one_allowance(real_db: None, database_server: Server, static_files: str) -> None:
     own = {"DATABASE_URL": database_server.app(), "DATABASE_OWNER_URL": "", "CSIS_STATIC_ROOT": static_files}
     own |= {"CSIS_ALLOWANCES": "true", "WEB_WORKERS": "1"}
     auditor = factories.user("auditor", Role.AUDITOR)

@@ -1,4 +1,4 @@
-"""Signing in by a certificate: through a real proxy that checks it, and by nobody's word but the proxy's."""
+"""Sign-in by certificate, through a real proxy that checks it; only the listed proxy is believed."""
 
 import re
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ from missions.models import AuditEntry, User
 from tests import factories
 from tests.database import Server
 from tests.office import needs
-from tests.running.providing import HOST, authority, proxy
+from tests.running.servers.sign_in import HOST, authority, proxy
 from tests.running.serving import served
 
 SIGN_IN, CERTIFICATE = "/accounts/login/", "/accounts/certificate/"
@@ -46,7 +46,7 @@ def last() -> tuple[str, str]:
     return entry.action, entry.target
 
 
-def test_what_a_listed_proxy_checked_signs_in_without_a_second_factor(settings, ortiz: User) -> None:
+def test_a_certificate_checked_by_a_listed_proxy_signs_in_without_a_second_factor(settings, ortiz: User) -> None:
     settings.SECOND_FACTOR_ROLES = ["steward"]
     ortiz.authenticator_set.create(type="totp", data={"secret": ""})
     answer = ask(next="/organizations/")
@@ -56,7 +56,7 @@ def test_what_a_listed_proxy_checked_signs_in_without_a_second_factor(settings, 
     assert answer.client.get("/organizations/").status_code == 200
 
 
-def test_the_sign_in_page_offers_it_to_whoever_shows_one(ortiz: User) -> None:
+def test_the_sign_in_page_offers_it_to_people_with_a_certificate(ortiz: User) -> None:
     shown = Client(REMOTE_ADDR=PROXY, headers={"x-client-subject": ORTIZ, "x-client-verify": "SUCCESS"})
     assert "Use your certificate" in shown.get(SIGN_IN).content.decode()
     assert "Use your certificate" not in Client(REMOTE_ADDR=PROXY).get(SIGN_IN).content.decode()
@@ -78,7 +78,7 @@ def test_the_sign_in_page_offers_it_to_whoever_shows_one(ortiz: User) -> None:
         (EDIPI, "SUCCESS", PROXY),
     ],
 )
-def test_nobody_signs_in_by_a_header_that_is_forged(ortiz: User, subject: str, checked: str, address: str) -> None:
+def test_a_forged_header_signs_nobody_in(ortiz: User, subject: str, checked: str, address: str) -> None:
     answer = ask(subject, checked, address=address)
     assert answer["Location"] == SIGN_IN
     assert "_auth_user_id" not in answer.client.session
@@ -86,20 +86,20 @@ def test_nobody_signs_in_by_a_header_that_is_forged(ortiz: User, subject: str, c
     assert "No account here has this certificate" in answer.client.get(SIGN_IN).content.decode()
 
 
-def test_an_address_that_is_only_reported_is_no_proxy(settings, ortiz: User) -> None:
+def test_an_address_in_a_forwarded_header_does_not_count_as_the_proxy(settings, ortiz: User) -> None:
     settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
     headers = {"x-client-subject": ORTIZ, "x-client-verify": "SUCCESS", "x-forwarded-for": PROXY}
     answer = Client(REMOTE_ADDR=ELSEWHERE, headers=headers).post(CERTIFICATE)
     assert answer["Location"] == SIGN_IN
 
 
-def test_a_deactivated_owner_stays_out(ortiz: User) -> None:
+def test_a_deactivated_owner_cannot_sign_in(ortiz: User) -> None:
     factories.user("other", Role.STEWARD)
     accounts.set_active(by=factories.SETUP, user=ortiz, active=False, reason="Left.")
     assert ask()["Location"] == SIGN_IN
 
 
-def test_signing_in_takes_a_form_of_this_site(ortiz: User) -> None:
+def test_signing_in_needs_a_form_of_this_site(ortiz: User) -> None:
     client = Client(
         enforce_csrf_checks=True,
         REMOTE_ADDR=PROXY,
@@ -111,7 +111,7 @@ def test_signing_in_takes_a_form_of_this_site(ortiz: User) -> None:
 
 @pytest.fixture
 def fronted(real_db: None, database_server: Server, static_files: str, tmp_path: Path) -> Iterator[str]:
-    """The program behind a proxy with TLS; the address of the proxy."""
+    """The program behind a proxy with TLS; gives the address of the proxy."""
     owner()
     authority(tmp_path, "/C=US/O=U.S. Government/OU=DoD/OU=PKI/CN=ORTIZ.RENA.M.1234567890", "/CN=ROE.JANE.Q.9876543210")
     own = {"DATABASE_URL": database_server.app(), "DATABASE_OWNER_URL": "", "CSIS_STATIC_ROOT": static_files}
@@ -121,11 +121,11 @@ def fronted(real_db: None, database_server: Server, static_files: str, tmp_path:
 
 
 @needs("nginx", "openssl")
-def test_through_a_real_proxy_a_card_signs_in_and_a_forged_header_does_not(fronted: str, tmp_path: Path) -> None:
+def test_a_card_signs_in_through_a_real_proxy_and_a_forged_header_does_not(fronted: str, tmp_path: Path) -> None:
     token = re.compile(r'name="csrfmiddlewaretoken" value="(\w+)"')
 
     def sign_in(card: int | None, **headers: str) -> str:
-        """Where somebody with that card, or none, is led."""
+        """The address that somebody with that card, or none, is redirected to."""
         with requests.Session() as browser:
             browser.verify = str(tmp_path / "server.pem")
             browser.trust_env = False

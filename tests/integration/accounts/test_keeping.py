@@ -1,4 +1,4 @@
-"""Accounts over time: links instead of passwords, roles until a day, certificates, and accounts nobody uses."""
+"""Accounts over time: links instead of passwords, roles with an end, certificates, and unused accounts."""
 
 import json
 import re
@@ -45,7 +45,7 @@ def age(user: User, days: int) -> None:
     User.objects.filter(pk=user.pk).update(created_at=past, last_login=past)
 
 
-def test_nobody_but_its_owner_ever_knows_the_password_of_a_new_account(admin: User) -> None:
+def test_only_the_owner_ever_knows_the_password_of_a_new_account(admin: User) -> None:
     client = signed(admin)
     assert "password" not in client.get("/people/").content.decode().partition("Create an account")[2].lower()
     assert client.post("/people/", ACCOUNT).status_code == 302
@@ -65,7 +65,7 @@ def test_nobody_but_its_owner_ever_knows_the_password_of_a_new_account(admin: Us
     assert "This link does not work" in Client().get(link).content.decode()
 
 
-def test_a_link_for_oneself_or_for_a_deactivated_account_is_not_made(admin: User) -> None:
+def test_no_link_is_made_for_oneself_or_for_a_deactivated_account(admin: User) -> None:
     client = signed(admin)
     assert client.post("/people/admin/link/", {"reason": "Mine."}).status_code == 403
     gone = factories.user("gone")
@@ -74,7 +74,7 @@ def test_a_link_for_oneself_or_for_a_deactivated_account_is_not_made(admin: User
     assert client.post("/people/gone/link/", {"reason": ""}).status_code == 400
 
 
-def test_a_role_until_a_day_is_held_through_it_and_ended_after_it(admin: User) -> None:
+def test_a_role_with_a_last_day_holds_through_that_day_and_then_ends(admin: User) -> None:
     somebody = factories.user("somebody")
     client = signed(admin)
     sent = {"role": "viewer", "ends_on": today().isoformat(), "reason": "For the exercise."}
@@ -88,7 +88,7 @@ def test_a_role_until_a_day_is_held_through_it_and_ended_after_it(admin: User) -
     assert somebody.grants.latest("entry").step == GrantStep.ENDED
 
 
-def test_the_last_keepers_role_outlives_its_day() -> None:
+def test_the_role_of_the_last_keeper_does_not_end() -> None:
     keeper = factories.user("keeper")
     accounts.grant_role(by=factories.SETUP, user=keeper, role=Role.ADMINISTRATOR, reason="First.", ends_on=today())
     with installation.clock(timezone.now() + timedelta(days=1)):
@@ -97,7 +97,7 @@ def test_the_last_keepers_role_outlives_its_day() -> None:
         assert accounts.end_expired() == 1
 
 
-def test_the_day_of_a_role_is_today_or_later(admin: User) -> None:
+def test_the_last_day_of_a_role_is_today_or_later(admin: User) -> None:
     factories.user("somebody")
     sent = {"role": "viewer", "ends_on": (today() - timedelta(days=1)).isoformat(), "reason": "Late."}
     answer = signed(admin).post("/people/somebody/grants/", sent)
@@ -105,7 +105,7 @@ def test_the_day_of_a_role_is_today_or_later(admin: User) -> None:
     assert "This day is over" in answer.content.decode()
 
 
-def test_a_steward_confirms_a_role_until_the_day_that_was_proposed(admin: User) -> None:
+def test_a_steward_confirms_a_role_with_its_proposed_last_day(admin: User) -> None:
     somebody, steward = factories.user("somebody"), factories.user("steward", Role.STEWARD)
     day = today() + timedelta(days=30)
     accounts.grant_role(by=actor_of(admin), user=somebody, role=Role.ANALYST, reason="Helps.", ends_on=day)
@@ -113,7 +113,7 @@ def test_a_steward_confirms_a_role_until_the_day_that_was_proposed(admin: User) 
     assert (given.step, given.ends_on) == (GrantStep.ACTIVE, day)
 
 
-def test_accounts_that_nobody_uses_are_deactivated_and_say_why(settings, admin: User) -> None:
+def test_unused_accounts_are_deactivated_with_a_reason(settings, admin: User) -> None:
     settings.DORMANT_DAYS = 90
     idle, used = factories.user("idle", Role.VIEWER), factories.user("used", Role.VIEWER)
     never = factories.user("never")
@@ -127,7 +127,7 @@ def test_accounts_that_nobody_uses_are_deactivated_and_say_why(settings, admin: 
     assert accounts.deactivate_dormant() == 0
 
 
-def test_an_account_that_was_let_in_again_is_new_that_day(settings, admin: User) -> None:
+def test_the_days_of_a_reactivated_account_start_again(settings, admin: User) -> None:
     settings.DORMANT_DAYS = 90
     idle = factories.user("idle")
     age(idle, 91)
@@ -136,7 +136,7 @@ def test_an_account_that_was_let_in_again_is_new_that_day(settings, admin: User)
     assert accounts.deactivate_dormant() == 0
 
 
-def test_the_last_keeper_stays_however_long_away(settings, admin: User) -> None:
+def test_the_last_keeper_stays_active_however_long_unused(settings, admin: User) -> None:
     settings.DORMANT_DAYS = 90
     age(admin, 1000)
     assert accounts.deactivate_dormant() == 0
@@ -144,13 +144,13 @@ def test_the_last_keeper_stays_however_long_away(settings, admin: User) -> None:
     assert admin.is_active
 
 
-def test_no_setting_no_dormant_account(admin: User) -> None:
+def test_without_the_setting_no_account_is_dormant(admin: User) -> None:
     idle = factories.user("idle")
     age(idle, 1000)
     assert accounts.deactivate_dormant() == 0
 
 
-def test_a_certificate_is_one_accounts_and_held_against_its_entry(admin: User) -> None:
+def test_a_certificate_belongs_to_one_account_and_is_verified_against_its_entry(admin: User) -> None:
     one = factories.user("one")
     factories.user("two")
     client = signed(admin)
@@ -168,7 +168,7 @@ def test_a_certificate_is_one_accounts_and_held_against_its_entry(admin: User) -
     assert "certificate" in str(list(verify()))
 
 
-def test_no_administrator_alone_becomes_somebody_whose_role_a_steward_confirms(admin: User) -> None:
+def test_no_administrator_alone_can_act_as_somebody_whose_role_a_steward_confirms(admin: User) -> None:
     authority, viewer = factories.user("authority", Role.AUTHORITY), factories.user("viewer", Role.VIEWER)
     steward = factories.user("steward", Role.STEWARD)
     for user in (authority, viewer, steward):

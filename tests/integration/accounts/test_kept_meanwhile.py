@@ -1,4 +1,4 @@
-"""What the program is about to end of itself, while somebody renews it."""
+"""Roles and accounts that somebody renews just as the program is about to end them."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -18,7 +18,7 @@ from tests.patience import SECONDS, until
 WAIT = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
 
 
-def test_a_role_granted_anew_and_an_account_used_again_are_left_alone(real_db, app_connect, settings) -> None:
+def test_a_renewed_role_and_an_account_in_use_again_are_left_alone(real_db, app_connect, settings) -> None:
     settings.DORMANT_DAYS = 90
     somebody, watching = factories.user("somebody"), app_connect(autocommit=True)
     viewer = {"by": factories.SETUP, "user": somebody, "role": Role.VIEWER, "reason": "For the exercise."}
@@ -38,7 +38,7 @@ def test_a_role_granted_anew_and_an_account_used_again_are_left_alone(real_db, a
 
 
 def tomorrow(act: Callable[[], int]) -> int:
-    """What the act returns on a session of its own, for which it is a day later."""
+    """The result of the act in a session for which it is one day later."""
     try:
         with installation.clock(timezone.now() + timedelta(days=1)):
             return act()

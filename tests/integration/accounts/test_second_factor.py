@@ -1,4 +1,4 @@
-"""A second factor beside the password: made, asked for, guessed, lost, and demanded of some roles."""
+"""A second factor in addition to the password: set up, asked for, guessed, lost, and required of some roles."""
 
 import json
 import time
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 SIGN_IN = "/accounts/login/"
 FACTOR = "/accounts/second-factor/"
 STEWARDS = ["steward"]
-# Moments for which a code is made: the next period counts as well, so that no code is used twice.
+# Times for which a code is made: the next period is valid too, so no code is used twice.
 STEP = 30
 
 
@@ -40,10 +40,10 @@ def password(client: Client, username: str = "ortiz", **more: str) -> HttpRespon
 
 
 def with_app(client: Client) -> str:
-    """Gives whoever just signed in an app; returns its secret."""
+    """Give the signed-in person an app; returns its secret."""
     client.get(f"{FACTOR}app/add/")
     secret = client.session["mfa.totp.secret"]
-    # The library tells of what it added once that is committed.
+    # The library announces what it added after the commit.
     with TestCase.captureOnCommitCallbacks(execute=True):
         answer = client.post(f"{FACTOR}app/add/", {"code": code(secret)})
     assert (answer.status_code, answer["Location"]) == (302, f"{FACTOR}codes/"), answer.content.decode()
@@ -61,11 +61,13 @@ def acts(count: int) -> list[tuple[str, str]]:
     return list(AuditEntry.objects.order_by("-sequence").values_list("action", "actor_name")[:count])[::-1]
 
 
-def test_every_role_can_be_demanded_one() -> None:
+def test_a_second_factor_can_be_required_of_every_role() -> None:
     assert set(ROLE_NAMES) == set(Role.values)
 
 
-def test_a_role_that_needs_one_leads_nowhere_else_until_there_is_one(settings, client: Client, steward: User) -> None:
+def test_somebody_who_needs_a_second_factor_must_add_one_before_anything_else(
+    settings, client: Client, steward: User
+) -> None:
     settings.SECOND_FACTOR_ROLES = STEWARDS
     password(client)
     for address in ("/", "/people/", "/areas/", "/audit/", "/exports/areas.csv"):
@@ -76,13 +78,13 @@ def test_a_role_that_needs_one_leads_nowhere_else_until_there_is_one(settings, c
     assert client.get("/").status_code == 200
 
 
-def test_other_roles_and_demonstrations_sign_in_by_a_password_alone(settings, client: Client, steward: User) -> None:
+def test_other_roles_and_demonstrations_sign_in_with_a_password_alone(settings, client: Client, steward: User) -> None:
     assert settings.SECOND_FACTOR_ROLES == []
     password(client)
     assert client.get("/").status_code == 200
 
 
-def test_an_app_is_asked_for_after_the_password_and_all_of_it_is_kept(client: Client, steward: User) -> None:
+def test_the_code_of_an_app_is_asked_for_after_the_password_and_recorded(client: Client, steward: User) -> None:
     secret = set_up(client)
     assert acts(4) == [
         ("sign in", "Ortiz"),
@@ -102,7 +104,7 @@ def test_an_app_is_asked_for_after_the_password_and_all_of_it_is_kept(client: Cl
     assert client.get("/").status_code == 200
 
 
-def test_no_code_is_good_twice(client: Client, steward: User) -> None:
+def test_no_code_works_twice(client: Client, steward: User) -> None:
     secret = set_up(client)
     once = code(secret, 1)
     for expected in (302, 200):
@@ -111,7 +113,7 @@ def test_no_code_is_good_twice(client: Client, steward: User) -> None:
         client.post("/accounts/logout/")
 
 
-def test_whoever_guesses_codes_waits_wherever_they_are(client: Client, steward: User) -> None:
+def test_somebody_who_guesses_codes_has_to_wait_on_any_machine(client: Client, steward: User) -> None:
     secret = set_up(client)
     for number in range(FEW):
         other = Client(REMOTE_ADDR=f"192.0.2.{number}")
@@ -124,7 +126,7 @@ def test_whoever_guesses_codes_waits_wherever_they_are(client: Client, steward: 
     assert "Try again in 5 seconds" in answer.content.decode()
 
 
-def test_a_recovery_code_is_shown_once_and_good_once(client: Client, steward: User) -> None:
+def test_a_recovery_code_is_shown_once_and_works_once(client: Client, steward: User) -> None:
     password(client)
     with_app(client)
     page = client.get(f"{FACTOR}codes/").content.decode()
@@ -139,7 +141,7 @@ def test_a_recovery_code_is_shown_once_and_good_once(client: Client, steward: Us
         client.post("/accounts/logout/")
 
 
-def test_the_database_holds_no_secret_that_can_be_read(client: Client, steward: User) -> None:
+def test_the_database_contains_no_readable_secret(client: Client, steward: User) -> None:
     secret = set_up(client)
     codes = Authenticator.objects.get(type="recovery_codes").wrap().get_unused_codes()
     held = json.dumps(list(Authenticator.objects.values_list("data", flat=True)))
@@ -148,9 +150,7 @@ def test_the_database_holds_no_secret_that_can_be_read(client: Client, steward: 
     assert secret not in "".join(AuditEntry.objects.values_list("payload", flat=True))
 
 
-def test_a_secret_outlives_the_key_it_was_kept_with_as_long_as_that_is_a_fallback(
-    settings, client: Client, steward: User
-) -> None:
+def test_a_secret_stays_readable_while_its_key_is_a_fallback(settings, client: Client, steward: User) -> None:
     secret = set_up(client)
     before = settings.SECRET_KEY
     settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "another key " * 5, [before]
@@ -164,7 +164,7 @@ def test_a_secret_outlives_the_key_it_was_kept_with_as_long_as_that_is_a_fallbac
     assert "Ask an administrator" in answer.content.decode()
 
 
-def test_secrets_that_were_encrypted_again_need_no_older_key(settings, client: Client, steward: User) -> None:
+def test_secrets_encrypted_again_need_no_older_key(settings, client: Client, steward: User) -> None:
     secret = set_up(client)
     before = settings.SECRET_KEY
     settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "another key " * 5, [before]
@@ -179,7 +179,7 @@ def test_secrets_that_were_encrypted_again_need_no_older_key(settings, client: C
         call_command("renew_secrets")
 
 
-def test_changing_it_takes_the_password_once_more_unless_it_was_just_given(client: Client, steward: User) -> None:
+def test_a_change_asks_for_the_password_again_unless_it_was_just_given(client: Client, steward: User) -> None:
     client.force_login(steward)
     answer = client.get(f"{FACTOR}app/add/")
     assert answer["Location"].startswith("/accounts/confirm/")
@@ -189,7 +189,7 @@ def test_changing_it_takes_the_password_once_more_unless_it_was_just_given(clien
     assert client.get(f"{FACTOR}app/add/").status_code == 200
 
 
-def test_the_last_one_stays_with_whoever_must_have_one(settings, client: Client, steward: User) -> None:
+def test_the_last_second_factor_stays_if_the_role_needs_one(settings, client: Client, steward: User) -> None:
     settings.SECOND_FACTOR_ROLES = STEWARDS
     password(client)
     with_app(client)
@@ -202,7 +202,7 @@ def test_the_last_one_stays_with_whoever_must_have_one(settings, client: Client,
     assert acts(2) == [("remove second factor", "Ortiz")] * 2
 
 
-def test_what_was_typed_comes_back_after_both_factors(client: Client, steward: User) -> None:
+def test_what_was_typed_returns_after_both_factors(client: Client, steward: User) -> None:
     secret = set_up(client)
     sent = {"name": "A New Command", "reason": "It joins."}
     page = client.post("/organizations/", sent)
@@ -215,7 +215,7 @@ def test_what_was_typed_comes_back_after_both_factors(client: Client, steward: U
 
 @pytest.mark.parametrize("credential", ["", "x", "5", "[]", "null", "{}", '{"id": 1}', '{"response": 7}', '"\\u0000"'])
 @pytest.mark.parametrize("step", ["sign-in/", "key-alone/", "keys/add/"])
-def test_no_answer_of_a_key_is_too_strange(client: Client, steward: User, step: str, credential: str) -> None:
+def test_no_answer_of_a_key_causes_an_error(client: Client, steward: User, step: str, credential: str) -> None:
     if step == "sign-in/":
         set_up(client)
     if step != "key-alone/":
@@ -227,13 +227,13 @@ def test_no_answer_of_a_key_is_too_strange(client: Client, steward: User, step: 
     assert not Authenticator.objects.filter(type="webauthn").exists()
 
 
-def test_asking_for_a_key_tells_nothing_of_who_has_one(client: Client, steward: User) -> None:
+def test_asking_for_a_key_does_not_reveal_who_has_one(client: Client, steward: User) -> None:
     told = client.get(f"{FACTOR}key-alone/", headers={"accept": "application/json"}).json()
     assert told["request_options"]["publicKey"].get("allowCredentials", []) == []
 
 
 @pytest.mark.parametrize("pk", [0, 7, 10**17])
-def test_nobody_finds_a_key_that_is_not_theirs(client: Client, steward: User, pk: int) -> None:
+def test_nobody_finds_a_key_of_somebody_else(client: Client, steward: User, pk: int) -> None:
     password(client)
     for act in ("name", "remove"):
         assert client.get(f"{FACTOR}keys/{pk}/{act}/").status_code == 404

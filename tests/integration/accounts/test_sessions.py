@@ -1,4 +1,4 @@
-"""Sessions: seen, ended by their owner or an administrator, and by time."""
+"""Sessions: listed, and ended by their owner, by an administrator or by time."""
 
 import re
 from datetime import timedelta
@@ -45,7 +45,7 @@ def last() -> tuple[str, str, str]:
     return entry.action, entry.target, entry.reason
 
 
-def test_one_sees_where_one_is_signed_in_and_ends_what_one_does_not_know(ortiz: User) -> None:
+def test_people_see_their_sessions_and_end_unknown_ones(ortiz: User) -> None:
     here, there = browser("Here/1.0"), browser("<b>There</b>")
     page = here.get("/people/ortiz/sessions/").content.decode()
     assert "Here/1.0" in page and "&lt;b&gt;There" in page
@@ -56,14 +56,14 @@ def test_one_sees_where_one_is_signed_in_and_ends_what_one_does_not_know(ortiz: 
     assert (is_signed_in(here), is_signed_in(there)) == (True, False)
 
 
-def test_all_others_end_at_once(ortiz: User) -> None:
+def test_all_other_sessions_end_at_once(ortiz: User) -> None:
     here, *others = (browser(f"Browser {number}") for number in range(3))
     here.post("/people/ortiz/sessions/end/", {})
     assert [is_signed_in(one) for one in (here, *others)] == [True, False, False]
     assert len(signed_in(ortiz, key="")) == 1
 
 
-def test_an_administrator_ends_anybodys_with_a_reason(ortiz: User) -> None:
+def test_an_administrator_ends_all_sessions_of_a_person_with_a_reason(ortiz: User) -> None:
     factories.user("admin", Role.ADMINISTRATOR)
     theirs, admin = browser("Theirs"), browser("Admin", "admin")
     assert "Theirs" in admin.get("/people/ortiz/sessions/").content.decode()
@@ -74,7 +74,7 @@ def test_an_administrator_ends_anybodys_with_a_reason(ortiz: User) -> None:
     assert is_signed_in(admin)
 
 
-def test_an_administrator_ends_one_of_somebody_elses_and_the_chain_says_where_it_was(ortiz: User) -> None:
+def test_an_administrator_ends_one_session_and_the_chain_says_where_it_was(ortiz: User) -> None:
     factories.user("admin", Role.ADMINISTRATOR)
     lost, kept, admin = browser("Lost"), browser("Kept"), browser("Admin", "admin")
     key = next(one.pk for one in signed_in(ortiz, key="") if one.browser == "Lost")
@@ -91,7 +91,7 @@ def test_an_administrator_ends_one_of_somebody_elses_and_the_chain_says_where_it
 
 
 @pytest.mark.parametrize("session", ["x", "-1", "0", "9" * 30, "1' OR 1=1"])
-def test_a_session_that_is_nobodys_or_anothers_is_not_ended(ortiz: User, session: str) -> None:
+def test_a_session_of_nobody_or_of_somebody_else_is_not_ended(ortiz: User, session: str) -> None:
     factories.user("other", Role.VIEWER)
     other, here = browser("Other", "other"), browser("Here")
     assert here.post("/people/ortiz/sessions/end/", {"session": session}).status_code in {302, 400}
@@ -102,7 +102,7 @@ def test_a_session_that_is_nobodys_or_anothers_is_not_ended(ortiz: User, session
 
 
 @pytest.mark.parametrize(("role", "minutes"), [(Role.VIEWER, 15), (Role.ADMINISTRATOR, 10)])
-def test_a_session_ends_after_the_minutes_of_its_role(role: Role, minutes: int) -> None:
+def test_a_session_ends_after_the_idle_minutes_of_its_role(role: Role, minutes: int) -> None:
     factories.user("somebody", role)
     client = browser("Somebody's", "somebody")
     idle(minutes - 1)
@@ -112,7 +112,7 @@ def test_a_session_ends_after_the_minutes_of_its_role(role: Role, minutes: int) 
     assert client.get("/")["Location"].startswith(SIGN_IN)
 
 
-def test_what_a_page_asks_for_by_itself_keeps_no_session(ortiz: User) -> None:
+def test_requests_that_a_page_makes_by_itself_do_not_extend_a_session(ortiz: User) -> None:
     client = browser("Here")
     for _ in range(3):
         idle(6)
@@ -120,7 +120,7 @@ def test_what_a_page_asks_for_by_itself_keeps_no_session(ortiz: User) -> None:
     assert not is_signed_in(client)
 
 
-def test_how_long_it_lasts_is_told_without_making_it_last(ortiz: User) -> None:
+def test_asking_for_the_time_left_does_not_extend_a_session(ortiz: User) -> None:
     client = browser("Here")
     idle(14)
     told = client.get("/accounts/stay/").json()["seconds"]
@@ -133,7 +133,7 @@ def test_how_long_it_lasts_is_told_without_making_it_last(ortiz: User) -> None:
     assert not is_signed_in(client)
 
 
-def test_what_is_idle_is_ended_and_kept_in_the_chain_once(ortiz: User) -> None:
+def test_an_idle_session_is_ended_and_recorded_once(ortiz: User) -> None:
     browser("One")
     browser("Two")
     stays = Session.objects.exclude(user=None).latest("seen_at")
@@ -144,12 +144,12 @@ def test_what_is_idle_is_ended_and_kept_in_the_chain_once(ortiz: User) -> None:
     assert len(signed_in(ortiz, key="")) == 1
 
 
-def test_a_session_ends_at_last_whatever_is_done_in_it(ortiz: User) -> None:
+def test_a_session_ends_after_its_maximum_time_despite_activity(ortiz: User) -> None:
     client = browser("Here")
     session = Session.objects.get(user=ortiz)
     latest = session.expire_date
     assert timedelta(0) <= timezone.now() + timedelta(hours=12) - latest < timedelta(minutes=1)
-    # Whatever writes the session anew leaves its end where it was, a new password too.
+    # Whatever rewrites the session, even a new password, leaves its end unchanged.
     Session.objects.update(expire_date=latest - timedelta(hours=11, minutes=58))
     store = client.session
     store[ENDS_AT] = (latest - timedelta(hours=11, minutes=58)).isoformat()
@@ -174,8 +174,8 @@ def test_a_session_that_was_ended_cannot_be_replayed(ortiz: User) -> None:
     assert not is_signed_in(client)
 
 
-def test_a_session_that_somebody_else_chose_is_not_signed_in(ortiz: User) -> None:
-    """Fixation: the key from before sign-in, known to whoever set it, opens nothing after it."""
+def test_a_session_key_set_by_somebody_else_is_not_signed_in(ortiz: User) -> None:
+    """Session fixation: a key from before sign-in, known to the person who set it, is worthless afterward."""
     setter = Client()
     setter.get(SIGN_IN)
     setter.session["there"] = True
@@ -189,7 +189,7 @@ def test_a_session_that_somebody_else_chose_is_not_signed_in(ortiz: User) -> Non
     assert is_signed_in(victim)
 
 
-def test_the_time_before_is_shown_on_ones_own_page(ortiz: User) -> None:
+def test_people_see_their_previous_sign_in_on_their_own_page(ortiz: User) -> None:
     first = browser("First")
     assert "You last signed in" not in first.get("/help/").content.decode()
     assert "You last signed in" not in first.get("/people/ortiz/").content.decode()
@@ -200,7 +200,7 @@ def test_the_time_before_is_shown_on_ones_own_page(ortiz: User) -> None:
     assert "You last signed in on" in own
 
 
-def test_what_failed_since_the_time_before_is_told_to_whom_it_is_about(ortiz: User) -> None:
+def test_failed_sign_ins_since_the_last_one_are_shown_to_their_owner_only(ortiz: User) -> None:
     factories.user("other", Role.VIEWER)
     browser("First")
     for name in ("ortiz", "ORTIZ", "other"):
@@ -208,7 +208,7 @@ def test_what_failed_since_the_time_before_is_told_to_whom_it_is_about(ortiz: Us
     second = browser("Second")
     for page in ("/help/", "/people/ortiz/"):
         assert "2 times since then, somebody failed to sign in as you." in second.get(page).content.decode()
-    # Counted from the time before alone; nobody is told of another's.
+    # Only attempts since the last sign-in count; nobody sees those of others.
     factories.user("admin", Role.ADMINISTRATOR)
     assert "failed to sign in as you" not in browser("Third").get("/people/ortiz/").content.decode()
     assert "You last signed in" not in browser("Admin", "admin").get("/people/ortiz/").content.decode()

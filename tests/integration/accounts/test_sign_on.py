@@ -1,4 +1,4 @@
-"""Single sign-on at a real provider, which is a process of its own and speaks OpenID Connect over HTTP."""
+"""Single sign-on at a real provider, a separate process that speaks OpenID Connect over HTTP."""
 
 from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
@@ -11,8 +11,8 @@ from django.test import Client
 from missions.domain.vocabulary import Role
 from missions.models import AuditEntry, User
 from tests import factories
-from tests.running.providing import sign_on_provider
-from tests.running.sockets import HOST, free_port
+from tests.running.servers.sign_in import sign_on_provider
+from tests.running.servers.sockets import HOST, free_port
 
 pytestmark = pytest.mark.django_db
 
@@ -48,7 +48,7 @@ def named(settings: LazySettings, issuer: str) -> LazySettings:
 
 
 def consent(client: Client, sub: str, **query: str) -> str:
-    """Where the provider leads back to, once somebody has signed in there."""
+    """The address that the provider redirects to after somebody signed in there."""
     to = client.get(SIGN_ON, query)["Location"]
     answer = requests.post(to, data={"sub": sub}, allow_redirects=False, timeout=30)
     return answer.headers["Location"].removeprefix("http://testserver")
@@ -59,14 +59,16 @@ def last() -> tuple[str, str]:
     return entry.action, entry.target
 
 
-def test_whom_the_provider_names_is_signed_in_where_they_wanted_to_go(trusting, ortiz: User, client: Client) -> None:
+def test_the_person_named_by_the_provider_is_signed_in_and_redirected(trusting, ortiz: User, client: Client) -> None:
     answer = client.get(consent(client, "key-of-ortiz", next="/areas/"))
     assert answer["Location"] == "/areas/"
     assert last() == ("sign in", "account:ortiz")
     assert client.get("/areas/").status_code == 200
 
 
-def test_the_way_there_carries_a_state_and_a_proof_key(trusting, ortiz: User, client: Client, provider: str) -> None:
+def test_the_request_to_the_provider_has_a_state_and_a_proof_key(
+    trusting, ortiz: User, client: Client, provider: str
+) -> None:
     to = urlsplit(client.get(SIGN_ON)["Location"])
     asked = parse_qs(to.query)
     assert f"{to.scheme}://{to.netloc}" == provider
@@ -74,7 +76,7 @@ def test_the_way_there_carries_a_state_and_a_proof_key(trusting, ortiz: User, cl
     assert asked["state"] and asked["redirect_uri"] == ["http://testserver/accounts/sign-on/sso/"]
 
 
-def test_the_key_of_the_provider_stays_with_the_account_whatever_it_is_called_later(
+def test_the_providers_key_stays_with_the_account_even_if_the_name_changes(
     trusting, ortiz: User, client: Client
 ) -> None:
     client.get(consent(client, "key-of-ortiz"))
@@ -86,7 +88,7 @@ def test_the_key_of_the_provider_stays_with_the_account_whatever_it_is_called_la
 
 
 @pytest.mark.parametrize("sub", ["key-of-a-stranger", "key-of-nobody"])
-def test_whoever_has_no_account_gets_none(trusting, ortiz: User, client: Client, sub: str) -> None:
+def test_people_without_an_account_get_none(trusting, ortiz: User, client: Client, sub: str) -> None:
     accounts = User.objects.count()
     answer = client.get(consent(client, sub))
     assert answer["Location"] == SIGN_IN
@@ -95,7 +97,7 @@ def test_whoever_has_no_account_gets_none(trusting, ortiz: User, client: Client,
     assert User.objects.count() == accounts
 
 
-def test_a_deactivated_account_stays_out_first_and_later(trusting, ortiz: User, client: Client) -> None:
+def test_a_deactivated_account_cannot_sign_in_at_first_or_later(trusting, ortiz: User, client: Client) -> None:
     client.get(consent(client, "key-of-ortiz"))
     factories.accounts.set_active(by=factories.SETUP, user=ortiz, active=False, reason="Left.")
     other = Client()
@@ -103,12 +105,12 @@ def test_a_deactivated_account_stays_out_first_and_later(trusting, ortiz: User, 
     assert "_auth_user_id" not in other.session
 
 
-def test_the_second_factor_is_asked_for_all_the_same(trusting, ortiz: User, client: Client) -> None:
+def test_the_second_factor_is_still_asked_for(trusting, ortiz: User, client: Client) -> None:
     ortiz.authenticator_set.create(type="totp", data={"secret": ""})
     assert client.get(consent(client, "key-of-ortiz"))["Location"] == "/accounts/second-factor/sign-in/"
 
 
-def test_an_answer_made_up_or_meant_for_another_browser_opens_nothing(trusting, ortiz: User, client: Client) -> None:
+def test_an_invented_answer_or_one_for_another_browser_is_refused(trusting, ortiz: User, client: Client) -> None:
     back = consent(client, "key-of-ortiz")
     for browser, address in [
         (Client(), back),
@@ -123,7 +125,7 @@ def test_an_answer_made_up_or_meant_for_another_browser_opens_nothing(trusting, 
     assert client.get(back)["Location"] == SIGN_IN
 
 
-def test_nobody_ties_a_second_identity_to_an_account_that_is_open(trusting, ortiz: User, client: Client) -> None:
+def test_nobody_adds_a_second_identity_to_an_account_in_use(trusting, ortiz: User, client: Client) -> None:
     client.force_login(factories.user("other", Role.VIEWER))
     client.get(consent(client, "key-of-ortiz", process="connect"))
     assert client.session["_auth_user_id"] == str(ortiz.pk)
@@ -131,17 +133,17 @@ def test_nobody_ties_a_second_identity_to_an_account_that_is_open(trusting, orti
 
 
 @pytest.mark.parametrize("elsewhere", ["https://example.com/", "//example.com/", "javascript:alert(1)"])
-def test_nobody_is_led_elsewhere(trusting, ortiz: User, client: Client, elsewhere: str) -> None:
+def test_nobody_is_redirected_to_another_site(trusting, ortiz: User, client: Client, elsewhere: str) -> None:
     assert client.get(consent(client, "key-of-ortiz", next=elsewhere))["Location"] == "/"
 
 
-def test_a_provider_that_is_away_is_told_of(settings, ortiz: User, client: Client) -> None:
+def test_a_provider_that_does_not_answer_is_reported(settings, ortiz: User, client: Client) -> None:
     named(settings, f"http://{HOST}:{free_port()}")
     assert client.get(SIGN_ON)["Location"] == SIGN_IN
     assert "Single sign-on did not work" in client.get(SIGN_IN).content.decode()
 
 
-def test_what_was_typed_waits_for_the_way_back(trusting, client: Client) -> None:
+def test_what_was_typed_is_kept_during_sign_on(trusting, client: Client) -> None:
     factories.user("ortiz", Role.STEWARD)
     client.post(SIGN_IN, {"login": "ortiz", "password": factories.PASSWORD})
     client.post("/accounts/logout/")

@@ -1,4 +1,4 @@
-"""What asks for the password once more asks for it, also where its form carries a key."""
+"""Sensitive acts ask for the password again, also if their form has a key of submission."""
 
 import pytest
 from django.test import Client
@@ -10,7 +10,7 @@ from tests import factories
 pytestmark = pytest.mark.django_db
 
 
-def test_a_form_that_is_sent_once_is_asked_for_the_password_too(client: Client) -> None:
+def test_a_form_with_a_submission_key_is_asked_for_the_password_too(client: Client) -> None:
     client.force_login(factories.user("admin", Role.ADMINISTRATOR))
     for fields in ({}, {FIELD: "one"}):
         answer = client.post("/accounts/second-factor/keys/add/", fields)

@@ -1,4 +1,4 @@
-"""The owner of an account is told by mail of whatever changed by which somebody signs in to it."""
+"""The owner of an account gets an e-mail about every change in how to sign in to it."""
 
 import time
 from urllib.parse import urlsplit
@@ -16,7 +16,7 @@ from missions.models import Notice, NoticePreference, User
 from missions.queries.people.notice_texts.accounts import FACTORS
 from tests import factories
 from tests.integration.mail_server import Post
-from tests.running.sessions import signed_in
+from tests.running.browsers.sessions import signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -27,7 +27,7 @@ AT = "ortiz@example.mil"
 
 @pytest.fixture
 def owner() -> User:
-    """An analyst, told so far of nothing."""
+    """An analyst, without mail so far."""
     owner = factories.user("ortiz", Role.ANALYST)
     notices.deliver(mail=False)
     Notice.objects.all().delete()
@@ -40,7 +40,7 @@ def keeper(role: Role) -> Actor:
 
 
 def told(post: Post) -> list[str]:
-    """Who was written to, and the sentence of each mail since the last time."""
+    """The recipients, and the sentence of each mail since the last call."""
     notices.deliver()
     mails.send_mails()
     assert set(post.received) <= {AT}
@@ -51,14 +51,14 @@ def told(post: Post) -> list[str]:
 
 
 def send(client: Client, address: str, **fields: str) -> HttpResponse:
-    # The library tells of what it did once that is committed.
+    # The library announces what it did after the commit.
     with TestCase.captureOnCommitCallbacks(execute=True):
         answer = client.post(address, fields)
     assert answer.status_code == 302, answer.content.decode()
     return answer
 
 
-def test_of_ones_own_changes_whoever_made_them(post: Post, owner: User) -> None:
+def test_the_owner_is_told_of_changes_made_in_their_own_session(post: Post, owner: User) -> None:
     NoticePreference.objects.create(person=owner, mail_asked=False, mail_news=False, mail_reminders=False)
     browser = signed_in("ortiz")
     send(browser, "/accounts/password/change/", oldpassword=factories.PASSWORD, password1=NEXT, password2=NEXT)
@@ -80,7 +80,7 @@ def test_of_ones_own_changes_whoever_made_them(post: Post, owner: User) -> None:
     assert told(post) == []
 
 
-def test_of_what_others_did_to_it(post: Post, owner: User) -> None:
+def test_the_owner_is_told_of_changes_by_others(post: Post, owner: User) -> None:
     admin = keeper(Role.ADMINISTRATOR)
     identity.set_certificate(by=admin, user=owner, edipi="1234567890", reason="A new card.")
     owner.authenticator_set.create(type="totp", data={})
@@ -101,11 +101,11 @@ def test_of_what_others_did_to_it(post: Post, owner: User) -> None:
     assert told(post) == ["Your password was changed, with a link that signs in once."]
 
 
-def test_every_kind_of_second_factor_has_its_words() -> None:
+def test_every_kind_of_second_factor_has_its_own_words() -> None:
     assert set(FACTORS) == set(Authenticator.Type.values)
 
 
-def test_a_mail_server_that_is_away_holds_no_change_up(post: Post, owner: User, settings) -> None:
+def test_an_unreachable_mail_server_delays_no_change(post: Post, owner: User, settings) -> None:
     there, settings.EMAIL_PORT = settings.EMAIL_PORT, 1
     browser = signed_in("ortiz")
     send(browser, "/accounts/password/change/", oldpassword=factories.PASSWORD, password1=NEXT, password2=NEXT)

@@ -1,4 +1,4 @@
-"""Readings of catalogs whose payloads are counted."""
+"""Readings of catalogs with payloads to count."""
 
 from datetime import date
 from typing import Any
@@ -10,7 +10,7 @@ DAY = date(2020, 1, 5)
 
 
 def payload(line: int, operator: str | None, **said: Any) -> CatalogObject:
-    """A commercial payload of SATCOM, of the United States, launched on `DAY` by itself and not ended."""
+    """A commercial payload for SATCOM, from the United States, launched alone on `DAY` and not ended."""
     usual = {
         "operator": operator,
         "launch": f"2020-{line:03}",
@@ -22,6 +22,6 @@ def payload(line: int, operator: str | None, **said: Any) -> CatalogObject:
 
 
 def many(**numbers: int) -> list[CatalogObject]:
-    """So many payloads of each operator; those of `Unknown` have none."""
+    """This many payloads of each operator; payloads of `Unknown` have no owner."""
     names = [None if name == "Unknown" else name for name, number in numbers.items() for _ in range(number)]
     return [payload(line, name) for line, name in enumerate(names, start=2)]

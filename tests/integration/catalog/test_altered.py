@@ -1,4 +1,4 @@
-"""What is altered of a snapshot behind the guards is told by the verification of the record."""
+"""The verification of the record reports what was altered in a snapshot despite the guards."""
 
 from collections.abc import Iterator
 
@@ -7,15 +7,15 @@ from django.db import connection
 
 from missions.domain.vocabulary import Role
 from missions.models import CatalogFile, CatalogReading
-from missions.queries.people.evidence_files import verify_files
 from missions.queries.people.verification import verify
+from missions.queries.people.verification.evidence_files import verify_files
 from missions.storage.folder import place
 from tests import catalogs, factories
 
 
 @pytest.fixture
 def reading(database_server, django_db_blocker) -> Iterator[CatalogReading]:
-    """A reading in an honest record, to one who is the owner with the guards off."""
+    """A reading in an honest record, for the owner with the guards off."""
     with django_db_blocker.unblock(), factories.as_owner(database_server, guarded=True):
         made = catalogs.snapshot(by=factories.actor(Role.ANALYST))
         assert list(verify()) == [] and list(verify_files()) == []
@@ -34,7 +34,7 @@ def reading(database_server, django_db_blocker) -> Iterator[CatalogReading]:
         " SELECT reading_id, 2, part, line, kind, text FROM missions_catalogproblem",
     ],
 )
-def test_an_altered_row_is_told(reading, statement):
+def test_an_altered_row_is_reported(reading, statement):
     with connection.cursor() as cursor:
         cursor.execute(statement)
     assert [one.what for one in verify()] == [
@@ -42,12 +42,12 @@ def test_an_altered_row_is_told(reading, statement):
     ]
 
 
-def test_a_digest_made_to_fit_differs_from_the_entry(reading):
+def test_a_digest_adjusted_to_the_alteration_differs_from_the_entry(reading):
     CatalogReading.objects.update(digest="0" * 64)
     assert "missions_catalogreading" in {one.where for one in verify()}
 
 
-def test_a_missing_file_is_told(reading):
+def test_a_missing_file_is_reported(reading):
     file = CatalogFile.objects.get()
     content = place(file.sha256).read_bytes()
     place(file.sha256).unlink()

@@ -1,4 +1,4 @@
-"""Files that cannot be used, sent over HTTP or named to the command: clear lines with row numbers, all or nothing."""
+"""Unusable files, sent over HTTP or named to the command: clear messages with row numbers, all or nothing."""
 
 import io
 import os
@@ -36,7 +36,7 @@ def client(signed: Callable[[Actor], Client], analyst: Actor) -> Client:
 
 
 def gcat(*payloads: tuple[str, ...], **altered: bytes) -> list[SimpleUploadedFile]:
-    """The three parts with these payloads, or with parts that are given whole."""
+    """The three parts with these payloads, or with parts that are given in full."""
     parts = {
         "payloads": tsv(PAYLOADS, *payloads),
         "launches": tsv(LAUNCHES),
@@ -86,7 +86,7 @@ def rows(count: int) -> list[tuple[str, ...]]:
         "garbage", "row too short", "bomb", "workbook cut off", "column of another name",
     ],
 )  # fmt: skip
-def test_files_that_cannot_be_used_are_refused_whole(client: Client, files: Callable, said: str) -> None:
+def test_unusable_files_are_refused_as_a_whole(client: Client, files: Callable, said: str) -> None:
     staged = uploaded(client, files())
     assert (staged.state, said in staged.problem) == (ImportState.REFUSED, True), staged.problem
     page = text(client.get(f"{IMPORTS}{staged.pk}/"))
@@ -95,7 +95,7 @@ def test_files_that_cannot_be_used_are_refused_whole(client: Client, files: Call
     assert not CatalogSnapshot.objects.exists() and not CatalogRow.objects.exists()
 
 
-def test_columns_in_another_order_read_the_same(client: Client) -> None:
+def test_columns_in_another_order_give_the_same_reading(client: Client) -> None:
     usual = uploaded(client, gcat(*rows(3)))
     turned = uploaded(client, gcat(payloads=tsv(PAYLOADS[::-1], *[one[::-1] for one in rows(3)])))
     assert (turned.state, turned.digest) == (ImportState.READY, usual.digest)
@@ -113,8 +113,8 @@ def test_vague_dates_and_repeated_identifiers_are_listed_with_their_lines(client
     page = text(client.get(f"{IMPORTS}{staged.pk}/"))
     for said in (
         "JCAT S00001 stands on line 3 already; this one is left out.",
-        "TDate “someday” is no date; left out.",
-        "LDate “-” is no date; left out.",
+        "TDate “someday” is not a date; left out.",
+        "LDate “-” is not a date; left out.",
     ):
         assert said in page
     duplicates = client.get(f"{IMPORTS}{staged.pk}/?kind=duplicate").context["listed"]["rows"]
@@ -124,11 +124,11 @@ def test_vague_dates_and_repeated_identifiers_are_listed_with_their_lines(client
 def test_a_negative_mass_is_listed_and_not_counted(client: Client) -> None:
     file = SimpleUploadedFile("ucs.txt", ucs_text(satellite(1, Launch="-5,000"), satellite(2)))
     staged = uploaded(client, [file])
-    assert "Launch mass “-5,000” is no mass in kilograms" in text(client.get(f"{IMPORTS}{staged.pk}/"))
+    assert "Launch mass “-5,000” is not a mass in kilograms" in text(client.get(f"{IMPORTS}{staged.pk}/"))
     assert staged.found["problems"] == {"odd": 1}
 
 
-def test_parts_of_different_dates_are_recorded_only_by_who_says_so(client: Client) -> None:
+def test_parts_of_different_dates_are_recorded_only_after_confirmation(client: Client) -> None:
     older = content("payloads.tsv").replace(b"Updated 2026 Jun 30", b"Updated 2026 May 15")
     staged = uploaded(client, sample(*GCAT, payloads=older))
     address = f"{IMPORTS}{staged.pk}/"
@@ -141,7 +141,7 @@ def test_parts_of_different_dates_are_recorded_only_by_who_says_so(client: Clien
     assert CatalogSnapshot.objects.get().name == "Odd"
 
 
-def test_a_file_of_a_gigabyte_is_refused_by_its_size_before_it_is_read(analyst: Actor, tmp_path: Path) -> None:
+def test_a_file_of_a_gigabyte_is_refused_before_it_is_read(analyst: Actor, tmp_path: Path) -> None:
     large = tmp_path / "large.tsv"
     with large.open("wb") as file:
         file.write(tsv(PAYLOADS, payload(1)))

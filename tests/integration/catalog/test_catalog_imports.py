@@ -1,4 +1,4 @@
-"""Importing catalogs over HTTP and from the command line: upload, reading by the worker, preview, confirm, discard."""
+"""Importing catalogs over HTTP and by command: upload, reading by the worker, preview, confirm, discard."""
 
 import csv
 from collections.abc import Callable
@@ -63,7 +63,7 @@ def test_a_catalog_is_uploaded_read_and_recorded(client: Client) -> None:
     assert "Recorded in entry" in text(client.get(f"{IMPORTS}{staged.pk}/"))
 
 
-def test_a_recorded_catalog_is_read_again_by_newer_rules(client: Client, analyst: Actor) -> None:
+def test_a_recorded_catalog_is_read_again_with_newer_rules(client: Client, analyst: Actor) -> None:
     first = _recorded(client, "GCAT")
     assert client.post("/catalogs/snapshots/GCAT/again/")["Location"].startswith(IMPORTS)
     reading.read_waiting()
@@ -74,16 +74,16 @@ def test_a_recorded_catalog_is_read_again_by_newer_rules(client: Client, analyst
     second = CatalogReading.objects.latest("pk")
     assert second.snapshot_id == first.snapshot_id and second.digest == first.digest
     assert second.rules_sequence > first.rules_sequence
-    assert "None takes the place of another." in text(client.get("/catalogs/snapshots/GCAT/"))
+    assert "No reading replaces another." in text(client.get("/catalogs/snapshots/GCAT/"))
 
 
-def test_the_same_files_are_refused_with_the_snapshot_that_holds_them(client: Client) -> None:
+def test_the_same_files_are_refused_with_a_link_to_their_snapshot(client: Client) -> None:
     _recorded(client, "GCAT one")
     answer = client.post(IMPORTS, {"files": sample(*reversed(GCAT))})
     assert answer.status_code == 400 and "“GCAT one” holds these files already" in text(answer)
 
 
-def test_a_name_that_is_taken_is_told_beside_its_field(client: Client) -> None:
+def test_a_name_in_use_is_reported_beside_its_field(client: Client) -> None:
     _recorded(client, "GCAT")
     staged = uploaded(client, sample("ucs.txt"))
     answer = client.post(f"{IMPORTS}{staged.pk}/confirm/", {"name": "GCAT", "reason": "x", "accepted": "on"})
@@ -121,7 +121,7 @@ def test_a_discarded_import_leaves_nothing(client: Client) -> None:
     assert head().sequence == before
 
 
-def test_an_import_discarded_while_it_is_read_leaves_nothing(client: Client, analyst: Actor) -> None:
+def test_an_import_discarded_during_its_reading_leaves_nothing(client: Client, analyst: Actor) -> None:
     client.post(IMPORTS, {"files": sample(*GCAT)})
     staged = StagedCatalog.objects.get()
     progress = reading.Progress(staged, 10)
@@ -134,7 +134,7 @@ def test_an_import_discarded_while_it_is_read_leaves_nothing(client: Client, ana
     assert not StagedCatalog.objects.exists() and not StagedCatalogProblem.objects.exists()
 
 
-def test_a_reading_whose_worker_fell_silent_is_begun_again(client: Client) -> None:
+def test_a_reading_starts_again_if_its_worker_falls_silent(client: Client) -> None:
     client.post(IMPORTS, {"files": sample(*GCAT)})
     staged = StagedCatalog.objects.get()
     StagedCatalog.objects.update(told_at="2020-01-01T00:00Z", lines=7)
@@ -148,7 +148,7 @@ def test_a_reading_whose_worker_fell_silent_is_begun_again(client: Client) -> No
     assert staged.state == ImportState.READING, "Another worker told just now that it reads it."
 
 
-def test_what_is_uploaded_is_limited(client: Client, analyst: Actor, settings) -> None:
+def test_uploads_are_limited(client: Client, analyst: Actor, settings) -> None:
     five = [SimpleUploadedFile(f"{n}.tsv", str(n).encode()) for n in range(5)]
     assert "one to 4 files" in text(client.post(IMPORTS, {"files": five}))
     twice = [SimpleUploadedFile("a.tsv", b"x"), SimpleUploadedFile("b.tsv", b"x")]
@@ -164,7 +164,7 @@ def test_what_is_uploaded_is_limited(client: Client, analyst: Actor, settings) -
         catalogs.held(by=analyst, content=b"more")
 
 
-def test_nobody_finds_an_import_of_somebody_else(client: Client) -> None:
+def test_nobody_finds_somebody_elses_import(client: Client) -> None:
     staged = catalogs.held(by=factories.actor(Role.STEWARD))
     for part in ("", "problems.csv"):
         assert client.get(f"{IMPORTS}{staged.pk}/{part}").status_code == 404
@@ -172,14 +172,14 @@ def test_nobody_finds_an_import_of_somebody_else(client: Client) -> None:
         assert client.post(f"{IMPORTS}{staged.pk}/{part}/", {"reason": "x"}).status_code == 404
 
 
-def test_old_imports_are_forgotten(analyst: Actor) -> None:
+def test_old_imports_are_deleted(analyst: Actor) -> None:
     catalogs.held(by=analyst)
     assert staging.discard_expired() == 0
     StagedCatalog.objects.update(staged_at="2020-01-01T00:00Z")
     assert staging.discard_expired() == 1 and not StagedCatalog.objects.exists()
 
 
-def test_the_command_prints_the_dry_run_and_records_with_a_reason(analyst: Actor) -> None:
+def test_the_command_prints_a_preview_and_records_with_a_reason(analyst: Actor) -> None:
     files = [str(SAMPLE / name) for name in GCAT]
     said = StringIO()
     call_command("import_catalog", *files, "--as", "analyst", stdout=said)

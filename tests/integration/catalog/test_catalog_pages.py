@@ -1,4 +1,4 @@
-"""The pages of snapshots: what they show, of which moment, and two of them compared."""
+"""The pages of snapshots: their content, their moment, and the comparison of two."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -55,13 +55,13 @@ def test_two_snapshots_are_compared(client: Client, analyst: Actor) -> None:
 
 
 @pytest.mark.parametrize("query", ["", "?from=A&to=C", "?from=A&to=A&part=x", "?from=A&to=A&page=9", "?from=A&to=U"])
-def test_what_cannot_be_compared_is_not_found(client: Client, analyst: Actor, query: str) -> None:
+def test_an_impossible_comparison_is_not_found(client: Client, analyst: Actor, query: str) -> None:
     catalogs.snapshot("A", by=analyst)
     catalogs.snapshot("U", by=analyst, found=catalogs.read([catalogs.row()], publisher=Publisher.UCS))
     assert client.get(f"/catalogs/compare/{query}").status_code == 404
 
 
-def test_a_rule_that_is_changed_is_listed_with_what_it_touched(client: Client, analyst: Actor) -> None:
+def test_a_changed_rule_is_listed_with_the_rows_that_it_touched(client: Client, analyst: Actor) -> None:
     key = "alias:exact:RLAY"
     values = {"kind": AliasKind.EXACT, "pattern": "RLAY", "operator": "Relay Corp"}
     kinds.add(ALIAS, by=analyst, given=given(ALIAS, "CAL-900", **values), reason="Seen.")
@@ -80,12 +80,12 @@ def test_a_rule_that_is_changed_is_listed_with_what_it_touched(client: Client, a
     kinds.add(ALIAS, by=analyst, given=twin, reason="Again.")
 
 
-def test_the_list_of_rules_stands_among_the_catalogs(client: Client) -> None:
+def test_the_list_of_rules_is_part_of_the_catalogs(client: Client) -> None:
     page = text(client.get("/alias-rules/"))
     assert '<a href="/catalogs/" aria-current="true">Catalogs</a>' in page and "SpaceX" in page
 
 
-def test_problems_of_a_recorded_reading_are_taken_away(client: Client, analyst: Actor) -> None:
+def test_problems_of_a_recorded_reading_are_downloaded(client: Client, analyst: Actor) -> None:
     reading = catalogs.snapshot(by=analyst)
     address = f"/catalogs/readings/{reading.pk}/problems"
     assert "SCI is of no area." in text(client.get(f"{address}/?kind=unmapped"))
@@ -93,7 +93,7 @@ def test_problems_of_a_recorded_reading_are_taken_away(client: Client, analyst: 
     assert client.get("/catalogs/readings/999999/problems/").status_code == 404
 
 
-def test_a_reading_s_problems_are_a_list_in_every_format(client: Client, analyst: Actor) -> None:
+def test_the_problems_of_a_reading_are_a_list_in_every_format(client: Client, analyst: Actor) -> None:
     first = catalogs.snapshot("GCAT", by=analyst)
     found = catalogs.read([catalogs.row(2)], catalogs.problem(7, ProblemKind.DUPLICATE, "Twice."))
     second = catalogs.again(first.snapshot, by=analyst, found=found)

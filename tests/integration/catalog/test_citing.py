@@ -1,4 +1,4 @@
-"""A figure of a catalog as evidence: it stays as it was computed, and says so when a newer reading differs."""
+"""A catalog's figure as evidence: it stays as it was computed, and says if a newer reading differs."""
 
 import pytest
 from django.test import Client
@@ -29,7 +29,7 @@ def analyst(people: made.Cast, client: Client) -> User:
 
 
 def cited(client: Client, address: str = CITE) -> Evidence:
-    """What is recorded where the form at the address is sent as it was opened."""
+    """The evidence recorded by sending the form at the address unchanged."""
     form = client.get(address)
     answer = client.post(form.context["url"], {"reason": "It shows the dependence."}, follow=True)
     assert answer.status_code == 200
@@ -41,7 +41,7 @@ def read_again(analyst: User, **numbers: int) -> None:
     catalogs.again(snapshot, by=actor_of(analyst), found=catalogs.read(counted.many(**numbers)))
 
 
-def test_the_evidence_says_what_was_asked_the_figures_and_their_credit(client: Client, analyst: User) -> None:
+def test_the_evidence_contains_the_question_the_figures_and_their_credit(client: Client, analyst: User) -> None:
     made_of = cited(client)
     assert made_of.title == (
         f"Concentration of SATCOM on 30 Jul 2025, by satellites, commercial, all owners, by operator: {SAID}"
@@ -54,13 +54,13 @@ def test_the_evidence_says_what_was_asked_the_figures_and_their_credit(client: C
     assert (kept.area, kept.kept.index, kept.kept.largest) == ("SATCOM", 6250, "SpaceX")
 
 
-def test_the_page_at_that_moment_still_counts_the_same(client: Client, analyst: User) -> None:
+def test_the_page_at_that_moment_still_shows_the_same_counts(client: Client, analyst: User) -> None:
     address = cited(client).kept_figure.figure.address
     read_again(analyst, SpaceX=2, OneWeb=2)
     assert '<td data-label="Share" class="amount">75.0%</td>' in text(client, address)
 
 
-def test_a_newer_reading_that_differs_is_told_beside_what_was_cited(client: Client, analyst: User) -> None:
+def test_a_newer_reading_that_differs_is_shown_beside_the_cited_figure(client: Client, analyst: User) -> None:
     made_of = cited(client)
     read_again(analyst, SpaceX=2, OneWeb=2)
     page = text(client, f"/evidence/{made_of.pk}/")
@@ -71,13 +71,13 @@ def test_a_newer_reading_that_differs_is_told_beside_what_was_cited(client: Clie
     assert row["moved"].startswith(NEWER)
 
 
-def test_a_newer_reading_that_says_the_same_is_not_told(client: Client, analyst: User) -> None:
+def test_a_newer_reading_with_the_same_figures_is_not_mentioned(client: Client, analyst: User) -> None:
     made_of = cited(client)
     read_again(analyst, SpaceX=3, OneWeb=1)
     assert "A newer reading differs" not in text(client, f"/evidence/{made_of.pk}/")
 
 
-def test_the_brief_of_a_proposal_shows_the_figure_and_what_moved(
+def test_the_brief_of_a_proposal_shows_the_figure_and_its_change(
     client: Client, analyst: User, people: made.Cast
 ) -> None:
     proposal = made.submitted(people, evidence=(cited(client).pk,))
@@ -86,7 +86,7 @@ def test_the_brief_of_a_proposal_shows_the_figure_and_what_moved(
     assert NEWER in text(client, f"/proposals/{proposal.pk}/")
 
 
-def test_an_assessment_and_a_judgment_rest_on_the_figure_and_say_what_moved(client: Client, analyst: User) -> None:
+def test_an_assessment_and_a_judgment_cite_the_figure_and_show_its_change(client: Client, analyst: User) -> None:
     factories.assessment(factories.function("T-1"))
     record("judgment", "JDG-001", area="SATCOM")
     made_of = cited(client)
@@ -101,13 +101,13 @@ def test_an_assessment_and_a_judgment_rest_on_the_figure_and_say_what_moved(clie
         assert f"{NEWER} Cited: {SAID}." in text(client, page)
 
 
-def test_what_is_cited_of_the_sample_is_illustrative(client: Client, people: made.Cast) -> None:
+def test_a_cited_figure_of_the_sample_is_illustrative(client: Client, people: made.Cast) -> None:
     client.force_login(made.account(people.analyst))
     catalogs.snapshot(by=people.analyst, found=catalogs.read(counted.many(SpaceX=3), invented=True))
     assert cited(client).provenance == Provenance.ILLUSTRATIVE
 
 
-def test_nothing_that_is_not_counted_can_be_cited(client: Client, analyst: User) -> None:
+def test_an_area_without_counts_cannot_be_cited(client: Client, analyst: User) -> None:
     assert client.get("/concentration/C2/cite/").status_code == 404
     assert client.get(f"{CITE}&on=someday").status_code == 404
     client.force_login(factories.user("viewer", Role.VIEWER))

@@ -1,4 +1,4 @@
-"""The pages of concentration: what is counted, what is said of it, and where each number leads."""
+"""The pages of concentration: their counts, their sentences, and their links."""
 
 from datetime import date
 from decimal import Decimal
@@ -39,7 +39,7 @@ def test_without_a_catalog_the_pages_say_what_to_do(client: Client, analyst: Use
         assert "No catalog has been imported" in text(client, address)
 
 
-def test_the_sentence_and_the_row_of_an_area(client: Client, analyst: User) -> None:
+def test_the_sentence_and_the_row_of_an_area_agree(client: Client, analyst: User) -> None:
     gcat(analyst, counted.many(SpaceX=8, OneWeb=1, Iridium=1, Unknown=2))
     page = text(client, "/concentration/?owners=all")
     assert "By satellites one operator (SpaceX) holds 80% of commercial SATCOM; by launches 80%." in page
@@ -49,21 +49,21 @@ def test_the_sentence_and_the_row_of_an_area(client: Client, analyst: User) -> N
     assert "illustrative" not in page.lower()
 
 
-def test_areas_of_which_a_catalog_says_nothing_say_so_and_are_never_zero(client: Client, analyst: User) -> None:
+def test_areas_without_data_say_so_and_never_show_zero(client: Client, analyst: User) -> None:
     gcat(analyst, counted.many(SpaceX=3))
     page = text(client, "/concentration/")
     assert "Command and control is done on the ground" in page
-    assert "That is not known to be zero." in page
+    assert "That does not mean zero." in page
     assert "Command and control is done on the ground" in text(client, "/concentration/C2/")
 
 
-def test_the_sample_is_marked_illustrative_wherever_its_numbers_are(client: Client, analyst: User) -> None:
+def test_sample_numbers_are_marked_illustrative_everywhere(client: Client, analyst: User) -> None:
     catalogs.snapshot(by=actor_of(analyst), found=catalogs.read(counted.many(SpaceX=3), invented=True))
     for address in ("/concentration/", "/concentration/SATCOM/", "/posture/?cell=SATCOM.balance", "/overview/"):
         assert "This sample was made up" in text(client, address), address
 
 
-def test_the_address_holds_every_choice(client: Client, analyst: User) -> None:
+def test_the_address_contains_every_choice(client: Client, analyst: User) -> None:
     foreign = [counted.payload(line, "Guowang", state="CN") for line in range(10, 16)]
     government = [counted.payload(20, "Space Force", commercial=False)]
     ended = [counted.payload(30, "Iridium", ended=Span(date(2023, 5, 1), date(2023, 5, 9)))]
@@ -82,7 +82,7 @@ def test_the_address_holds_every_choice(client: Client, analyst: User) -> None:
     assert rows("&as_of=2023-05-10") == {"SpaceX": (2, "100.0")}
 
 
-def test_what_is_wrong_is_told_beside_its_field(client: Client, analyst: User) -> None:
+def test_errors_are_shown_beside_their_fields(client: Client, analyst: User) -> None:
     gcat(analyst, counted.many(SpaceX=3))
     page = text(client, "/concentration/?on=someday&unit=weight", 400)
     assert 'id="on-error"' in page
@@ -91,7 +91,7 @@ def test_what_is_wrong_is_told_beside_its_field(client: Client, analyst: User) -
     assert "on: Choose a day" in text(client, "/exports/concentration.csv?on=2026-01-01", 400)
 
 
-def test_mass_and_geo_come_from_ucs_with_its_own_day(client: Client, analyst: User) -> None:
+def test_mass_and_geo_come_from_ucs_with_its_own_date(client: Client, analyst: User) -> None:
     gcat(analyst, counted.many(SpaceX=3))
     ucs = [
         counted.payload(2, "SES", mass=Decimal(3000), geo=True, launch=None),
@@ -102,10 +102,10 @@ def test_mass_and_geo_come_from_ucs_with_its_own_day(client: Client, analyst: Us
     page = text(client, "/concentration/")
     assert "by launch mass 75% (SES, UCS, 1 May 2023); in GEO 100% (SES, UCS, 1 May 2023)" in page
     assert listed.rows(client, "operators", "?area=SATCOM&unit=mass")[0]["counted"] == 3000
-    assert "1 May 2023 alone" in text(client, "/concentration/?unit=geo&on=2022-01-01", 400)
+    assert "This snapshot can be counted only on 1 May 2023." in text(client, "/concentration/?unit=geo&on=2022-01-01", 400)
 
 
-def test_the_sample_says_nothing_beside_a_real_catalog(client: Client, analyst: User) -> None:
+def test_sample_data_are_not_shown_beside_a_real_catalog(client: Client, analyst: User) -> None:
     gcat(analyst, counted.many(SpaceX=3))
     ucs = [counted.payload(2, "Example Orbit", mass=Decimal(3000), geo=True, launch=None)]
     found = catalogs.read(ucs, publisher=Publisher.UCS, invented=True)
@@ -117,7 +117,7 @@ def test_the_sample_says_nothing_beside_a_real_catalog(client: Client, analyst: 
     assert "Example Orbit" in text(client, "/concentration/SATCOM/?unit=mass")
 
 
-def test_the_figure_has_a_point_each_year_and_its_table_is_a_file(client: Client, analyst: User) -> None:
+def test_the_figure_has_a_point_for_each_year_and_its_table_is_a_file(client: Client, analyst: User) -> None:
     gcat(analyst, counted.many(SpaceX=12))
     found = [one["on"] for one in listed.rows(client, "concentration", "")]
     assert found == [*(f"{year}-01-01" for year in range(2021, 2026)), "2025-07-30"]
@@ -126,7 +126,7 @@ def test_the_figure_has_a_point_each_year_and_its_table_is_a_file(client: Client
     assert "/exports/concentration.csv" in page
 
 
-def test_an_operator_leads_to_its_provider_by_what_catalogs_call_it_and_by_name(client: Client, analyst: User) -> None:
+def test_an_operator_links_to_its_provider_by_catalog_codes_and_by_name(client: Client, analyst: User) -> None:
     provider("PRV-001", name="Space Exploration", catalog_codes="SPXS, SPAC")
     provider("PRV-002", name="oneweb")
     provider("PRV-003", name="Lynk", catalog_codes="Lynk Global, Inc")
@@ -147,7 +147,7 @@ def test_an_operator_leads_to_its_provider_by_what_catalogs_call_it_and_by_name(
     assert 'value="Newcomer"' in form
 
 
-def test_only_whoever_may_record_is_offered_to_cite(client: Client, analyst: User) -> None:
+def test_only_people_who_may_record_can_cite(client: Client, analyst: User) -> None:
     gcat(analyst, counted.many(SpaceX=3))
     assert "Cite as evidence" in text(client, "/concentration/SATCOM/")
     client.force_login(factories.user("viewer", Role.VIEWER))
@@ -156,7 +156,7 @@ def test_only_whoever_may_record_is_offered_to_cite(client: Client, analyst: Use
     assert "Suggest alias" not in page
 
 
-def test_before_a_catalog_was_known_its_numbers_are_not_shown(client: Client, analyst: User) -> None:
+def test_numbers_are_not_shown_before_the_catalog_was_known(client: Client, analyst: User) -> None:
     gcat(analyst, counted.many(SpaceX=3))
     assert "No catalog has been imported" in text(client, "/concentration/?known=2020-01-01")
 

@@ -1,4 +1,4 @@
-"""The files of a snapshot, handed out as they were published to whoever may have them."""
+"""The files of a snapshot can be downloaded unchanged by people who may."""
 
 from collections.abc import Callable
 
@@ -17,7 +17,7 @@ CONTENT = b"#JCAT GCAT 2025-07-30\n"
 
 @pytest.fixture
 def file(settings, tmp_path) -> CatalogFile:
-    """The file of a snapshot, in a folder that nobody else has."""
+    """A file of a snapshot, in a folder of its own."""
     settings.EVIDENCE_DIR = tmp_path
     return catalogs.snapshot(by=factories.actor(Role.ANALYST)).snapshot.files.get()
 
@@ -27,7 +27,7 @@ def auditor(signed: Callable) -> Client:
     return signed(factories.actor(Role.AUDITOR))
 
 
-def test_a_file_is_handed_out_as_it_was_and_who_takes_it_is_kept(file: CatalogFile, auditor: Client) -> None:
+def test_a_download_is_unchanged_and_recorded(file: CatalogFile, auditor: Client) -> None:
     before = AuditEntry.objects.latest("sequence").sequence
     head = auditor.head(f"/catalogs/files/{file.pk}/")
     assert (head.status_code, head["Content-Length"]) == (200, str(len(CONTENT)))
@@ -43,7 +43,7 @@ def test_a_file_is_handed_out_as_it_was_and_who_takes_it_is_kept(file: CatalogFi
 
 
 @pytest.mark.parametrize("altered", [True, False])
-def test_a_file_that_is_not_what_was_recorded_is_not_handed_out(file, auditor: Client, altered: bool) -> None:
+def test_an_altered_file_cannot_be_downloaded(file, auditor: Client, altered: bool) -> None:
     stored = place(file.sha256)
     stored.chmod(0o600)
     if altered:
@@ -56,7 +56,7 @@ def test_a_file_that_is_not_what_was_recorded_is_not_handed_out(file, auditor: C
     assert 'href="/catalogs/snapshots/GCAT%202025-07-30/"' in shown
 
 
-def test_the_page_of_the_snapshot_leads_to_it_for_whoever_may_have_it(file, auditor: Client, signed) -> None:
+def test_the_snapshot_page_links_to_the_file_for_people_who_may_download_it(file, auditor: Client, signed) -> None:
     page, link = "/catalogs/snapshots/GCAT 2025-07-30/", f'href="/catalogs/files/{file.pk}/"'
     assert link in auditor.get(page).content.decode()
     assert link not in signed(factories.actor(Role.VIEWER)).get(page).content.decode()

@@ -1,4 +1,4 @@
-"""A worker that is killed while it reads a catalog: another one takes it up, and it is done once."""
+"""If a worker is killed while it reads a catalog, another one reads it, exactly once."""
 
 import os
 import signal
@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from missions import soon
 from missions.actions.catalog import recording, staging
-from missions.actions.silence import SILENT_AFTER
+from missions.actions.progress import SILENT_AFTER
 from missions.domain.vocabulary import ImportState, Role
 from missions.models import AuditEntry, CatalogReading, CatalogRow, StagedCatalog, StagedCatalogProblem
 from missions.queries.people.verification import verify
@@ -24,15 +24,15 @@ from tests.database import ROOT, Server
 from tests.patience import until
 from tests.unit.catalog.files import LAUNCHES, ORGANIZATIONS, PAYLOADS, payload, tsv
 
-# So many that reading them takes much longer than noticing that it began.
+# So many rows that reading them takes much longer than noticing that it started.
 ROWS = 30_000
-# Of a busy machine: to start a worker that then reads them.
+# On a busy machine: the time to start a worker that then reads them.
 PATIENCE = 180
 
 
 @pytest.fixture
 def start(real_db: None, database_server: Server) -> Iterator[Callable[[], subprocess.Popen]]:
-    """Starts the worker as a deployment does; whatever is left of them is killed in the end."""
+    """Starts the worker as a deployment does; remaining workers are killed at the end."""
     own = {"DATABASE_URL": database_server.app(), "DATABASE_OWNER_URL": ""}
 
     def started() -> subprocess.Popen:
@@ -47,7 +47,7 @@ def start(real_db: None, database_server: Server) -> Iterator[Callable[[], subpr
     connection.close()
 
 
-def test_a_catalog_whose_worker_is_killed_is_read_by_another_and_recorded_once(start) -> None:
+def test_another_worker_reads_the_catalog_of_a_killed_one_and_records_it_once(start) -> None:
     analyst = factories.actor(Role.ANALYST)
     rows = (payload(number, Program="-") for number in range(1, ROWS + 1))
     parts = (tsv(PAYLOADS, *rows), tsv(LAUNCHES), tsv(ORGANIZATIONS))
@@ -62,7 +62,7 @@ def test_a_catalog_whose_worker_is_killed_is_read_by_another_and_recorded_once(s
     assert own.get().state == ImportState.READING
     assert not StagedCatalogProblem.objects.exists() and not CatalogRow.objects.exists()
 
-    # As after the minute within which the first might still have said something.
+    # As after the minute in which the first worker might still have reported.
     own.update(told_at=timezone.now() - SILENT_AFTER - timedelta(seconds=1))
     start()
     soon.read_catalogs()

@@ -1,4 +1,4 @@
-"""`measure_catalog`: the figures of files without any database, and of a recorded snapshot."""
+"""`measure_catalog`: the figures of files without a database, and of a recorded snapshot."""
 
 import json
 import os
@@ -39,7 +39,7 @@ def measured(*asked: str) -> str:
 
 
 def alone(folder: Path, *asked: str, database: str | None = None) -> subprocess.CompletedProcess[str]:
-    """The command as a program of its own: with no database named it has none, else one that nobody answers at."""
+    """Run the command as a separate program, without a database or with one at an address where nothing answers."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("DATABASE_")}
     environment |= {"CSIS_DATA_DIR": str(folder)} | ({"DATABASE_URL": database} if database else {})
     command = [sys.executable, "manage.py", "measure_catalog", *asked]
@@ -72,7 +72,7 @@ def test_files_are_measured_without_a_database(tmp_path: Path, database: str | N
 
 
 @needs_real_files
-def test_the_published_figures_come_out_of_the_command() -> None:
+def test_the_command_reproduces_the_published_figures() -> None:
     found = json.loads(measured(*map(str, FILES), "--on", "2025-07-30", "--format", "json"))
     assert (found["not_ended"], found["unknown_owner"]) == (12_516, 312)
     assert found["areas"]["SATCOM"] == {
@@ -87,7 +87,7 @@ def test_the_published_figures_come_out_of_the_command() -> None:
     }
 
 
-def test_the_table_says_what_its_numbers_need_said() -> None:
+def test_the_table_explains_its_numbers() -> None:
     said = measured(UCS, "--unit", "mass")
     for words in (
         f"UCS Satellite Database, data of 2026-02-12. Credit: {INVENTED}.\nOn",
@@ -95,7 +95,7 @@ def test_the_table_says_what_its_numbers_need_said() -> None:
         "Example Orbit Communications   58.3%",
         "5,119 to 5,140",
         "kilograms at launch",
-        "Nothing usable is said of:\n  C2: ",
+        "No usable data:\n  C2: ",
         "MW: No payload is commercial missile warning",
     ):
         assert words in said
@@ -104,13 +104,13 @@ def test_the_table_says_what_its_numbers_need_said() -> None:
     assert "whose owner's state is not known are left out of this scope" in allied
 
 
-def test_the_day_is_that_of_the_data_unless_another_is_asked_for() -> None:
+def test_the_day_is_that_of_the_data_unless_another_is_given() -> None:
     assert json.loads(measured(*SAMPLE_FILES, "--format", "json"))["on"] == "2026-06-30"
     earlier = json.loads(measured(*SAMPLE_FILES, "--format", "json", "--on", "2015-01-01"))
     assert (earlier["not_ended"], list(earlier["areas"])) == (3, ["SATCOM"])
 
 
-def test_files_that_do_not_state_their_date_say_so_and_answer_for_later_days(tmp_path: Path) -> None:
+def test_files_without_a_date_say_so_and_can_be_counted_for_later_days(tmp_path: Path) -> None:
     unsaid = tmp_path / "payloads.tsv"
     unsaid.write_text(Path(SAMPLE_FILES[0]).read_text().replace("# Updated 2026 Jun 30 1200:00\n", ""))
     for asked in ([str(unsaid), *SAMPLE_FILES[1:]], [UCS]):
@@ -127,22 +127,22 @@ def test_files_that_do_not_state_their_date_say_so_and_answer_for_later_days(tmp
         ([UCS, "--snapshot", "x"], "Give either files or --snapshot."),
         ([*SAMPLE_FILES, "--unit", "mass"], "mass and GEO are counted from UCS alone"),
         ([*SAMPLE_FILES, "--on", "2026-07-01"], "Ask for a day up to 2026-06-30."),
-        ([UCS, "--on", "2020-01-01"], "answers for its own date, 2026-02-12, alone"),
-        ([UCS, "--on", "yesterday"], "yesterday is no date; write it as 2025-07-30"),
+        ([UCS, "--on", "2020-01-01"], "so it counts only for its own date, 2026-02-12"),
+        ([UCS, "--on", "yesterday"], "yesterday is not a date; write it as 2025-07-30"),
         ([UCS, UCS], "both hold the same part: satellite database"),
         ([SAMPLE_FILES[0]], "missing: launch log, organizations"),
         ([str(SAMPLE / "none.tsv")], "No such file"),
         ([str(SAMPLE)], "directory"),
     ],
 )
-def test_what_cannot_be_measured_says_why(asked: list[str], said: str) -> None:
+def test_a_refusal_to_measure_says_why(asked: list[str], said: str) -> None:
     with pytest.raises(CommandError) as refused:
         measured(*asked)
     assert said in str(refused.value)
 
 
 @pytest.mark.django_db
-def test_a_snapshot_is_measured_by_its_name_and_by_its_number() -> None:
+def test_a_snapshot_is_measured_by_name_and_by_number() -> None:
     reading = catalogs.snapshot(
         "GCAT of July",
         by=factories.actor(Role.ANALYST),

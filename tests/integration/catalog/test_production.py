@@ -1,4 +1,4 @@
-"""A production takes real catalogs alone, whoever brings invented ones."""
+"""A production accepts only real catalogs, no matter who uploads invented ones."""
 
 from collections.abc import Iterator
 
@@ -23,7 +23,7 @@ def analyst(database_server, django_db_blocker) -> Iterator[Actor]:
         yield made
 
 
-def test_files_that_say_they_are_invented_are_refused_and_leave_nothing(analyst: Actor) -> None:
+def test_files_marked_as_invented_are_refused_and_leave_nothing(analyst: Actor) -> None:
     staged = catalogs.held(catalogs.read([catalogs.row()], invented=True), by=analyst, content=b"#JCAT invented\n")
     with pytest.raises(Unfit, match="real catalogs only"):
         catalogs.recording.confirm(by=analyst, staged=staged, name="Invented", reason="Tried.")

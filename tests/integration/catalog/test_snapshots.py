@@ -1,4 +1,4 @@
-"""Snapshots of catalogs in the database: recorded whole or not at all, read back as they were, and never changed."""
+"""Snapshots of catalogs in the database: recorded completely or not at all, read back unchanged, never altered."""
 
 from datetime import date
 from decimal import Decimal
@@ -26,7 +26,7 @@ from tests import catalogs, factories
 
 pytestmark = pytest.mark.django_db
 
-# Whatever a text of COPY has to escape, and a value in every column.
+# Everything that a text in COPY has to escape, and a value in every column.
 HOSTILE = "a\tb\\c\\N \b\f\v\r\n'\"<b>é"
 FULL = {
     "name": HOSTILE,
@@ -55,7 +55,7 @@ def moment(sequence: int | None = None) -> Moment:
     return Moment(as_of=today, sequence=known, known=None, today=today)
 
 
-def test_a_snapshot_is_read_back_as_it_was_and_verified(analyst):
+def test_a_snapshot_is_read_back_unchanged_and_verified(analyst):
     rows = (catalogs.row(2), catalogs.row(7, **FULL))
     reading = catalogs.snapshot(by=analyst, found=catalogs.read(rows, catalogs.problem(text=HOSTILE)))
     assert readings.objects_of(reading.pk, reading.digest) == rows
@@ -78,7 +78,7 @@ def test_a_snapshot_is_known_from_its_entry_on(analyst):
     assert [one.name for one in readings.snapshots(moment())] == ["GCAT 2025-07-30"]
 
 
-def test_what_is_illustrative_counts_only_where_there_is_nothing_else(analyst):
+def test_illustrative_snapshots_count_only_if_there_are_no_others(analyst):
     newer = catalogs.read([catalogs.row()], edition=date(2026, 1, 1), invented=True)
     invented = catalogs.snapshot("Invented", by=analyst, found=newer)
     assert readings.latest_reading(moment(), Publisher.GCAT).pk == invented.pk
@@ -87,7 +87,7 @@ def test_what_is_illustrative_counts_only_where_there_is_nothing_else(analyst):
     assert readings.latest_reading(moment(), Publisher.GCAT).pk == real.pk
 
 
-def test_both_readings_of_a_snapshot_stay(analyst):
+def test_both_readings_of_a_snapshot_are_kept(analyst):
     first = catalogs.snapshot(by=analyst)
     second = catalogs.again(first.snapshot, by=analyst, found=catalogs.read([catalogs.row(2, operator="Other")]))
     found = readings.snapshot(moment(), first.snapshot.name)
@@ -98,7 +98,7 @@ def test_both_readings_of_a_snapshot_stay(analyst):
 
 
 @pytest.mark.parametrize("table", ["missions_catalogrow", "missions_catalogproblem"])
-def test_nothing_is_added_to_a_reading_that_stands(analyst, table):
+def test_nothing_is_added_to_a_recorded_reading(analyst, table):
     catalogs.snapshot(by=analyst)
     columns = [one.column for one in (CatalogRow if table.endswith("row") else CatalogProblem)._meta.concrete_fields]
     moved = {"id", "line"} if table.endswith("row") else {"id", "position"}
@@ -107,7 +107,7 @@ def test_nothing_is_added_to_a_reading_that_stands(analyst, table):
         cursor.execute(f"INSERT INTO {table} ({', '.join(columns)}) SELECT {copied} FROM {table}")
 
 
-def test_a_reading_has_as_many_rows_as_it_says(analyst):
+def test_a_reading_has_exactly_its_stated_number_of_rows(analyst):
     staged = catalogs.held(by=analyst)
     StagedCatalog.objects.filter(pk=staged.pk).update(content=packed([])[0])
     with pytest.raises(IntegrityError, match="as many rows"):
@@ -115,7 +115,7 @@ def test_a_reading_has_as_many_rows_as_it_says(analyst):
 
 
 @pytest.mark.parametrize("role", [Role.VIEWER, Role.REVIEWER, Role.AUTHORITY, Role.AUDITOR, Role.ADMINISTRATOR])
-def test_others_import_nothing(analyst, role):
+def test_other_roles_cannot_import(analyst, role):
     other = factories.actor(role)
     for act in (
         lambda: catalogs.held(by=other),
@@ -127,7 +127,7 @@ def test_others_import_nothing(analyst, role):
             act()
 
 
-def test_the_database_refuses_a_snapshot_of_a_reviewer():
+def test_the_database_refuses_a_snapshot_by_a_reviewer():
     pretender = factories.actor(Role.REVIEWER)
     pretending = Actor(pretender.pk, pretender.username, pretender.name, "", frozenset({Role.ANALYST}))
     catalogs.snapshot(by=pretending)
@@ -135,11 +135,11 @@ def test_the_database_refuses_a_snapshot_of_a_reviewer():
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 
-def test_a_steward_imports_too():
+def test_a_steward_can_import():
     assert catalogs.snapshot(by=factories.actor(Role.STEWARD)).rows == 2
 
 
-def test_a_name_that_is_taken_is_told_beside_its_field_and_leaves_nothing(analyst):
+def test_a_name_in_use_is_reported_beside_its_field_and_leaves_nothing(analyst):
     catalogs.snapshot(by=analyst)
     staged = catalogs.held(by=analyst, content=b"#JCAT other\n")
     with pytest.raises(Unfit, match="this name already") as told:
@@ -151,13 +151,13 @@ def test_a_name_that_is_taken_is_told_beside_its_field_and_leaves_nothing(analys
     assert recording.confirm(by=analyst, staged=staged, name="GCAT again", reason="Seen.").rows == 2
 
 
-def test_the_same_files_are_known_by_their_content(analyst):
+def test_the_same_files_are_recognized_by_their_content(analyst):
     catalogs.snapshot("First", by=analyst)
     with pytest.raises(Unfit, match="“First” holds these files already"):
         catalogs.held(by=analyst, content=b"#JCAT First\n")
 
 
-def test_what_is_odd_about_the_files_is_accepted_first(analyst):
+def test_unusual_files_are_recorded_only_after_confirmation(analyst):
     odd = catalogs.problem(0, ProblemKind.WARNING, "The parts are of different days.")
     staged = catalogs.held(catalogs.read([catalogs.row()], odd), by=analyst)
     with pytest.raises(Unfit) as told:
@@ -174,7 +174,7 @@ def test_a_recorded_import_keeps_no_second_copy(analyst):
     assert bytes(staged.content) == b"" and not staged.files.exists() and not staged.problems.exists()
 
 
-def test_the_rules_that_are_shipped_are_the_rules_of_the_record():
+def test_the_shipped_rules_are_the_rules_of_the_record():
     assert load_catalog_rules() is False
     found, shipped = rules_at(head().sequence), shipped_rules()
     for name in ("categories", "aliases", "parents", "owners"):

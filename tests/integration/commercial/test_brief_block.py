@@ -1,4 +1,4 @@
-"""The posture in a decision brief: shown, kept with the revision when it is sent, and held to what it was then."""
+"""The posture in a decision brief: shown, kept with the submitted revision, and compared with that state."""
 
 import re
 
@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from missions.domain import canonical
-from missions.domain.commercial.vocabulary import Known, Level, Phase, Sector, Stage, UseState
+from missions.domain.commercial.vocabulary import Level, Phase, Sector, Stage, UseState, YesNo
 from missions.domain.vocabulary import Performer, Role
 from missions.models import Proposal, RevisionPosture
 from missions.queries.people.verification import verify
@@ -34,7 +34,7 @@ def offered() -> None:
     record("solution", "SOL-001", name="Relay", **said)
     record("use", "USE-001", solution="SOL-001", function="T-SATCOM", state=UseState.IN_USE)
     promise = {"use": "USE-001", "phase": Phase.CONFLICT, "level": Level.ASSURED}
-    record("agreement", "AGR-001", provider="PRV-001", parties_withheld=Known.NO, lines={"commitments": [promise]})
+    record("agreement", "AGR-001", provider="PRV-001", parties_withheld=YesNo.NO, lines={"commitments": [promise]})
 
 
 def test_a_draft_shows_the_posture_of_today(people, signed):
@@ -47,7 +47,7 @@ def test_a_draft_shows_the_posture_of_today(people, signed):
     assert "conflict 1 of 1" in page and "Unknown: Orbital Works." in page and MOVED not in page
 
 
-def test_a_revision_keeps_the_posture_and_says_what_moved_since(people, signed):
+def test_a_revision_keeps_the_posture_and_shows_what_moved_since(people, signed):
     proposal = made.submitted(people)
     kept = RevisionPosture.objects.get(revision=proposal.state.revision)
     assert kept.content_hash == canonical.digest(kept.content)
@@ -61,7 +61,7 @@ def test_a_revision_keeps_the_posture_and_says_what_moved_since(people, signed):
     assert list(verify()) == []
 
 
-def test_what_is_approved_does_not_depend_on_the_posture(people):
+def test_an_approval_does_not_depend_on_the_posture(people):
     proposal = made.draft(people)
     sent = made.submit(people, proposal)
     offered()
@@ -71,14 +71,14 @@ def test_what_is_approved_does_not_depend_on_the_posture(people):
     assert "posture" not in canonical.parsed(sent.content)
 
 
-def test_a_decided_proposal_shows_what_was_kept_and_nothing_of_today(people, signed):
+def test_a_decided_proposal_shows_only_the_kept_posture(people, signed):
     proposal = made.effective(people).revision.proposal
     offered()
     page = shown(signed, factories.actor(Role.VIEWER), proposal)
     assert "No data: no use of a commercial solution is recorded." in page and MOVED not in page
 
 
-def test_functions_that_would_change_are_told_by_their_parents(people, signed):
+def test_functions_that_would_change_are_shown_with_their_parents(people, signed):
     proposal = made.draft(people)
     function = factories.function("T-9")
     factories.assessment(function, performer=Performer.EITHER)
@@ -92,7 +92,7 @@ def text(answer) -> str:
     return " ".join(re.sub(r"<[^>]+>", " ", answer.content.decode()).split())
 
 
-def test_a_revision_shows_what_was_kept_with_it_and_two_what_moved(people, signed):
+def test_a_revision_shows_its_kept_posture_and_a_comparison_what_moved(people, signed):
     proposal = made.draft(people)
     made.submit(people, proposal)
     offered()

@@ -1,4 +1,4 @@
-"""Solutions recorded for a function stand beside its assessment; what does not fit is flagged wherever it counts."""
+"""The solutions of a function are shown beside its assessment, and contradictions are flagged where they count."""
 
 import re
 
@@ -15,8 +15,8 @@ from tests.integration.kinds.recorded import provider, record, revised
 
 pytestmark = pytest.mark.django_db
 FUNCTION, ASSESS = "/areas/SATCOM/functions/T-1/", "/areas/SATCOM/functions/T-1/assess/"
-MATURE_WITHOUT = "Availability is assessed as mature, and no commercial solution is recorded."
-NONE_WITH = "Availability is assessed as none, and 3 commercial solutions are recorded."
+MATURE_WITHOUT = "Availability is assessed as mature, but no commercial solution is recorded."
+NONE_WITH = "Availability is assessed as none, but 3 commercial solutions are recorded."
 
 
 @pytest.fixture
@@ -68,7 +68,7 @@ def test_none_is_flagged_from_the_third_solution_on(viewer):
     assert NONE_WITH in text(viewer, FUNCTION)
 
 
-def test_what_is_no_commercial_solution_is_listed_and_not_counted(viewer):
+def test_solutions_that_are_not_commercial_are_listed_but_not_counted(viewer):
     assessment(function("T-1"), availability=Availability.MATURE)
     provider("PRV-001", name="Orbital Works")
     offered(1, owned_by=Sector.GOVERNMENT)
@@ -79,7 +79,7 @@ def test_what_is_no_commercial_solution_is_listed_and_not_counted(viewer):
     assert MATURE_WITHOUT not in text(viewer, FUNCTION)
 
 
-def test_whoever_assesses_sees_the_solutions_recorded(signed):
+def test_the_assessment_form_shows_the_recorded_solutions(signed):
     assessment(function("T-1"), availability=Availability.MATURE)
     provider("PRV-001", name="Orbital Works")
     offered(1)
@@ -87,7 +87,7 @@ def test_whoever_assesses_sees_the_solutions_recorded(signed):
     assert "Relay 1 , Orbital Works offered · could be used · fit: not assessed" in shown
 
 
-def test_the_count_beside_a_function_is_that_of_the_posture():
+def test_the_count_beside_a_function_equals_that_of_the_posture():
     assessment(function("T-1"), availability=Availability.MATURE)
     first = provider("PRV-001", name="Orbital Works")
     offered(1)
@@ -101,7 +101,7 @@ def test_the_count_beside_a_function_is_that_of_the_posture():
 
 
 def counted() -> int:
-    """How many solutions the record counts for the function, after the same was counted from the whole posture."""
+    """The number of solutions of the function, after checking that the whole posture counts the same."""
     now = resolve(as_of=DAY, known=None, today=DAY, chosen=False)
     held = portfolio(now.moment, now.policy)
     uses = commercial(held).uses_of_function.get("T-1", ())

@@ -1,11 +1,11 @@
-"""What lapses soon stands on the steward's desk, and leads to the page of access."""
+"""The steward's desk shows what lapses soon, with a link to the page of access."""
 
 from datetime import date, timedelta
 
 import pytest
 
 from missions.access import Actor
-from missions.domain.commercial.vocabulary import Known, Level, Phase, Sector, Stage, UseState
+from missions.domain.commercial.vocabulary import Level, Phase, Sector, Stage, UseState, YesNo
 from missions.domain.dates import day
 from missions.domain.record.rule.policy_numbers import limits
 from missions.domain.vocabulary import Performer, Role
@@ -24,7 +24,7 @@ def ensured(until: date) -> None:
     record("solution", "SOL-001", provider="PRV-001", **said)
     record("use", "USE-001", solution="SOL-001", function="T-1", state=UseState.IN_USE)
     promises = [{"use": "USE-001", "phase": phase, "level": Level.ASSURED} for phase in (Phase.CRISIS, Phase.CONFLICT)]
-    said = {"provider": "PRV-001", "parties_withheld": Known.NO, "ends_on": until}
+    said = {"provider": "PRV-001", "parties_withheld": YesNo.NO, "ends_on": until}
     record("agreement", "AGR-001", lines={"commitments": promises}, **said)
 
 
@@ -33,7 +33,7 @@ def desk(signed, reader: Actor) -> str:
 
 
 @pytest.mark.parametrize(("days", "told"), [(0, True), (1, False)])
-def test_a_steward_is_told_what_lapses_within_the_days_of_the_policy(signed, days, told):
+def test_a_steward_sees_what_lapses_within_the_policys_days(signed, days, told):
     until = today_of_database() + timedelta(days=limits()["lapse_days"] + days)
     ensured(until)
     page = desk(signed, actor(Role.STEWARD))
@@ -41,7 +41,7 @@ def test_a_steward_is_told_what_lapses_within_the_days_of_the_policy(signed, day
     assert (f"the first on {day(until)}" in page) is told
 
 
-def test_nobody_else_is_told_and_without_a_lapse_there_is_no_line(signed):
+def test_nobody_else_sees_it_and_without_a_lapse_there_is_no_line(signed):
     assert "Access that lapses" not in desk(signed, actor(Role.STEWARD, username="steward-before"))
     ensured(today_of_database() + timedelta(days=30))
     assert "Access that lapses" not in desk(signed, actor(Role.ANALYST))

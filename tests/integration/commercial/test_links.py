@@ -1,4 +1,4 @@
-"""Ways to the commercial side: the navigation, the row of lists, and the passages of the strategy that it answers."""
+"""Links to the commercial side: in the navigation, between its lists, and from the passages of the strategy."""
 
 import re
 
@@ -22,7 +22,7 @@ def viewer(signed) -> Client:
 
 
 @pytest.mark.parametrize("kind", COMMERCIAL, ids=lambda kind: kind.name)
-def test_each_list_is_current_in_its_row_and_under_posture_in_the_navigation(viewer, kind):
+def test_each_list_is_current_in_its_row_and_below_posture(viewer, kind):
     page = viewer.get(f"/{kind.address}/").content.decode()
     assert re.findall(CURRENT, page) == [("/posture/", "Posture"), (f"/{kind.address}/", kind.plural)]
     assert all(f'<a href="/{one.address}/"' in page for one in COMMERCIAL)
@@ -34,7 +34,7 @@ def test_the_links_of_a_list_keep_the_date(viewer):
     assert 'href="/posture/?as_of=2025-06-01"' in page
 
 
-def test_a_passage_leads_to_its_measures_and_to_the_pages_that_answer_it(viewer):
+def test_a_passage_links_to_its_measures_and_to_the_pages_that_answer_it(viewer):
     page = viewer.get("/strategy/").content.decode()
     article = re.search(r'<article class="passage" id="principle\.balance">(.+?)</article>', page, re.DOTALL)[1]
     assert '<a href="/posture/#column-balance">One parent</a>' in article
@@ -45,7 +45,7 @@ def test_a_passage_leads_to_its_measures_and_to_the_pages_that_answer_it(viewer)
     assert columns <= set(re.findall(r'id="(column-[a-z_]+)"', posture))
 
 
-def test_each_page_that_covers_the_strategy_is_served_and_has_a_label(viewer):
+def test_each_page_that_covers_the_strategy_exists_and_has_a_label(viewer):
     pages = {path for row in COVERAGE for path in row.pages}
     assert pages == set(LABELS)
     assert all(resolve(path).func for path in pages)

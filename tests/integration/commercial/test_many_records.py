@@ -1,4 +1,4 @@
-"""More records than a page shows: nothing is cut without its count and a way to the rest."""
+"""More records than a page shows: nothing is cut without its count and a link to the rest."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -20,7 +20,7 @@ MANY = 120
 
 @pytest.fixture(scope="module")
 def client(around: Callable[[], AbstractContextManager[None]]) -> Iterator[Client]:
-    """An analyst who recorded many firms of one country, each with a solution in use for one function."""
+    """An analyst who recorded many companies of one country, each with a solution in use for one function."""
     with around():
         client = analyst()
         record_many(client)
@@ -39,16 +39,16 @@ def record_many(client: Client) -> None:
 
 
 def rows(page: str, kind: str) -> int:
-    """How many different records of a kind the page leads to."""
+    """The number of different records of a kind that the page links to."""
     return len(set(re.findall(rf'href="/{kind}/([^/"?]+)/', page)))
 
 
 def links(page: str, path: str) -> set[str]:
-    """The addresses on the page that begin so."""
+    """The addresses on the page with that beginning."""
     return {one.replace("&amp;", "&") for one in re.findall(r'href="([^"]+)"', page) if one.startswith(path)}
 
 
-def test_each_page_of_the_posture_counts_what_it_shows_and_leads_to_the_rest(client):
+def test_each_page_of_the_posture_counts_what_it_shows_and_links_to_the_rest(client):
     first = client.get("/posture/protection/").content.decode()
     assert f"1 to 100 of {MANY} providers" in first
     assert rows(first, "providers") == 100
@@ -81,7 +81,7 @@ def test_each_page_of_the_posture_counts_what_it_shows_and_leads_to_the_rest(cli
         "/search/?q=relay&page=99",
     ],
 )
-def test_a_page_that_there_is_not_is_not_found(client, address):
+def test_a_page_beyond_the_last_is_not_found(client, address):
     assert client.get(address).status_code == 404
 
 
@@ -104,7 +104,7 @@ LISTS = {
 
 
 @pytest.mark.parametrize("case", LISTS)
-def test_a_list_is_narrowed_alike_on_its_page_and_in_its_file(client, case):
+def test_a_list_has_the_same_filters_on_its_page_and_in_its_file(client, case):
     query, many = LISTS[case]
     page = client.get(f"/solutions/?{query}").content.decode()
     assert rows(page.partition('id="results"')[2], "solutions") == min(many, 100)
@@ -112,11 +112,11 @@ def test_a_list_is_narrowed_alike_on_its_page_and_in_its_file(client, case):
     assert len(listed.rows(client, "solutions", f"?{query}")) == many
 
 
-def test_a_search_for_what_very_many_say_names_the_kinds_and_leads_to_their_lists(client, monkeypatch):
-    assert "Very many records" not in client.get("/search/?q=relay").content.decode()
+def test_a_search_with_too_many_results_names_the_kinds_and_links_to_their_lists(client, monkeypatch):
+    assert "Too many records" not in client.get("/search/?q=relay").content.decode()
     monkeypatch.setattr(search, "MOST_KNOWN", 100)
     page = client.get("/search/?q=relay").content.decode()
-    assert "100 records each were looked at" in page
+    assert "The search stopped after 100 records of each" in page
     assert {"/solutions/?q=relay", "/uses/?q=relay"} <= links(page, "/")
     rare = client.get("/search/?q=relay+117").content.decode()
     assert "Relay/link 117" in re.sub(r"</?mark>", "", rare)

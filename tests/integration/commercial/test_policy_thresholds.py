@@ -1,4 +1,4 @@
-"""Cells, pages and desk are held against the thresholds of the policy in force on the day that is shown."""
+"""Cells, pages and desk use the thresholds of the policy in force on the day shown."""
 
 import re
 from datetime import timedelta
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 
 def in_force(**thresholds: int) -> None:
-    """A policy of two people, in force from today, with these thresholds of the posture."""
+    """A policy changed by two people, in force from today, with these thresholds of the posture."""
     newest = newest_policy()
     numbers = {name: getattr(newest, name) for name in amendments.PolicyNumbers.__dataclass_fields__}
     drafted = amendments.draft_policy(
@@ -34,11 +34,11 @@ def in_force(**thresholds: int) -> None:
 
 
 def words(page: str) -> str:
-    """What a page says, without its markup."""
+    """The text of a page, without markup."""
     return " ".join(re.sub(r"<[^>]+>", "", page).split())
 
 
-def test_a_cell_names_its_threshold_and_the_policy_that_says_it(signed):
+def test_a_cell_names_its_threshold_and_the_policy(signed):
     committed()
     in_force(tried_months=1, tried_at_least=90)
     viewer, day = signed(actor(Role.VIEWER)), today_of_database()
@@ -58,7 +58,7 @@ def test_a_cell_names_its_threshold_and_the_policy_that_says_it(signed):
     assert "(policy 2)" in b"".join(exported.streaming_content).decode()
 
 
-def test_the_desk_and_the_page_of_access_look_as_far_ahead_as_the_policy_says(signed):
+def test_the_desk_and_the_page_of_access_look_ahead_by_the_policys_days(signed):
     days = limits()["lapse_days"] + 20
     ensured(today_of_database() + timedelta(days=days))
     assert "Access that lapses" not in desk(signed, actor(Role.STEWARD))

@@ -1,4 +1,4 @@
-"""The posture: cells move from no data as records come, open what they rest on, and fall with a loss."""
+"""The posture: cells change as records are added, show what they rest on, and get worse with a loss."""
 
 import re
 from datetime import date
@@ -7,7 +7,6 @@ import pytest
 from django.test import Client
 
 from missions.domain.commercial.vocabulary import (
-    Known,
     Level,
     Phase,
     SafeguardKind,
@@ -16,6 +15,7 @@ from missions.domain.commercial.vocabulary import (
     Substitutable,
     TrialResult,
     UseState,
+    YesNo,
 )
 from missions.domain.vocabulary import Performer, Role
 from tests.factories import actor, assessment, function
@@ -50,7 +50,7 @@ def committed() -> None:
         "AGR-001",
         title="Relay contract",
         provider="PRV-001",
-        parties_withheld=Known.NO,
+        parties_withheld=YesNo.NO,
         ends_on=date(2099, 1, 1),
         lines={"commitments": [promise]},
     )
@@ -59,19 +59,19 @@ def committed() -> None:
 
 
 def cell(page: str, area: str, column: str) -> str:
-    """What the grid says of an area in a column."""
+    """The words of the grid about an area in a column."""
     found = re.search(rf"cell={area}\.{column}#cell\".*?</a>", page, re.DOTALL)
     return " ".join(re.sub(r"<[^>]+>", " ", found[0].partition(">")[2]).split())
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_every_page_of_the_posture_is_there_without_a_record(viewer, page):
+def test_every_page_of_the_posture_works_without_records(viewer, page):
     answer = viewer.get(page)
     assert answer.status_code == 200
     assert "Not an official statement" in answer.content.decode()
 
 
-def test_cells_have_no_data_until_records_come(viewer):
+def test_cells_have_no_data_until_records_are_added(viewer):
     assessment(function("T-1"), performer=Performer.EITHER)
     page = viewer.get("/posture/").content.decode()
     assert cell(page, "SATCOM", "access").startswith("? No data")
@@ -83,7 +83,7 @@ def test_cells_have_no_data_until_records_come(viewer):
     assert "0 of" not in area
 
 
-def test_a_commitment_and_a_trial_move_the_cells_and_open_their_records(viewer):
+def test_a_commitment_and_a_trial_change_the_cells_which_open_their_records(viewer):
     committed()
     page = viewer.get("/posture/?as_of=2025-06-01").content.decode()
     assert "1 of 1 open function has an offer, 1 from one parent" in page
@@ -99,7 +99,7 @@ def test_a_commitment_and_a_trial_move_the_cells_and_open_their_records(viewer):
     assert "/providers/PRV-001/?as_of=2025-06-01" in fragment
 
 
-def test_the_overview_takes_the_sentence_alone(viewer):
+def test_the_overview_shows_the_sentence_only(viewer):
     committed()
     assert 'hx-get="/posture/?as_of=2025-06-01"' in viewer.get("/overview/?as_of=2025-06-01").content.decode()
     said = viewer.get("/posture/?as_of=2025-06-01", headers={"HX-Request": "true"}).content.decode()
@@ -114,7 +114,7 @@ def test_two_dates_are_compared(viewer):
     assert viewer.get("/posture/?as_of=2025-06-01&since=2026-01-01").status_code == 400
 
 
-def test_the_loss_of_a_parent_or_a_launcher_takes_the_function_along(viewer):
+def test_the_loss_of_a_parent_or_a_launcher_takes_the_function(viewer):
     committed()
     page = viewer.get("/posture/loss/?as_of=2025-06-01").content.decode()
     assert 'value="launcher:Falcon 9"' in page
@@ -134,18 +134,18 @@ def test_access_protection_and_pipeline_list_what_is_recorded(viewer):
     assert "Assured" in access
     assert "until 1 Jan 2099" in access
     protection = viewer.get("/posture/protection/", asked).content.decode()
-    assert "1 provider has a solution in use; who bears the risk of war is recorded for none" in protection
+    assert "1 provider has a solution in use; who bears the war risk is recorded for none" in protection
     assert re.search(r"No data for 1 provider: <a[^>]+><bdi>Orbital Works", protection)
     record("safeguard", "SFG-001", provider="PRV-001", kind=SafeguardKind.COMMERCIAL_INSURANCE, covers="Its fleet")
     insured = viewer.get("/posture/protection/", asked).content.decode()
     assert "No data for" not in insured
     assert 'href="/safeguards/SFG-001/?as_of=2025-06-01"' in insured
     pipeline = viewer.get("/posture/pipeline/", asked).content.decode()
-    assert "No solutions are recorded as on their way, 1 as offered." in pipeline
+    assert "No solutions are recorded as in development, 1 as offered." in pipeline
     assert 'href="/areas/SATCOM/functions/T-1/?as_of=2025-06-01"' in pipeline
 
 
-def test_a_cell_that_is_not_there_is_not_found(viewer):
+def test_an_unknown_cell_is_not_found(viewer):
     assert viewer.get("/posture/?cell=SATCOM.luck").status_code == 404
     assert viewer.get("/posture/?cell=NOWHERE.access").status_code == 404
 
@@ -161,7 +161,7 @@ def test_an_area_shows_its_cells_and_the_solutions_of_each_function(viewer):
     assert viewer.get("/posture/areas/NOWHERE/").status_code == 404
 
 
-def test_the_posture_is_taken_away_measure_by_measure(viewer):
+def test_the_posture_is_downloaded_measure_by_measure(viewer):
     committed()
     answer = viewer.get("/exports/posture.csv?as_of=2025-06-01")
     assert answer.status_code == 200

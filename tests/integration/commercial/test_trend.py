@@ -1,4 +1,4 @@
-"""The trend is what each day's posture says, by that day's policy, in a constant number of queries."""
+"""The trend equals the posture of each day under that day's policy, in a constant number of queries."""
 
 import re
 from datetime import date, timedelta
@@ -12,7 +12,7 @@ from missions.domain.commercial.measures import MEASURES
 from missions.domain.commercial.measures.counting import DOLLARS
 from missions.domain.commercial.posture.grid import Posture
 from missions.domain.commercial.posture.trend import quarter_ends
-from missions.domain.commercial.vocabulary import Known, SafeguardKind, SafeguardState, UseState
+from missions.domain.commercial.vocabulary import SafeguardKind, SafeguardState, UseState, YesNo
 from missions.domain.kinds.registry import KINDS
 from missions.domain.vocabulary import Performer, Role
 from missions.queries.commercial.portfolio import posture
@@ -29,7 +29,7 @@ pytestmark = pytest.mark.django_db
 
 
 def moved() -> list[date]:
-    """A record of which every kind changes with the days, and days around these changes."""
+    """A record in which every kind changes over the days, and days around these changes."""
     committed()
     first = provider("PRV-002", name="Parent", on=date(2025, 5, 1))
     assessment(function("T-2"), performer=Performer.GOVERNMENT_ONLY, on=date(2025, 7, 1))
@@ -46,7 +46,7 @@ def moved() -> list[date]:
         state=SafeguardState.IN_PLACE,
         on=date(2025, 8, 1),
     )
-    record("judgment", "JDG-001", area="SDA", answer=Known.NO, on=date(2025, 9, 1))
+    record("judgment", "JDG-001", area="SDA", answer=YesNo.NO, on=date(2025, 9, 1))
     revised("provider", "PRV-002", first, name="Parent", country="US", on=date(2025, 10, 1), retired=True)
     in_force(tried_months=1)
     return [
@@ -59,7 +59,7 @@ def moved() -> list[date]:
     ]
 
 
-def test_each_day_is_the_posture_of_that_day():
+def test_each_point_is_the_posture_of_its_day():
     days, today = moved(), today_of_database()
     now = resolve(as_of=today, known=None, today=today, chosen=False)
     with CaptureQueriesContext(connection) as queries:
@@ -76,7 +76,7 @@ def test_each_day_is_the_posture_of_that_day():
 
 
 def _equals_a_slow_recomputation(one: Posture) -> None:
-    """Every measure of every area, by the words of the measure alone."""
+    """Compare every measure of every area with a slow computation from the measure's words."""
     for cell in one.cells.values():
         for result in cell.results:
             found = SLOW[result.measure](Slow(one.portfolio, cell.area, one.limits))
@@ -105,7 +105,7 @@ def test_no_quarter_ends_before_the_calendar_begins():
     assert quarter_ends(date(1, 7, 1)) == (date(1, 3, 31), date(1, 6, 30), date(1, 7, 1))
 
 
-def test_the_page_tells_each_quarter_of_the_columns_and_of_a_cell(signed):
+def test_the_page_shows_each_quarter_of_the_columns_and_of_a_cell(signed):
     moved()
     reader = signed(actor(Role.VIEWER))
     page = reader.get("/posture/").content.decode()

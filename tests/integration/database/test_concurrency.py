@@ -1,4 +1,4 @@
-"""Many writers at once: no gap, no deadlock, nothing that appears late, and nothing left of what failed."""
+"""Many writers at once: no gap, no deadlock, no late entry, and nothing left of a failure."""
 
 import threading
 import time
@@ -26,7 +26,7 @@ AREAS = ["SATCOM", "SDA", "ISR", "PNT", "CYB", "SCO"]
 
 @contextmanager
 def session() -> Iterator[None]:
-    """This thread's own connection, closed at the end; whoever waits longer than a test may is told so."""
+    """This thread's own connection, closed at the end; it gives up waiting after the time a test may take."""
     try:
         with connection.cursor() as cursor:
             cursor.execute(f"SET lock_timeout = '{STEP_SECONDS}s'")
@@ -37,7 +37,7 @@ def session() -> Iterator[None]:
 
 @pytest.fixture
 def start(real_db) -> Iterator[Callable[..., Future]]:
-    """Starts a call in a thread of its own."""
+    """Starts a call in a thread."""
     with ThreadPoolExecutor(WRITERS + 2) as pool:
 
         def run(call: Callable[..., Any], *arguments: object) -> Future:
@@ -55,7 +55,7 @@ def sequences() -> list[int]:
 
 
 def write(together: threading.Barrier, writer: int) -> None:
-    """Facts about one area, and now and then an action that fails after it wrote."""
+    """Write facts about one area, with an occasional action that fails after its write."""
     area = AREAS[writer % len(AREAS)]
     together.wait(STEP_SECONDS)
     for number in range(WRITES):
@@ -85,7 +85,7 @@ def test_parallel_writers_leave_no_gap_and_never_deadlock(start):
 
 
 def poll(reader: psycopg.Connection, done: threading.Event) -> list[list[int]]:
-    """What each look at the chain found, until a last one after the writers are done."""
+    """What was read from the chain each time, until once after the writers ended."""
     looks, last = [], False
     while not last:
         last = done.is_set()
@@ -123,7 +123,7 @@ def quick() -> int:
 
 
 def wait_for_a_waiter(watcher: psycopg.Connection) -> None:
-    """Returns once a session waits for another's lock in this database."""
+    """Return once a session waits for a lock in this database."""
     for _ in range(STEP_SECONDS * 50):
         waiting = watcher.execute(
             "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
@@ -150,7 +150,7 @@ def test_a_quick_writer_waits_for_a_slow_one_that_came_first(start, owner):
     assert sequences() == [*before, before[-1] + 1, before[-1] + 2]
 
 
-def test_a_writer_whose_session_dies_leaves_nothing_and_holds_up_nobody(start, owner):
+def test_a_writer_whose_session_ends_leaves_nothing_and_blocks_nobody(start, owner):
     before = sequences()
 
     def die() -> None:
@@ -172,7 +172,7 @@ def raise_inside() -> None:
 
 
 def fail_to_enter() -> None:
-    """The row is good; the entry's class is not."""
+    """Write a valid row in an entry of an invalid class."""
     with recording(by=factories.SETUP, action="x", target="x", reason="x", entry_class="no such class") as entry:
         entry.add(Function(code="X", area=factories.area()))
 
@@ -184,7 +184,7 @@ def fail_to_write_the_payload() -> None:
 
 
 def nest() -> None:
-    """One act is one entry: the inner one took the number that the outer one's row names."""
+    """Nest two acts, which is refused: the inner one takes the number that the outer one's row names."""
     with recording(by=factories.SETUP, action="x", target="x", reason="x") as entry:
         entry.add(Function(code="X", area=factories.area()))
         quick()
@@ -214,7 +214,7 @@ def test_an_action_that_fails_leaves_nothing(real_db, act, error):
 
 
 @pytest.mark.parametrize("role", sorted(KEEPERS))
-def test_of_two_keepers_deactivated_at_once_one_stays(real_db, app_connect, role):
+def test_one_of_two_keepers_deactivated_at_once_stays(real_db, app_connect, role):
     first, second = factories.user("first", role), factories.user("second", role)
     statement = "UPDATE missions_user SET is_active = false WHERE id = %s"
     with app_connect() as one, app_connect() as other, ThreadPoolExecutor(1) as pool:

@@ -1,4 +1,4 @@
-"""What the database refuses by a constraint is told beside a field, whichever constraint it is."""
+"""Every constraint of the database that can refuse a value has a message beside a field."""
 
 import re
 
@@ -25,7 +25,7 @@ UNION
 SELECT indexrelid::regclass::text FROM pg_index
 WHERE indisunique AND NOT indisprimary AND indrelid::regclass::text LIKE 'missions\\_%'
 """
-# Why nobody can be told of it: no form leads there. By a pattern of names.
+# Why nobody can meet these constraints: no form leads there. Keyed by a pattern of names.
 OUT_OF_REACH = {
     r"\w+_is_one_row|installation_sample_in_demonstration": "the row is made with the database",
     r"\w+_known": "a form takes one of the choices that the constraint lists",
@@ -62,7 +62,7 @@ OUT_OF_REACH = {
 }
 
 
-def test_every_constraint_has_words_or_a_reason_why_nobody_meets_it():
+def test_every_constraint_has_a_message_or_a_reason_why_nobody_meets_it():
     with connection.cursor() as cursor:
         cursor.execute(CONSTRAINTS)
         names = {name for (name,) in cursor.fetchall()}
@@ -75,7 +75,7 @@ def test_every_constraint_has_words_or_a_reason_why_nobody_meets_it():
 
 
 @pytest.mark.parametrize("name", SAYS)
-def test_whatever_is_recorded_a_constraint_answers_in_its_words(name):
+def test_a_refusal_by_a_constraint_has_its_message(name):
     raised = f"RAISE EXCEPTION 'refused' USING ERRCODE = 'check_violation', CONSTRAINT = '{name}'"
     opened = recording(by=SYSTEM, action="try", target="test")
     with pytest.raises(Unfit) as refused, opened, connection.cursor() as cursor:
@@ -83,14 +83,14 @@ def test_whatever_is_recorded_a_constraint_answers_in_its_words(name):
     assert (refused.value.field, str(refused.value)) == SAYS[name]
 
 
-def test_an_address_that_no_form_looked_at_is_refused_and_leaves_nothing():
+def test_an_address_that_no_form_checked_is_refused_and_leaves_nothing():
     content = evidence.Content(kind=EvidenceKind.LINK, title="Report", url="ftp://example.org/")
     with pytest.raises(Unfit, match="begins with https"):
         evidence.add_evidence(by=factories.actor(Role.ANALYST), content=content, reason="Shows it.")
     assert not Evidence.objects.exists()
 
 
-def test_a_message_without_its_field_stands_above_the_form(client: Client, monkeypatch):
+def test_a_message_without_its_field_is_shown_above_the_form(client: Client, monkeypatch):
     monkeypatch.setitem(SAYS, "user_username_unique_in_any_case", ("elsewhere", "This name is in use."))
     client.force_login(factories.user("admin", Role.ADMINISTRATOR, organization="Office"))
     account = {"name": "N", "organization": "Office", "reason": "Needed."}

@@ -1,4 +1,4 @@
-"""Every way around the guards: tried as the application's role, and on the triggers alone as the owner."""
+"""Attempts to get around the guards, as the application's role, and against the triggers alone as the owner."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -31,14 +31,14 @@ COVERED = {model._meta.db_table for model in MODELS if issubclass(model, Covered
 
 @contextmanager
 def refused(error: type[psycopg.Error]) -> Iterator[None]:
-    """The database itself refuses what stands inside, in this way."""
+    """The database itself refuses the block's statements, with this error."""
     with pytest.raises((DatabaseError, psycopg.Error)) as caught, transaction.atomic():
         yield
     assert isinstance(caught.value.__cause__ or caught.value, error), caught.value
 
 
 def refuses(error: type[psycopg.Error], sql: str) -> bool:
-    """Whether the database itself refuses a statement in this way."""
+    """Whether the database itself refuses a statement with this error."""
     try:
         with transaction.atomic():
             execute(sql)
@@ -82,16 +82,16 @@ def row(db) -> Assessment:
     return factories.assessment(factories.function())
 
 
-def test_the_tables_of_record_are_all_that_name_an_entry_and_the_entries_and_the_installation(owner):
+def test_the_tables_of_record_are_those_that_name_an_entry_and_two_more(owner):
     found = owner.execute(
         "SELECT table_name FROM information_schema.columns WHERE table_schema = 'public' AND column_name = 'entry_id'"
     )
-    # A notice names the entry it tells of, and is marked as read; that none could be made is forgotten once it is.
+    # A notice names its entry, and is marked as read; a failure to make one is deleted once it is made.
     named = {table for (table,) in found} - {"missions_notice", "missions_noticefailure"}
     assert named | WITHOUT_ENTRY | COVERED == set(TABLES)
 
 
-def test_every_table_of_record_carries_its_triggers_switched_on(owner):
+def test_every_table_of_record_has_its_triggers_enabled(owner):
     found = owner.execute(
         "SELECT tgrelid::regclass::text, string_agg(tgname, ' ') FROM pg_trigger"
         " WHERE NOT tgisinternal AND tgenabled = 'O' GROUP BY 1"
@@ -127,12 +127,12 @@ def test_every_table_of_record_carries_its_triggers_switched_on(owner):
         "DROP TABLE {table} CASCADE",
     ],
 )
-def test_the_application_has_no_right_to_change_rows_of_record(db, statement):
+def test_the_application_may_not_change_rows_of_record(db, statement):
     asked = [statement.format(table=model._meta.db_table, key=model._meta.pk.column) for model in MODELS]
     assert [sql for sql in asked if not refuses(RIGHTS, sql)] == []
 
 
-def test_no_guard_can_be_dropped_by_the_application(db):
+def test_the_application_cannot_drop_a_guard(db):
     trigger = "SELECT min(tgname) FROM pg_trigger WHERE tgrelid = %s::regclass AND NOT tgisinternal"
     asked = [f"DROP TRIGGER {value(trigger, table)} ON {table}" for table in TABLES]
     assert [sql for sql in asked if not refuses(RIGHTS, sql)] == []
@@ -156,7 +156,7 @@ def test_the_orm_is_refused_even_as_the_owner(owner_guarded):
 
 
 def test_every_trigger_is_registered_and_has_a_function_of_its_own():
-    # The library would look for both at every start (`missions/storage/triggers.py`).
+    # The library would otherwise create both at every start (`missions/storage/triggers.py`).
     declared = [(model, trigger) for model in apps.get_models() for trigger in getattr(model._meta, "triggers", ())]
     assert len(pgtrigger.registered()) == len(declared) > len(MODELS)
     assert len({trigger.get_pgid(model) for model, trigger in declared}) == len(declared)
@@ -176,7 +176,7 @@ def test_the_trigger_librarys_switch_does_nothing(owner_guarded):
             execute(f"UPDATE {table} SET {model._meta.pk.column} = {model._meta.pk.column}")
 
 
-def test_the_trigger_librarys_switch_gives_the_application_nothing(row):
+def test_the_trigger_librarys_switch_does_not_help_the_application(row):
     with pgtrigger.ignore(), refused(RIGHTS):
         Assessment.objects.update(rationale="Better.")
     with refused(RIGHTS):
@@ -209,18 +209,18 @@ def test_the_trigger_librarys_switch_gives_the_application_nothing(row):
         "DELETE FROM django_migrations",
     ],
 )
-def test_the_application_cannot_make_itself_more_than_it_is(db, statement):
+def test_the_application_cannot_gain_more_rights(db, statement):
     with refused(RIGHTS):
         execute(statement)
 
 
-def test_the_function_that_moves_the_chain_cannot_be_hung_on_another_table(db):
+def test_the_function_that_advances_the_chain_cannot_be_attached_to_another_table(db):
     with refused(RIGHTS):
         execute("CREATE TEMP TABLE mine (LIKE missions_auditentry)")
         execute("CREATE TRIGGER mine BEFORE INSERT ON mine FOR EACH ROW EXECUTE FUNCTION csis_chain_entry()")
 
 
-def test_a_person_that_entries_name_cannot_be_removed_or_renumbered(db):
+def test_a_person_named_by_entries_cannot_be_removed_or_renumbered(db):
     who = factories.actor(Role.ANALYST)
     factories.assessment(factories.function(), by=who)
     with refused(psycopg.errors.ForeignKeyViolation):
@@ -232,7 +232,7 @@ def test_a_person_that_entries_name_cannot_be_removed_or_renumbered(db):
 
 
 @pytest.mark.parametrize("ahead", [-1, 0, 2], ids=["before the last", "the last", "after the next"])
-def test_a_row_comes_only_with_its_own_new_entry(row, ahead):
+def test_a_row_needs_its_own_new_entry(row, ahead):
     sequence = ChainHead.objects.get().sequence + ahead
     with refused(GUARD):
         execute("INSERT INTO missions_missionarea (code, entry_id) VALUES ('X', %s)", sequence)
@@ -245,13 +245,13 @@ def test_a_row_comes_only_with_its_own_new_entry(row, ahead):
         copy.write_row(("X", sequence))
 
 
-def test_a_row_whose_entry_never_comes_is_refused(db):
+def test_a_row_whose_entry_never_follows_is_refused(db):
     with refused(psycopg.errors.ForeignKeyViolation):
         execute("INSERT INTO missions_missionarea (code, entry_id) SELECT 'X', sequence + 1 FROM missions_chainhead")
         execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 
-def test_a_row_cannot_wait_for_somebody_elses_entry(real_db, app_connect):
+def test_a_row_cannot_use_somebody_elses_entry(real_db, app_connect):
     with app_connect() as waiting, app_connect() as other:
         waiting.execute(
             "INSERT INTO missions_missionarea (code, entry_id) SELECT 'X', sequence + 1 FROM missions_chainhead"
@@ -273,12 +273,12 @@ def insert_entry(sequence: int) -> None:
 
 
 @pytest.mark.parametrize("ahead", [-1, 0, 2], ids=["before the last", "the last", "after the next"])
-def test_an_entry_follows_the_one_before_it(db, ahead):
+def test_an_entry_follows_its_predecessor(db, ahead):
     with refused(psycopg.errors.SerializationFailure):
         insert_entry(ChainHead.objects.get().sequence + ahead)
 
 
-def test_time_and_digests_of_an_entry_are_the_databases_own(db):
+def test_the_database_sets_time_and_digests_of_an_entry(db):
     before = ChainHead.objects.get()
     insert_entry(before.sequence + 1)
     entry = AuditEntry.objects.get(sequence=before.sequence + 1)
@@ -297,7 +297,7 @@ def decide(**given: object) -> None:
 @pytest.mark.parametrize("code", ["SATCOM", "ISAM"])
 @pytest.mark.parametrize("provenance", Provenance)
 @pytest.mark.parametrize("kind", DecisionKind)
-def test_the_application_can_insert_no_category_decision_of_any_kind(db, kind, provenance, code):
+def test_the_application_cannot_insert_any_category_decision(db, kind, provenance, code):
     with refused(GUARD):
         decide(kind=kind, provenance=provenance, area=factories.area(code))
 
@@ -323,11 +323,11 @@ def test_a_fact_voids_only_an_earlier_fact_of_the_same_function(row):
 
 
 def shadow(table: str, columns: str) -> None:
-    """A temporary table that a careless search path would read in place of the real one."""
+    """Create a temporary table that a careless search path would read in place of the real one."""
     execute(f"CREATE TEMP TABLE {table} AS SELECT {columns}")
 
 
-def test_a_temporary_chain_head_misleads_nobody(db):
+def test_a_temporary_chain_head_is_ignored(db):
     end = ChainHead.objects.get()
     shadow("missions_chainhead", "0::bigint AS sequence, 'forged' AS digest, now() AS recorded_at")
     with refused(GUARD):
@@ -358,7 +358,7 @@ def test_a_temporary_catalog_grants_no_role(db):
 
 @pytest.fixture
 def production(database_server, django_db_blocker) -> Iterator[Actor]:
-    """The application's role in a database that was created for production, with one function; an analyst of it."""
+    """The application's role in a production database with one function; gives an analyst of it."""
     with django_db_blocker.unblock(), factories.as_owner(database_server, guarded=True):
         analyst = factories.actor(Role.ANALYST)
         factories.function()
@@ -367,7 +367,7 @@ def production(database_server, django_db_blocker) -> Iterator[Actor]:
         yield analyst
 
 
-def test_a_production_database_takes_no_illustrative_facts(production):
+def test_a_production_database_refuses_illustrative_facts(production):
     function = Function.objects.get()
     with refused(GUARD):
         factories.assessment(function, by=production, provenance=Provenance.ILLUSTRATIVE)
@@ -376,13 +376,13 @@ def test_a_production_database_takes_no_illustrative_facts(production):
         factories.assessment(function, by=production, provenance=Provenance.ILLUSTRATIVE)
 
 
-def test_a_production_database_takes_no_illustrative_evidence(production):
+def test_a_production_database_refuses_illustrative_evidence(production):
     factories.evidence(by=production, provenance=Provenance.PUBLIC_SOURCE)
     with refused(GUARD):
         factories.evidence(by=production, provenance=Provenance.ILLUSTRATIVE)
 
 
-def test_a_production_database_has_no_clock_but_its_own(production):
+def test_a_production_database_uses_only_its_own_clock(production):
     execute("SET LOCAL csis.clock = '2090-01-01T00:00:00Z'")
     shadow("missions_installation", "1 AS id, 'demonstration' AS kind")
     insert_entry(value("SELECT sequence + 1 FROM missions_chainhead"))

@@ -1,4 +1,4 @@
-"""New migrations hold no lock that readers of a large table wait for, and take nothing that an older program reads."""
+"""New migrations hold no lock that blocks readers of a large table, and remove nothing that an older program reads."""
 
 import json
 import re
@@ -13,10 +13,10 @@ from django.db.migrations.loader import MigrationLoader
 
 pytestmark = pytest.mark.django_db
 
-# Migrations up to this one stand in every database that there is.
+# Migrations up to this one are already applied in every existing database.
 USED = "0040_accounts"
 LINTER = Path(sys.executable).parent / "squawk"
-# How a statement is written, as against what it does to others; Django writes them.
+# Rules about how a statement is written, not what it does to others; Django writes them.
 OF_STYLE = (
     "prefer-robust-stmts",
     "prefer-text-field",
@@ -27,14 +27,14 @@ OF_STYLE = (
     "require-statement-timeout",
     "ban-char-field",
 )
-# A vocabulary that grows: the constraint of before is followed by one of its name, in the same transaction.
+# A growing vocabulary: the old constraint is replaced by one with the same name in the same transaction.
 MADE_WIDER = re.compile(r'DROP CONSTRAINT "(\w+)";(?=[^;]+ADD CONSTRAINT "\1" )', re.DOTALL)
 LOADER = MigrationLoader(None)
 NEW = sorted(name for app, name in LOADER.graph.nodes if app == "missions" and name > USED)
 
 
 def statements(migration: Migration) -> str:
-    """What the migration has the database do."""
+    """The statements of the migration."""
     state = LOADER.project_state((migration.app_label, migration.name), at_end=False)
     with connection.schema_editor(collect_sql=True, atomic=False) as editor:
         migration.apply(state, editor, collect_sql=True)
@@ -50,7 +50,7 @@ def dangers(sql: str) -> list[str]:
 
 
 @pytest.mark.parametrize("name", NEW)
-def test_no_new_migration_stops_readers_or_an_older_program(name: str) -> None:
+def test_no_new_migration_blocks_readers_or_an_older_program(name: str) -> None:
     assert dangers(statements(LOADER.graph.nodes["missions", name])) == []
 
 
@@ -65,5 +65,5 @@ def test_no_new_migration_stops_readers_or_an_older_program(name: str) -> None:
         ("CREATE INDEX slow ON missions_evidence (title);", "require-concurrent-index-creation"),
     ],
 )
-def test_the_linter_finds_what_it_looks_for(sql: str, rule: str) -> None:
+def test_the_linter_finds_violations(sql: str, rule: str) -> None:
     assert any(said.startswith(rule) for said in dangers(sql))

@@ -1,4 +1,4 @@
-"""The application's role has the rights that it needs, and owns nothing."""
+"""The application's role has exactly the rights it needs, and owns nothing."""
 
 import pytest
 from django.apps import apps
@@ -15,7 +15,7 @@ def value(sql: str) -> object:
         return cursor.fetchone()[0]
 
 
-def test_the_applications_rights_are_exactly_these():
+def test_the_rights_of_the_application_are_exactly_these():
     rights = ("SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE", "REFERENCES", "TRIGGER")
     with connection.cursor() as cursor:
         cursor.execute(

@@ -1,4 +1,4 @@
-"""What the application's role may not do beside its tables, and how long it waits and holds."""
+"""Limits of the application's role outside its tables, and on how long it waits and holds locks."""
 
 import psycopg
 import pytest
@@ -14,17 +14,17 @@ LARGE_OBJECTS = [
 
 
 @pytest.mark.parametrize("statement", LARGE_OBJECTS)
-def test_no_large_object_is_made_or_touched(app_connect, statement: str) -> None:
+def test_large_objects_cannot_be_made_or_used(app_connect, statement: str) -> None:
     with pytest.raises(psycopg.errors.InsufficientPrivilege, match="permission denied for function"):
         app_connect().execute(statement)
 
 
-def test_waits_statements_and_idle_transactions_have_an_end(app_connect) -> None:
+def test_waits_statements_and_idle_transactions_are_limited(app_connect) -> None:
     session = app_connect()
     assert {name: session.execute(f"SHOW {name}").fetchone()[0] for name in LIMITS} == LIMITS
 
 
-def test_a_session_that_stops_with_the_lock_of_the_chain_loses_it(real_db, app_connect) -> None:
+def test_a_stalled_session_loses_the_lock_of_the_chain(real_db, app_connect) -> None:
     idle, next_one = app_connect(), app_connect()
     idle.execute("SET idle_in_transaction_session_timeout = '100ms'")
     idle.commit()

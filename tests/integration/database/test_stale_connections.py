@@ -1,4 +1,4 @@
-"""Connections that broke while they lay in the pool: found by the first thing a request asks for, and replaced."""
+"""Connections that broke while in the pool are noticed by a request's first statement and replaced."""
 
 import psycopg
 import pytest
@@ -16,7 +16,7 @@ from tests.database import Server
 
 
 def end_sessions(server: Server) -> None:
-    """As the database does when it restarts: every session in it is over."""
+    """End every session, as a restart of the database does."""
     with psycopg.connect(server.owner_url, autocommit=True) as outside:
         outside.execute(
             "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = %s", [server.name]
@@ -29,7 +29,7 @@ def asked() -> int:
         return cursor.fetchone()[0]
 
 
-def test_a_page_notices_nothing(real_db: None, database_server: Server) -> None:
+def test_a_page_is_not_affected(real_db: None, database_server: Server) -> None:
     client = Client()
     client.force_login(factories.user("viewer", Role.VIEWER))
     assert client.get("/areas/").status_code == 200
@@ -38,7 +38,7 @@ def test_a_page_notices_nothing(real_db: None, database_server: Server) -> None:
 
 
 @pytest.mark.skipif(settings.DATABASE_POOLER, reason="A pooler replaces the sessions it lends by itself.")
-def test_what_is_asked_first_is_asked_again_until_a_connection_holds(real_db: None, database_server: Server) -> None:
+def test_the_first_statement_is_repeated_until_a_connection_works(real_db: None, database_server: Server) -> None:
     tries = []
 
     def read() -> int:
@@ -52,7 +52,7 @@ def test_what_is_asked_first_is_asked_again_until_a_connection_holds(real_db: No
     assert len(tries) == STALE_AT_MOST
 
 
-def test_a_transaction_is_never_begun_anew(real_db: None, database_server: Server) -> None:
+def test_a_transaction_is_never_started_again(real_db: None, database_server: Server) -> None:
     @transaction.atomic
     def broken_off() -> None:
         asked()
@@ -64,7 +64,7 @@ def test_a_transaction_is_never_begun_anew(real_db: None, database_server: Serve
 
 
 def test_a_session_that_ends_during_a_copy_says_that_it_broke_off(real_db: None, database_server: Server) -> None:
-    """Behind a pooler psycopg finds two results where it unpacks one: what ended the session, and that it is gone."""
+    """Behind a pooler, psycopg finds two results where it expects one: the reason for the end, and the end itself."""
 
     @transaction.atomic
     def broken_off() -> None:
@@ -78,7 +78,7 @@ def test_a_session_that_ends_during_a_copy_says_that_it_broke_off(real_db: None,
         broken_off()
 
 
-def test_a_statement_that_is_refused_is_not_asked_again(real_db: None) -> None:
+def test_a_refused_statement_is_not_repeated(real_db: None) -> None:
     tries = []
 
     def read() -> None:
@@ -91,7 +91,7 @@ def test_a_statement_that_is_refused_is_not_asked_again(real_db: None) -> None:
     assert len(tries) == 1
 
 
-def test_a_migration_under_a_running_program_fails_no_page(
+def test_a_migration_under_a_running_program_breaks_no_page(
     real_db: None, database_server: Server, owner: psycopg.Connection
 ) -> None:
     client = Client()
@@ -111,7 +111,7 @@ def test_a_migration_under_a_running_program_fails_no_page(
 
 
 @pytest.mark.skipif(settings.DATABASE_POOLER, reason="A session that is lent keeps no plans.")
-def test_a_plan_too_old_within_a_transaction_ends_with_it(
+def test_an_outdated_plan_within_a_transaction_ends_the_transaction(
     real_db: None, database_server: Server, owner: psycopg.Connection
 ) -> None:
     def titles() -> list:
@@ -127,7 +127,7 @@ def test_a_plan_too_old_within_a_transaction_ends_with_it(
 
 
 @pytest.mark.skipif(settings.DATABASE_POOLER, reason="A session that is lent keeps no plans.")
-def test_what_is_rolled_back_leaves_a_session_its_plans(real_db: None) -> None:
+def test_a_rollback_leaves_a_session_its_plans(real_db: None) -> None:
     def plans() -> set[str]:
         return {row.name for row in rows("SELECT name FROM pg_prepared_statements", {})}
 

@@ -1,4 +1,4 @@
-"""A database that is away: a plain page and 503, and everything works again as soon as it is back."""
+"""An unreachable database: a plain page with status 503, and everything works again once it is back."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -16,13 +16,13 @@ from missions.web.database import is_away
 from tests import factories
 from tests.database import Server
 
-# A drill loses a server behind one.
+# A drill loses a server behind one, too.
 pytestmark = pytest.mark.skipif(settings.DATABASE_POOLER, reason="A pooler answers for a server that is away.")
 
 
 @contextmanager
 def away(server: Server) -> Iterator[None]:
-    """The worker's database ends every session and takes no new one."""
+    """The worker's database ends every session and accepts no new one."""
     name = sql.Identifier(server.name)
     with psycopg.connect(server.owner_url, autocommit=True) as outside:
         outside.execute(sql.SQL("ALTER DATABASE {} ALLOW_CONNECTIONS false").format(name))
@@ -44,7 +44,7 @@ def viewer(real_db: None) -> Client:
 def test_pages_say_so_and_recover_without_a_restart(viewer: Client, database_server: Server) -> None:
     assert viewer.get("/areas/").status_code == 200
     with away(database_server):
-        # The first request meets a connection that breaks, the second one that cannot be made.
+        # The first request meets a broken connection, the second one cannot connect.
         for _ in range(2):
             answer = viewer.get("/areas/")
             assert answer.status_code == 503
@@ -55,14 +55,14 @@ def test_pages_say_so_and_recover_without_a_restart(viewer: Client, database_ser
 
 
 @pytest.mark.parametrize("path", ["/areas/", "/accounts/login/"])
-def test_the_log_has_the_status_that_was_answered(viewer: Client, database_server: Server, caplog, path: str) -> None:
+def test_the_log_contains_the_status_of_the_answer(viewer: Client, database_server: Server, caplog, path: str) -> None:
     with away(database_server), caplog.at_level("INFO", "django_structlog"):
         assert viewer.get(path).status_code == 503
     told = [record.msg for record in caplog.records if record.name.startswith("django_structlog")]
     assert [(one["event"], one["code"]) for one in told if "code" in one] == [("request_finished", 503)]
 
 
-def test_a_sign_in_meanwhile_says_so_too(viewer: Client, database_server: Server) -> None:
+def test_a_sign_in_in_the_meantime_says_so_too(viewer: Client, database_server: Server) -> None:
     somebody = Client(raise_request_exception=False)
     fields = {"login": "viewer", "password": factories.PASSWORD}
     with away(database_server):
@@ -95,7 +95,7 @@ def copying() -> None:
 
 
 def reading() -> None:
-    # More than comes at once.
+    # More than is read at once.
     rows = MissionArea.objects.iterator(1)
     next(rows)
     broken_off()
@@ -109,14 +109,14 @@ def committing() -> None:
 
 
 def broken_off() -> None:
-    """This thread's session is ended by the server, as one that is killed."""
+    """The server ends this thread's session, as if it were killed."""
     pid = connection.connection.info.backend_pid
     with psycopg.connect(connection.connection.info.dsn, autocommit=True) as other:
         other.execute("SELECT pg_terminate_backend(%s, 5000)", [pid])
 
 
 @pytest.mark.parametrize("act", [copying, reading, committing])
-def test_whatever_a_session_was_at_it_broke_off(viewer: Client, act: Callable[[], None]) -> None:
+def test_an_ended_session_counts_as_broken_off_at_every_step(viewer: Client, act: Callable[[], None]) -> None:
     User.objects.count()
     if act is copying:
         broken_off()
@@ -130,13 +130,13 @@ def test_whatever_a_session_was_at_it_broke_off(viewer: Client, act: Callable[[]
     ("kind", "cause", "away"),
     [
         (OperationalError, psycopg.errors.AdminShutdown(), True),
-        # A session that is ended right after its commit, through a pooler.
+        # A session that ends right after its commit, through a pooler.
         (InternalError, psycopg.InternalError("received 2 results from command 'COMMIT'"), True),
         (InternalError, psycopg.errors.ReadOnlySqlTransaction(), False),
         (OperationalError, psycopg.errors.LockNotAvailable(), False),
     ],
 )
-def test_what_broke_off_is_told_from_what_was_refused(kind: type[Exception], cause: Exception, away: bool) -> None:
+def test_a_broken_connection_is_told_apart_from_a_refusal(kind: type[Exception], cause: Exception, away: bool) -> None:
     error = kind(str(cause))
     error.__cause__ = cause
     assert is_away(error) is away

@@ -1,7 +1,8 @@
-"""A database made by an earlier version opens with this one: nothing is lost, and its chain goes on.
+"""A database of an earlier version opens with this one: nothing is lost, and its chain continues.
 
-`before_structure.sql.gz` is the dump of a small database of the last version with migrations 0001 to 0008, as `pg_dump
---inserts --no-owner` writes it, without the application's rights: whatever the owner's role is called, it restores.
+`before_structure.sql.gz` is a dump of a small database of the last version with migrations 0001 to 0008, made by
+`pg_dump
+--inserts --no-owner` without the application's rights, so that it can be restored under any owner's name.
 """
 
 import gzip
@@ -33,7 +34,7 @@ from missions.models import (
     StagedRow,
     User,
 )
-from missions.queries.people.verification import Claim, verify
+from missions.queries.people.verification import ChainClaim, verify
 from missions.queries.record.portfolio import portfolio
 from missions.storage import files
 from tests import factories
@@ -41,10 +42,10 @@ from tests import review_factories as made
 from tests.database import Server
 
 DUMP = Path(__file__).with_name("before_structure.sql.gz")
-# What `verify_audit` printed when the dump was made.
+# The output of `verify_audit` when the dump was made.
 HEAD = (91, "6afd0a9b3f31ccf69cebb2e893fea0e5432436e5cbaf31379498cdcb658aa324")
 EVIDENCE = b"Seen at sea.\n"
-# Tables that the chain does not account for, with the rows they had.
+# Tables outside the chain, with their number of rows.
 BESIDE_THE_CHAIN = {
     User: 14,
     Draft: 2,
@@ -79,7 +80,7 @@ PAGES = (
     "/exports/briefings/1/",
     "/exports/briefings/1/file/",
 )
-# Everything that a migration makes, as the server itself says it.
+# Everything that a migration creates, as the server describes it.
 SCHEMA = {
     "columns": """
         SELECT attrelid::regclass::text, attname, format_type(atttypid, atttypmod), attnotnull, attidentity,
@@ -105,14 +106,14 @@ SCHEMA = {
 
 
 def schema(server: Server) -> dict[str, set[tuple]]:
-    """What each catalog says of the worker's database."""
+    """The contents of each system catalog for the worker's database."""
     with psycopg.connect(server.owner()) as connection:
         return {name: {repr(row) for row in connection.execute(statement)} for name, statement in SCHEMA.items()}
 
 
 @pytest.fixture(scope="module")
 def new_schema(database_server: Server) -> dict[str, set[tuple]]:
-    """What a database made by this version alone looks like."""
+    """The schema of a database created by this version."""
     return schema(database_server)
 
 
@@ -131,21 +132,21 @@ def member(username: str, role: Role) -> Actor:
     return Actor(found.pk, found.username, found.name, found.organization.name, frozenset({role}))
 
 
-def test_it_is_built_like_a_new_one(upgraded, new_schema):
+def test_its_schema_equals_a_new_one(upgraded, new_schema):
     found = schema(upgraded)
     for part, rows in new_schema.items():
         assert rows, part
         assert found[part] == rows, part
 
 
-def test_every_row_stays_and_the_chain_holds(upgraded):
+def test_every_row_is_kept_and_the_chain_verifies(upgraded):
     said = StringIO()
     call_command("verify_audit", "--expect", f"{HEAD[0]}:{HEAD[1]}", stdout=said)
     assert said.getvalue().startswith(f"ok: {AuditEntry.objects.count()} entries")
     assert {model: model.objects.count() for model in BESIDE_THE_CHAIN} == BESIDE_THE_CHAIN
 
 
-def test_a_briefing_that_was_built_before_still_verifies(upgraded, tmp_path):
+def test_a_briefing_built_earlier_still_verifies(upgraded, tmp_path):
     kept = Briefing.objects.get(pk=1)
     assert (kept.proposal, kept.quoted) == (None, None)
     path = tmp_path / f"briefing.{kept.file_format}"
@@ -171,16 +172,16 @@ def test_its_pages_answer(upgraded, username):
     [
         (date(2025, 4, 2), HEAD[0], Category.HYBRID, ["N-1", "T-1", "T-2", "T-3", "T-4"]),
         (date(2025, 4, 30), HEAD[0], Category.GOVERNMENT_PRIMARY, ["N-1", "T-1", "T-2", "T-3"]),
-        # Before the import that brought N-1 was known.
+        # Before the import that added N-1 was known.
         (date(2025, 4, 30), 76, Category.GOVERNMENT_PRIMARY, ["T-1", "T-2", "T-3"]),
     ],
 )
-def test_the_record_reads_as_it_stood(upgraded, day, sequence, category, functions):
+def test_the_record_reads_as_before(upgraded, day, sequence, category, functions):
     area = portfolio(Moment(day, sequence, None, day), None).area("SATCOM")
     assert (area.category, [one.code for one in area.functions]) == (category, functions)
 
 
-def test_a_fact_and_a_vote_go_on_with_the_chain(upgraded):
+def test_a_fact_and_a_vote_continue_the_chain(upgraded):
     before = AuditEntry.objects.latest("sequence").sequence
     function = Function.objects.get(code="T-2")
     factories.assessment(function, by=member("analyst", Role.ANALYST), risk=Risk.HIGH)
@@ -188,4 +189,4 @@ def test_a_fact_and_a_vote_go_on_with_the_chain(upgraded):
     made.vote(member("reviewer2", Role.REVIEWER), proposal)
     assert AuditEntry.objects.latest("sequence").sequence == before + 2
     assert Assessment.objects.filter(function=function).latest("entry_id").entry_id == before + 1
-    assert list(verify([Claim(*HEAD)])) == []
+    assert list(verify([ChainClaim(*HEAD)])) == []

@@ -36,7 +36,7 @@ def moment(known: int | None = None) -> Moment:
 
 
 def tamper(row: Evidence, content: bytes) -> Path:
-    """Writes over a stored file, as somebody with rights to the folder could."""
+    """Overwrite a stored file, as somebody with rights to the folder could."""
     file = place(row.sha256)
     file.chmod(0o600)
     file.write_bytes(content)
@@ -45,12 +45,12 @@ def tamper(row: Evidence, content: bytes) -> Path:
 
 @pytest.fixture
 def own_folder(settings, tmp_path) -> Path:
-    """A folder of evidence that no other test writes to."""
+    """A folder of evidence that no other test uses."""
     settings.EVIDENCE_DIR = tmp_path / "evidence"
     return settings.EVIDENCE_DIR
 
 
-def test_evidence_is_one_entry_with_its_link_to_the_assessment():
+def test_evidence_and_its_link_to_the_assessment_are_one_entry():
     assessment = factories.assessment(factories.function())
     entries = AuditEntry.objects.count()
     made = factories.evidence(behind=[assessment])
@@ -61,7 +61,7 @@ def test_evidence_is_one_entry_with_its_link_to_the_assessment():
     assert list(verify()) == []
 
 
-def test_an_assessment_and_the_evidence_it_names_are_one_entry():
+def test_an_assessment_and_its_evidence_are_one_entry():
     function, report = factories.function(), factories.evidence()
     made = facts.reassess(
         by=factories.SETUP,
@@ -84,7 +84,7 @@ def test_an_assessment_and_the_evidence_it_names_are_one_entry():
     assert list(verify()) == []
 
 
-def test_other_evidence_alone_is_a_change_and_the_same_is_none():
+def test_different_evidence_alone_is_a_change_and_the_same_evidence_is_none():
     function, report = factories.function(), factories.evidence()
     first = factories.assessment(function)
     said = {
@@ -100,7 +100,7 @@ def test_other_evidence_alone_is_a_change_and_the_same_is_none():
         facts.reassess(**said, against=second.entry_id, evidence=[report])
 
 
-def test_more_evidence_is_attached_later_in_an_entry_of_its_own_and_once():
+def test_more_evidence_is_attached_later_once_in_its_own_entry():
     assessment = factories.assessment(factories.function())
     first, second = factories.evidence("First", behind=[assessment]), factories.evidence("Second")
     said = {"by": factories.SETUP, "fact": assessment, "reason": "Found in the archive."}
@@ -119,7 +119,7 @@ def test_nothing_is_attached_to_a_withdrawn_assessment():
         actions.attach(by=factories.SETUP, fact=assessment, evidence=[factories.evidence()], reason="Late.")
 
 
-def test_a_newer_one_supersedes_once_and_keeps_the_file_if_asked():
+def test_newer_evidence_supersedes_once_and_keeps_the_file_on_request():
     report = factories.evidence(upload=factories.upload())
     newer = actions.supersede_evidence(
         by=factories.SETUP, evidence=report, content=CONTENT, reason="Second edition.", keep_file=True
@@ -133,7 +133,7 @@ def test_a_newer_one_supersedes_once_and_keeps_the_file_if_asked():
 
 
 @pytest.mark.parametrize("role", sorted(set(Role) - {Role.ANALYST}))
-def test_only_an_analyst_writes_evidence_and_nothing_of_others_is_stored(role, own_folder):
+def test_only_an_analyst_records_evidence_and_a_refusal_stores_nothing(role, own_folder):
     assessment = factories.assessment(factories.function())
     report = factories.evidence()
     somebody = factories.actor(role)
@@ -149,7 +149,7 @@ def test_only_an_analyst_writes_evidence_and_nothing_of_others_is_stored(role, o
     assert not own_folder.exists()
 
 
-def test_a_file_lies_under_its_digest_once_and_is_only_readable(own_folder):
+def test_a_file_is_stored_once_under_its_digest_and_read_only(own_folder):
     first = factories.evidence(upload=factories.upload(REPORT))
     second = factories.evidence(upload=factories.upload(REPORT, "copy.txt"))
     digest = hashlib.sha256(REPORT).hexdigest()
@@ -161,7 +161,7 @@ def test_a_file_lies_under_its_digest_once_and_is_only_readable(own_folder):
         assert file.read() == REPORT
 
 
-def test_a_stored_file_is_never_written_over(own_folder):
+def test_a_stored_file_is_never_overwritten(own_folder):
     row = factories.evidence(upload=factories.upload(REPORT))
     file = tamper(row, b"Something else.")
     with pytest.raises(errors.Unfit, match="not the one that was recorded"):
@@ -171,7 +171,7 @@ def test_a_stored_file_is_never_written_over(own_folder):
 
 
 @pytest.mark.parametrize("content", [b"", b"Seen at sea!\n", REPORT + b"\n", REPORT[:-1]])
-def test_an_altered_file_is_not_handed_out(own_folder, content):
+def test_an_altered_file_cannot_be_downloaded(own_folder, content):
     row = factories.evidence(upload=factories.upload(REPORT))
     tamper(row, content)
     with pytest.raises(Unreadable, match="not the one"):
@@ -187,7 +187,7 @@ def test_an_altered_file_is_not_handed_out(own_folder, content):
         (factories.upload(b"a" * 1001), "larger than 1,000 bytes"),
     ],
 )
-def test_a_file_that_is_not_taken_leaves_nothing(settings, own_folder, upload, said):
+def test_a_refused_file_leaves_nothing(settings, own_folder, upload, said):
     settings.EVIDENCE_MAX_BYTES = 1000
     entries = AuditEntry.objects.count()
     with pytest.raises(errors.Unfit, match=said) as refused:
@@ -197,7 +197,7 @@ def test_a_file_that_is_not_taken_leaves_nothing(settings, own_folder, upload, s
     assert not own_folder.exists()
 
 
-def test_a_folder_that_cannot_be_written_is_said_beside_the_field(settings, tmp_path):
+def test_a_folder_that_cannot_be_written_is_reported_beside_the_field(settings, tmp_path):
     blocked = tmp_path / "a-file"
     blocked.write_text("in the way")
     settings.EVIDENCE_DIR = blocked / "evidence"
@@ -205,7 +205,7 @@ def test_a_folder_that_cannot_be_written_is_said_beside_the_field(settings, tmp_
         factories.evidence(upload=factories.upload())
 
 
-def test_verification_names_files_that_are_missing_or_altered(own_folder, capsys):
+def test_verification_names_missing_and_altered_files(own_folder, capsys):
     sound, lost, altered = (factories.evidence(upload=factories.upload(name)) for name in (b"one", b"two", b"three"))
     call_command("verify_audit")
     assert " 3 files, " in capsys.readouterr().out
@@ -221,7 +221,7 @@ def test_verification_names_files_that_are_missing_or_altered(own_folder, capsys
     assert capsys.readouterr().out.startswith("ok: ")
 
 
-def test_what_is_shown_is_what_was_known():
+def test_a_page_shows_what_was_known_at_its_moment():
     function = factories.function()
     assessment = factories.assessment(function)
     before = ChainHead.objects.get().sequence
@@ -238,7 +238,7 @@ def test_what_is_shown_is_what_was_known():
     assert resting.attached(moment(before), first.pk) == ()
 
 
-def test_only_what_stands_behind_assessments_in_force_is_behind_an_area():
+def test_an_areas_evidence_is_that_of_its_assessments_in_force():
     function = factories.function()
     factories.evidence("Old", behind=[factories.assessment(function, rationale="Old.")])
     factories.evidence("New", behind=[factories.assessment(function, rationale="New.")])
@@ -248,7 +248,7 @@ def test_only_what_stands_behind_assessments_in_force_is_behind_an_area():
     assert [one.in_force for one in resting.attached(moment(), listed[1].pk)] == [False]
 
 
-def test_a_form_is_offered_what_is_chosen_then_what_is_near_then_the_newest():
+def test_a_form_offers_chosen_then_related_then_newest_evidence():
     near = factories.evidence("Near", behind=[factories.assessment(factories.function("T-1"))])
     area = factories.evidence("Of the area", behind=[factories.assessment(factories.function("T-2"))])
     chosen = factories.evidence("Chosen")
@@ -268,7 +268,7 @@ def test_a_form_is_offered_what_is_chosen_then_what_is_near_then_the_newest():
 
 
 def insert(*rows: dict[str, object]) -> None:
-    """Rows of evidence past the action, all in one entry; `supersedes` counts from the first of them."""
+    """Insert rows of evidence without the action, all in one entry; `supersedes` is an index into these rows."""
     made: list[Evidence] = []
     with transaction.atomic(), recording(by=factories.SETUP, action="forge", target="evidence") as entry:
         for columns in rows:
@@ -296,25 +296,25 @@ def insert(*rows: dict[str, object]) -> None:
         {"size": 1},
     ],
 )
-def test_the_database_refuses_evidence_that_is_not_whole(columns):
+def test_the_database_refuses_incomplete_evidence(columns):
     with pytest.raises((DatabaseError, Unfit)) as refused:
         insert(columns)
     why = refused.value.__cause__
     assert isinstance(why.__cause__ or why, psycopg.errors.CheckViolation)
 
 
-def test_the_database_takes_evidence_that_is_whole():
+def test_the_database_accepts_complete_evidence():
     file = {"sha256": "a" * 64, "size": 1, "media_type": "text/plain", "file_name": "x.txt"}
     insert({"kind": "link", "url": "https://example.org/a"}, file)
     assert Evidence.objects.count() == 2
 
 
-def test_evidence_supersedes_only_what_was_recorded_before_it():
+def test_evidence_supersedes_only_earlier_evidence():
     with pytest.raises(DatabaseError, match="only what was recorded before"):
         insert({}, {"supersedes": 0})
 
 
-def test_an_assessment_names_a_piece_of_evidence_once():
+def test_an_assessment_has_a_piece_of_evidence_once():
     assessment = factories.assessment(factories.function())
     report = factories.evidence(behind=[assessment])
     with (

@@ -1,4 +1,4 @@
-"""The list of evidence is narrowed by an area, by its code or name, by a function, and by words in any order."""
+"""Filters of the list of evidence: an area by code or name, a function, and words in any order."""
 
 import pytest
 from django.test import Client
@@ -13,7 +13,7 @@ LIST = "/evidence/"
 
 @pytest.fixture
 def reader(client: Client) -> Client:
-    """A reader of evidence behind a function of SATCOM, behind one of SDA, and behind none."""
+    """A reader of evidence for a function of SATCOM, for one of SDA, and for nothing."""
     factories.evidence("Sea trial of relays", behind=[factories.assessment(factories.function("T-1"))])
     factories.evidence("Radar survey", behind=[factories.assessment(factories.function("T-2", area_code="SDA"))])
     factories.evidence("Nothing rests on it")
@@ -30,7 +30,7 @@ def found(client: Client, **query: str) -> list[str]:
 @pytest.mark.parametrize(
     "typed", ["SATCOM", "satcom", " Satellite communications ", "Satellite Communications (SATCOM)", "T-1", "t-1"]
 )
-def test_an_area_is_named_by_code_or_name_and_a_function_by_its_code(reader: Client, typed: str) -> None:
+def test_an_area_is_found_by_code_or_name_and_a_function_by_code(reader: Client, typed: str) -> None:
     assert found(reader, behind=typed) == ["Sea trial of relays"]
 
 
@@ -44,20 +44,20 @@ def test_an_area_is_named_by_code_or_name_and_a_function_by_its_code(reader: Cli
         ("nu\0l", "Null characters"),
     ],
 )
-def test_what_is_neither_is_said_on_the_page_and_in_place_of_the_file(reader: Client, typed: str, said: str) -> None:
+def test_unknown_text_is_reported_on_the_page_and_instead_of_the_file(reader: Client, typed: str, said: str) -> None:
     page = reader.get(LIST, {"behind": typed})
     assert page.status_code == 400 and said in page.content.decode()
-    # A filter that cannot be used narrows nothing.
+    # An invalid filter is not applied.
     assert len(page.context["rows"]) == 3
     file = reader.get("/exports/evidence.csv", {"behind": typed})
     assert file.status_code == 400 and said in file.content.decode()
 
 
-def test_the_areas_are_offered_by_their_codes_with_their_names(reader: Client) -> None:
+def test_areas_are_offered_by_code_with_their_names(reader: Client) -> None:
     assert '<option value="SDA">Space Domain Awareness</option>' in reader.get(LIST).content.decode()
 
 
-def test_an_area_that_was_not_in_force_yet_is_still_known_by_its_code(reader: Client) -> None:
+def test_an_area_is_known_by_its_code_before_it_was_in_force(reader: Client) -> None:
     assert found(reader, behind="SATCOM", as_of="2020-01-01") == ["Sea trial of relays"]
 
 
@@ -67,5 +67,5 @@ def test_words_are_found_in_any_order(reader: Client, typed: str) -> None:
 
 
 @pytest.mark.parametrize("typed", ["sea radar", "100%", "_", "\\"])
-def test_every_word_has_to_be_there_and_signs_mean_themselves(reader: Client, typed: str) -> None:
+def test_all_words_must_match_and_wildcards_are_ordinary_characters(reader: Client, typed: str) -> None:
     assert found(reader, q=typed) == []

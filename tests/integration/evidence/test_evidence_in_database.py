@@ -1,4 +1,4 @@
-"""Files of evidence kept in the database: once, whole, unchangeable, and told when somebody altered them."""
+"""Files of evidence kept in the database: stored once, complete and unchangeable; alterations are reported."""
 
 import hashlib
 import threading
@@ -28,7 +28,7 @@ def _kept_there(settings, tmp_path) -> None:
 
 
 def altered(owner: psycopg.Connection, sha256: str, statement: str) -> None:
-    """Change what is kept as somebody could who switches the triggers off."""
+    """Change stored pieces as somebody could who switches the triggers off."""
     owner.execute("SET session_replication_role = replica")
     owner.execute(statement, [sha256])
     owner.execute("RESET session_replication_role")
@@ -36,7 +36,7 @@ def altered(owner: psycopg.Connection, sha256: str, statement: str) -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("size", [0, 1, CHUNK - 1, CHUNK, CHUNK + 1, len(LONG)])
-def test_what_comes_out_is_what_went_in(size: int) -> None:
+def test_a_file_is_read_as_it_was_stored(size: int) -> None:
     content = LONG[:size]
     stored = store(BytesIO(content))
     assert (stored.sha256, stored.size) == (hashlib.sha256(content).hexdigest(), size)
@@ -45,7 +45,7 @@ def test_what_comes_out_is_what_went_in(size: int) -> None:
 
 
 @pytest.mark.django_db
-def test_the_same_file_is_kept_once_and_nothing_lies_in_the_folder(settings) -> None:
+def test_the_same_file_is_kept_once_and_the_folder_stays_empty(settings) -> None:
     first, second = (factories.evidence(upload=factories.upload(REPORT, name)) for name in ("one.txt", "two.txt"))
     assert first.sha256 == second.sha256
     assert FilePiece.objects.count() == 1
@@ -73,13 +73,13 @@ def test_a_file_that_breaks_off_leaves_nothing() -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("change", ["UPDATE missions_filepiece SET content = 'x'", "DELETE FROM missions_filepiece"])
-def test_the_program_alters_and_removes_none(change: str) -> None:
+def test_the_program_cannot_alter_or_remove_pieces(change: str) -> None:
     store(BytesIO(REPORT))
     with pytest.raises(DatabaseError), transaction.atomic():
         connection.cursor().execute(change)
 
 
-def test_two_who_store_one_file_at_once_keep_it_once(real_db: None) -> None:
+def test_two_people_who_store_a_file_at_once_keep_it_once(real_db: None) -> None:
     found = []
 
     def one() -> None:
@@ -102,7 +102,7 @@ def test_two_who_store_one_file_at_once_keep_it_once(real_db: None) -> None:
         ("DELETE FROM missions_filepiece WHERE sha256 = %s", "The file is missing from the database"),
     ],
 )
-def test_what_was_altered_is_told_and_neither_given_nor_stored_again(
+def test_an_altered_file_is_reported_not_delivered_and_not_overwritten(
     real_db: None, owner: psycopg.Connection, capsys, statement: str, said: str
 ) -> None:
     row = factories.evidence(upload=factories.upload(REPORT))
@@ -119,7 +119,7 @@ def test_what_was_altered_is_told_and_neither_given_nor_stored_again(
 
 
 @pytest.mark.django_db
-def test_what_somebody_adds_behind_the_end_changes_no_file() -> None:
+def test_a_piece_added_after_the_end_changes_no_file() -> None:
     stored = store(BytesIO(REPORT))
     FilePiece.objects.create(sha256=stored.sha256, number=1, content=b"more")
     with checked(stored.sha256, stored.size) as file:
@@ -127,7 +127,7 @@ def test_what_somebody_adds_behind_the_end_changes_no_file() -> None:
 
 
 @pytest.mark.django_db
-def test_a_page_gives_the_file(client: Client) -> None:
+def test_a_page_delivers_the_file(client: Client) -> None:
     row = factories.evidence(upload=factories.upload(REPORT * (2 * CHUNK // len(REPORT)), "long.txt"))
     client.force_login(factories.user("analyst", Role.ANALYST))
     answer = client.get(f"/evidence/{row.pk}/file/")

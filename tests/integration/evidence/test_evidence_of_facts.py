@@ -1,4 +1,4 @@
-"""Evidence stands behind what functions and areas are called, and behind the policy, as behind any other fact."""
+"""Evidence for names of functions and areas and for the policy, as for any other fact."""
 
 import pytest
 from django.test import Client
@@ -12,8 +12,8 @@ from missions.queries.people.verification import verify
 from tests import factories
 
 pytestmark = pytest.mark.django_db
-# Where it is attached, the page that shows it, what it stands behind, the code that the list is narrowed by, and how
-# files name it.
+# For each fact: where to attach it, the page that shows it, its name, the code that filters the list, and its name in
+# files.
 TARGETS = {
     "function": ("/areas/SATCOM/functions/T-1/name/evidence/", "/areas/SATCOM/functions/T-1/", "Function", "t-1"),
     "area": ("/areas/SATCOM/evidence/", "/areas/SATCOM/", "Mission area", "satcom"),
@@ -44,7 +44,7 @@ def fact(name: str):
 
 
 @each
-def test_it_is_attached_to_the_fact_in_force_and_shown_wherever_it_stands(name, analyst):
+def test_evidence_is_attached_to_the_fact_in_force_and_shown_everywhere(name, analyst):
     address, page, label, code = TARGETS[name]
     before = AuditEntry.objects.latest("sequence").recorded_at.isoformat()
     found = factories.evidence("Filed report")
@@ -67,7 +67,7 @@ def test_it_is_attached_to_the_fact_in_force_and_shown_wherever_it_stands(name, 
 
 
 @each
-def test_what_stands_already_or_is_nothing_is_told_and_nothing_is_recorded(name, analyst):
+def test_attached_or_missing_evidence_is_reported_and_nothing_recorded(name, analyst):
     first, second = factories.evidence("First"), factories.evidence("Second")
     attached(analyst, name, first.pk)
     entries = AuditEntry.objects.count()
@@ -89,7 +89,7 @@ def test_only_an_analyst_attaches(name, analyst):
             actions.attach(by=factories.actor(role, username=role), fact=held, evidence=[report], reason="Mine.")
 
 
-def test_it_stays_with_the_revision_it_was_attached_to(analyst):
+def test_evidence_stays_with_the_revision_it_was_attached_to(analyst):
     first = fact("function")
     old = factories.evidence("Old report")
     attached(analyst, "function", old.pk)
@@ -111,7 +111,7 @@ def test_a_search_finds_it_in_its_area(analyst):
 
 
 def test_every_table_of_links_is_declared():
-    """What names a piece of evidence and a fact of record is read by all that asks what evidence stands behind."""
+    """Every table that links evidence to a fact of record is read by the queries about what evidence is attached to."""
     named = {
         field.related_model
         for field in Evidence._meta.related_objects

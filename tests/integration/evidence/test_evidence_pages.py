@@ -1,4 +1,4 @@
-"""Evidence as people meet it: the list, a piece of it and its file, and the forms that record and attach it."""
+"""The pages of evidence: the list, a piece with its file, and the forms that record and attach it."""
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -31,7 +31,7 @@ def assessment() -> Assessment:
 
 
 def filled(**changed: object) -> dict:
-    """What the form sends with all of it filled in."""
+    """The form's fields, all filled in."""
     usual = {
         "kind": "document",
         "title": "Field report",
@@ -55,7 +55,7 @@ def content(response: HttpResponse) -> str:
     return response.content.decode()
 
 
-def test_evidence_is_added_with_its_file_and_shown_with_who_when_and_why(analyst):
+def test_evidence_is_added_with_its_file_and_shown_with_author_date_and_reason(analyst):
     response = analyst.post(ADD, filled(file=sent()), follow=True)
     row = Evidence.objects.get()
     assert response.redirect_chain == [(f"/evidence/{row.pk}/", 302)]
@@ -68,7 +68,7 @@ def test_evidence_is_added_with_its_file_and_shown_with_who_when_and_why(analyst
     assert "Nothing rests on it." in shown
 
 
-def test_evidence_for_a_function_stands_behind_its_assessment_at_once(analyst, assessment):
+def test_evidence_for_a_function_is_attached_to_its_assessment_at_once(analyst, assessment):
     entries = AuditEntry.objects.count()
     response = analyst.post(f"{ADD}?for=T-1", filled(behind="on"), follow=True)
     assert response.redirect_chain == [(FUNCTION, 302)]
@@ -79,12 +79,12 @@ def test_evidence_for_a_function_stands_behind_its_assessment_at_once(analyst, a
     assert f'href="{FUNCTION}"' in content(analyst.get(f"/evidence/{row.pk}/"))
 
 
-def test_evidence_for_a_function_may_stay_apart(analyst, assessment):
+def test_evidence_for_a_function_can_be_recorded_without_attaching_it(analyst, assessment):
     assert analyst.post(f"{ADD}?for=T-1", filled()).status_code == 302
     assert Evidence.objects.exists() and not AssessmentEvidence.objects.exists()
 
 
-def test_evidence_for_a_function_that_nobody_assessed_has_nothing_to_attach_to(analyst):
+def test_evidence_for_an_unassessed_function_has_nothing_to_attach_to(analyst):
     factories.function()
     assert "behind" not in analyst.get(f"{ADD}?for=T-1").context["form"].fields
     assert analyst.post(f"{ADD}?for=T-1", filled(behind="on")).status_code == 302
@@ -114,7 +114,7 @@ def test_evidence_for_a_function_that_nobody_assessed_has_nothing_to_attach_to(a
         ("reason", "x" * 2001, "at most 2000"),
     ],
 )
-def test_what_is_wrong_is_said_beside_its_field_and_what_was_typed_stays(analyst, field, value, said):
+def test_errors_are_shown_beside_their_fields_and_input_is_kept(analyst, field, value, said):
     response = analyst.post(ADD, filled(**{field: value}))
     assert response.status_code == 400
     form = response.context["form"]
@@ -136,7 +136,7 @@ def test_an_address_in_capitals_or_of_an_intranet_is_recorded_by_both_forms(anal
     assert set(Evidence.objects.values_list("url", flat=True)) == {kept}
 
 
-def test_a_line_end_counts_once_as_the_browser_counts_it(analyst):
+def test_a_line_end_counts_as_one_character_like_in_the_browser(analyst):
     typed = "\r\n".join(["x"] * 1000)
     refused = analyst.post(ADD, filled(reason=f"{typed}xxxx", note=f"{typed}xxxx")).context["form"].errors
     assert set(refused) == {"reason", "note"}
@@ -159,7 +159,7 @@ def test_a_link_needs_its_address(analyst):
         (sent(b"caf\xe9", "report.txt"), "not in UTF-8"),
     ],
 )
-def test_a_file_that_lies_is_refused_beside_its_field(analyst, file, said):
+def test_a_file_of_another_type_than_claimed_is_refused_beside_its_field(analyst, file, said):
     response = analyst.post(ADD, filled(file=file))
     assert response.status_code == 400
     assert said in response.context["form"].errors["file"][0]
@@ -167,13 +167,13 @@ def test_a_file_that_lies_is_refused_beside_its_field(analyst, file, said):
     assert not Evidence.objects.exists()
 
 
-def test_a_file_of_a_very_long_name_keeps_its_ending(analyst):
+def test_a_file_with_a_very_long_name_keeps_its_ending(analyst):
     assert analyst.post(ADD, filled(file=sent(name="x" * 300 + ".txt"))).status_code == 302
     row = Evidence.objects.get()
     assert len(row.file_name) == 255 and row.file_name.endswith("x.txt")
 
 
-def test_a_file_sent_with_a_mistake_elsewhere_has_to_be_chosen_again(analyst):
+def test_a_file_sent_with_an_error_elsewhere_must_be_chosen_again(analyst):
     response = analyst.post(ADD, filled(title="", file=sent()))
     assert "Choose the file again" in response.context["form"].errors["file"][0]
 
@@ -186,14 +186,14 @@ def test_a_file_that_is_too_large_is_refused_whatever_its_size(analyst, settings
     assert "larger than 1,000 bytes" in response.context["form"].errors["file"][0]
 
 
-def test_the_limit_of_imports_is_not_that_of_evidence(analyst, settings):
+def test_the_limit_of_imports_does_not_apply_to_evidence(analyst, settings):
     settings.EVIDENCE_MAX_BYTES, settings.IMPORT_MAX_BYTES = 1000, 10_000_000
     response = analyst.post(ADD, filled(file=sent(b"x" * 5000)))
     assert response.status_code == 400
     assert Evidence.objects.count() == 0
 
 
-def test_a_file_is_handed_out_as_it_was_with_headers_that_keep_it_apart(analyst):
+def test_a_file_is_delivered_unchanged_with_isolating_headers(analyst):
     row = factories.evidence(upload=factories.upload(b"a,b\n1,2\n", 'Zähl"ung\r\n.csv'))
     response = analyst.get(f"/evidence/{row.pk}/file/")
     assert (response.status_code, response.content) == (200, b"a,b\n1,2\n")
@@ -208,7 +208,7 @@ def test_a_file_is_handed_out_as_it_was_with_headers_that_keep_it_apart(analyst)
     assert (head.status_code, head.content, head["Content-Length"]) == (200, b"", "8")
 
 
-def test_each_download_of_a_file_is_kept_in_the_chain_and_a_look_at_its_headers_is_not(analyst):
+def test_each_download_is_recorded_and_a_request_for_headers_is_not(analyst):
     row = factories.evidence(upload=factories.upload())
     before = AuditEntry.objects.latest("sequence").sequence
     analyst.head(f"/evidence/{row.pk}/file/")
@@ -220,7 +220,7 @@ def test_each_download_of_a_file_is_kept_in_the_chain_and_a_look_at_its_headers_
 
 
 @pytest.mark.parametrize("altered", [True, False])
-def test_a_file_that_is_not_what_was_recorded_is_not_handed_out(analyst, settings, tmp_path, altered):
+def test_an_altered_file_is_not_delivered(analyst, settings, tmp_path, altered):
     settings.EVIDENCE_DIR = tmp_path
     row = factories.evidence(upload=factories.upload())
     stored = place(row.sha256)
@@ -235,11 +235,11 @@ def test_a_file_that_is_not_what_was_recorded_is_not_handed_out(analyst, setting
     assert "Something else." not in content(response)
 
 
-def test_evidence_without_a_file_has_none_to_hand_out(analyst):
+def test_evidence_without_a_file_has_nothing_to_download(analyst):
     assert analyst.get(f"/evidence/{factories.evidence().pk}/file/").status_code == 404
 
 
-def test_the_form_that_supersedes_opens_with_the_earlier_one_and_keeps_its_file(analyst, assessment):
+def test_the_form_that_supersedes_starts_from_the_earlier_evidence(analyst, assessment):
     row = factories.evidence("First edition", upload=factories.upload(), behind=[assessment])
     form = analyst.get(f"/evidence/{row.pk}/supersede/").context["form"]
     assert form["title"].value() == "First edition"
@@ -253,7 +253,7 @@ def test_the_form_that_supersedes_opens_with_the_earlier_one_and_keeps_its_file(
     assert analyst.get(f"/evidence/{row.pk}/supersede/")["Location"] == f"/evidence/{newer.pk}/"
 
 
-def test_the_second_of_two_who_supersede_is_told_and_keeps_what_was_typed(analyst):
+def test_the_second_of_two_people_who_supersede_keeps_their_input(analyst):
     row = factories.evidence()
     assert analyst.post(f"/evidence/{row.pk}/supersede/", filled(title="Mine")).status_code == 302
     response = signed_in("lindqvist").post(f"/evidence/{row.pk}/supersede/", filled(title="Theirs"))
@@ -263,7 +263,7 @@ def test_the_second_of_two_who_supersede_is_told_and_keeps_what_was_typed(analys
     assert Evidence.objects.count() == 2
 
 
-def test_an_assessment_is_saved_with_the_evidence_that_was_ticked(analyst):
+def test_an_assessment_is_saved_with_the_ticked_evidence(analyst):
     factories.function()
     report = factories.evidence()
     assert analyst.post(ASSESS, posted(analyst, evidence=[report.pk])).status_code == 302
@@ -274,7 +274,7 @@ def test_an_assessment_is_saved_with_the_evidence_that_was_ticked(analyst):
 
 
 @pytest.mark.parametrize("htmx", [True, False])
-def test_finding_evidence_keeps_what_was_typed_and_stores_nothing(analyst, htmx):
+def test_searching_evidence_keeps_input_and_stores_nothing(analyst, htmx):
     factories.function()
     ticked, sought = factories.evidence("Ticked"), factories.evidence("Harbor trial")
     for number in range(15):
@@ -294,7 +294,7 @@ def test_finding_evidence_keeps_what_was_typed_and_stores_nothing(analyst, htmx)
 
 @pytest.mark.parametrize("key", ["x", "-1", "1\0", "9" * 19, "99999999", "١", ""])
 @pytest.mark.parametrize("address", [ASSESS, ATTACH])
-def test_evidence_that_does_not_exist_is_said_beside_the_field(analyst, assessment, address, key):
+def test_evidence_that_does_not_exist_is_reported_beside_the_field(analyst, assessment, address, key):
     data = posted(analyst, risk="low", evidence=[key])
     response = analyst.post(address, data)
     assert response.status_code == 400
@@ -303,12 +303,12 @@ def test_evidence_that_does_not_exist_is_said_beside_the_field(analyst, assessme
 
 
 @pytest.mark.parametrize("find", ["nu\0l", "x" * 5000, "%", "_", "\\"])
-def test_no_words_to_find_by_are_too_strange(analyst, assessment, find):
+def test_any_search_words_are_answered(analyst, assessment, find):
     for address in (ASSESS, ATTACH):
         assert analyst.post(address, posted(analyst, find=find, look="yes")).status_code == 200
 
 
-def test_more_evidence_is_attached_and_shown_from_then_on(analyst, assessment):
+def test_more_evidence_is_attached_and_shown_afterward(analyst, assessment):
     report = factories.evidence()
     entries = AuditEntry.objects.count()
     response = analyst.post(ATTACH, {"evidence": [report.pk], "reason": "Found later."}, follow=True)
@@ -348,7 +348,7 @@ def test_the_list_is_searched_filtered_and_paged(analyst, assessment):
     assert second["older_url"] is None
 
 
-def test_a_page_of_the_past_shows_the_evidence_known_then_and_offers_no_form(analyst, assessment):
+def test_a_page_of_the_past_shows_the_evidence_known_then_without_forms(analyst, assessment):
     known = assessment.entry.recorded_at.isoformat().replace("+00:00", "Z")
     row = factories.evidence(behind=[assessment])
     assert analyst.get(f"/evidence/{row.pk}/", {"known": known}).status_code == 404
@@ -358,13 +358,13 @@ def test_a_page_of_the_past_shows_the_evidence_known_then_and_offers_no_form(ana
     assert analyst.get(FUNCTION).context["evidence"][0][0].pk == row.pk
 
 
-def test_illustrative_evidence_says_so_wherever_it_is_shown(analyst, assessment):
+def test_illustrative_evidence_is_labeled_everywhere(analyst, assessment):
     row = factories.evidence(behind=[assessment], provenance=Provenance.ILLUSTRATIVE)
     for page in (FUNCTION, AREA, "/evidence/", f"/evidence/{row.pk}/"):
         assert "label--illustrative" in content(analyst.get(page))
 
 
-def test_who_may_not_write_sees_no_way_to(assessment):
+def test_people_who_may_not_record_see_no_link_to_a_form(assessment):
     row = factories.evidence(behind=[assessment])
     viewer = signed_in("whitfield", Role.VIEWER)
     for page in (FUNCTION, "/evidence/", f"/evidence/{row.pk}/"):
@@ -372,7 +372,7 @@ def test_who_may_not_write_sees_no_way_to(assessment):
         assert "/add/" not in shown and "/supersede/" not in shown and ATTACH not in shown
 
 
-def test_markup_in_what_was_typed_is_only_text(analyst, assessment):
+def test_markup_in_input_is_shown_as_text(analyst, assessment):
     tag = "<img src=x>"
     said = actions.Content(kind=EvidenceKind.LINK, title=tag, publisher=tag, note=tag, url="https://example.org/?<x>")
     row = actions.add_evidence(by=factories.SETUP, content=said, reason=tag, behind=[assessment])

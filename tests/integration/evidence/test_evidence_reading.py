@@ -1,4 +1,4 @@
-"""Who reads which evidence: what stands behind open proposals alone is for those who read proposals."""
+"""Who may read which evidence: evidence of open proposals only is for people who may read proposals."""
 
 import pytest
 from django.test import Client
@@ -22,7 +22,7 @@ def reader(role: Role = Role.VIEWER) -> Client:
 
 
 def reads(client: Client, row: Evidence) -> bool:
-    """Whether list, search, page and file all show it; fails where they differ."""
+    """Whether list, search, page and file all show it; fails if they differ."""
     place = f"/evidence/{row.pk}/"
     shown = {
         place in content(client.get("/evidence/")),
@@ -44,23 +44,23 @@ def row() -> Evidence:
     return factories.evidence("Orbital trial", upload=factories.upload())
 
 
-def test_evidence_behind_nothing_is_not_for_viewers(row):
+def test_unattached_evidence_is_hidden_from_viewers(row):
     assert not reads(reader(), row)
 
 
 @pytest.mark.parametrize("role", READERS)
-def test_evidence_behind_an_open_proposal_is_for_those_who_read_proposals(role, row):
+def test_evidence_of_an_open_proposal_needs_the_right_to_read_proposals(role, row):
     review_factories.submitted(review_factories.cast(), evidence=(row.pk,))
     assert reads(reader(role), row)
     assert not reads(reader(), row)
 
 
-def test_evidence_behind_an_assessment_is_for_everybody(row):
+def test_evidence_of_an_assessment_is_for_everybody(row):
     rest_an_assessment_on(row)
     assert reads(reader(), row)
 
 
-def test_evidence_behind_a_rejected_proposal_is_for_everybody(row):
+def test_evidence_of_a_rejected_proposal_is_for_everybody(row):
     people, viewer = review_factories.cast(), reader()
     proposal = review_factories.supported(people, evidence=(row.pk,))
     assert not reads(viewer, row)
@@ -68,12 +68,12 @@ def test_evidence_behind_a_rejected_proposal_is_for_everybody(row):
     assert reads(viewer, row)
 
 
-def test_evidence_behind_what_took_effect_is_for_everybody(row):
+def test_evidence_of_a_decision_in_effect_is_for_everybody(row):
     review_factories.effective(review_factories.cast(), evidence=(row.pk,))
     assert reads(reader(), row)
 
 
-def test_what_supersedes_readable_evidence_is_readable_too(row):
+def test_evidence_that_supersedes_readable_evidence_is_readable(row):
     rest_an_assessment_on(row)
     said = actions.Content(kind=EvidenceKind.DOCUMENT, title="Orbital trial, second edition")
     for _ in range(2):
@@ -90,7 +90,7 @@ def test_a_viewer_of_the_past_sees_what_a_viewer_saw_then(row):
     assert client.get(f"/evidence/{row.pk}/?known=2024-04-03").status_code == 404
 
 
-def test_the_proposals_that_rest_on_it_are_named_to_those_who_may_read_them(row):
+def test_proposals_that_rest_on_it_are_named_to_people_who_may_read_them(row):
     rest_an_assessment_on(row)
     cast = review_factories.cast()
     made = review_factories.supported(cast, evidence=(row.pk,))

@@ -14,7 +14,7 @@ from missions.actions.record import evidence as actions
 from missions.actions.reviews import proposals
 from missions.actions.reviews.errors import Blocked
 from missions.domain import canonical
-from missions.domain.commercial.vocabulary import Known, Level, Phase, Sector, Stage, UseState
+from missions.domain.commercial.vocabulary import Level, Phase, Sector, Stage, UseState, YesNo
 from missions.domain.vocabulary import Role
 from missions.models import AuditEntry, Evidence, KeptFigure
 from missions.queries.people.verification import verify
@@ -33,7 +33,7 @@ def offered() -> None:
     record("solution", "SOL-001", name="Relay", **said)
     record("use", "USE-001", solution="SOL-001", function="T-SATCOM", state=UseState.IN_USE)
     promise = {"use": "USE-001", "phase": Phase.CONFLICT, "level": Level.ASSURED}
-    record("agreement", "AGR-001", provider="PRV-001", parties_withheld=Known.NO, lines={"commitments": [promise]})
+    record("agreement", "AGR-001", provider="PRV-001", parties_withheld=YesNo.NO, lines={"commitments": [promise]})
 
 
 def text(client: Client, address: str) -> str:
@@ -43,12 +43,12 @@ def text(client: Client, address: str) -> str:
 
 
 def form_address(client: Client, address: str) -> str:
-    """Where the form of the page is sent: to the moment that the page shows."""
+    """The address of the page's form, which names the moment that the page shows."""
     page = client.get(address).content.decode()
     return re.search(r'action="(/posture/cite/[^"]+)"', page)[1].replace("&amp;", "&")
 
 
-def test_a_cell_is_kept_as_it_was_shown_and_not_as_it_is_when_the_form_is_sent(people, signed):
+def test_a_cell_is_kept_as_shown_even_if_it_changed_before_the_form_was_sent(people, signed):
     proposal = made.draft(people)
     client = signed(people.analyst)
     address = form_address(client, CITE)
@@ -67,7 +67,7 @@ def test_a_cell_is_kept_as_it_was_shown_and_not_as_it_is_when_the_form_is_sent(p
     assert list(verify()) == []
 
 
-def test_the_brief_of_a_proposal_shows_the_words_of_what_it_cites(people, signed):
+def test_the_brief_of_a_proposal_shows_the_words_of_its_cited_figure(people, signed):
     proposal = made.draft(people)
     cited = cite_in(people.analyst, proposal)
     made.submit(people, made.again(proposal))
@@ -80,7 +80,7 @@ def cite_in(by, proposal, **said):
     return proposals.cite_in(by=by, proposal=proposal, figure=figure, computed_at=timezone.now(), reason="Weighs.")
 
 
-def test_a_figure_is_recorded_alone_and_chosen_later(people, signed):
+def test_a_figure_is_recorded_alone_and_selected_later(people, signed):
     client = signed(people.analyst)
     made.assessed()
     answer = client.post(form_address(client, CITE), {"reason": "For later."})
@@ -102,7 +102,7 @@ def test_drafts_of_others_are_not_offered_and_a_frozen_proposal_is_not_changed(p
     assert AuditEntry.objects.count() == before and not KeptFigure.objects.exists()
 
 
-def test_a_draft_that_rests_on_all_it_may_takes_no_more_and_nothing_is_recorded(people, monkeypatch):
+def test_a_draft_with_the_most_evidence_takes_no_more_and_nothing_is_recorded(people, monkeypatch):
     proposal = made.draft(people)
     monkeypatch.setattr(proposals, "EVIDENCE_AT_MOST", 1)
     with pytest.raises(Unfit, match="1 items at most"):
@@ -110,7 +110,7 @@ def test_a_draft_that_rests_on_all_it_may_takes_no_more_and_nothing_is_recorded(
     assert not KeptFigure.objects.exists()
 
 
-def test_only_who_may_assess_cites():
+def test_only_people_who_may_assess_can_cite():
     with pytest.raises(Refused):
         actions.cite(
             by=factories.actor(Role.REVIEWER, username="another"),
@@ -128,7 +128,7 @@ def test_only_who_may_assess_cites():
         ({}, "when its evidence is added"),
     ],
 )
-def test_the_database_keeps_a_figure_with_its_evidence_alone_and_under_its_hash(changed, words):
+def test_the_database_keeps_a_figure_only_with_its_evidence_and_under_its_hash(changed, words):
     older = factories.evidence()
     figure = factories.figure()
     said = {"kind": figure.kind, "content": figure.text, "content_hash": figure.hash} | changed
@@ -137,6 +137,6 @@ def test_the_database_keeps_a_figure_with_its_evidence_alone_and_under_its_hash(
         entry.add(KeptFigure(evidence=older, computed_at=timezone.now(), **said))
 
 
-def test_a_figure_leads_to_a_page_of_this_program():
+def test_a_figure_links_to_a_page_of_this_program():
     with pytest.raises(DatabaseError, match="a page of this program"), transaction.atomic():
         factories.cited(address="//example.org/")

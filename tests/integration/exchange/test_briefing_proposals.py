@@ -1,4 +1,4 @@
-"""Briefings word a proposal for whoever may read it, and its votes for nobody before the decision."""
+"""Briefings contain a proposal for readers who may read it, and its votes for nobody before the decision."""
 
 import io
 from collections.abc import Callable
@@ -38,7 +38,7 @@ def voted(people: made.Cast) -> Proposal:
 
 
 def taken(client: Client, query: str) -> str:
-    """Everything that a briefing says, notes and charts included."""
+    """The whole text of a briefing, including notes and charts."""
     answer = client.get(f"/exports/briefing.pptx?{query}")
     assert answer.status_code == 200, query
     told = []
@@ -51,7 +51,7 @@ def taken(client: Client, query: str) -> str:
     return " ".join(" ".join(told).split())
 
 
-def test_nobody_reads_a_vote_in_a_briefing_before_the_decision(
+def test_no_briefing_shows_a_vote_before_the_decision(
     people: made.Cast, signed: Signed, voted: Proposal, viewer: Actor
 ) -> None:
     for actor in (people.reviewer3, people.analyst, people.authority, people.reviewer, people.steward, viewer):
@@ -63,7 +63,7 @@ def test_nobody_reads_a_vote_in_a_briefing_before_the_decision(
     assert "2 votes cast" in taken(signed(people.reviewer3), f"proposal={voted.pk}")
 
 
-def test_once_rejected_votes_and_decision_are_told_to_every_reader(
+def test_after_a_rejection_every_reader_sees_votes_and_decision(
     people: made.Cast, signed: Signed, voted: Proposal, viewer: Actor
 ) -> None:
     decisions.reject(by=people.authority, proposal=voted, reason="Too early.", **made.live(voted))
@@ -73,7 +73,9 @@ def test_once_rejected_votes_and_decision_are_told_to_every_reader(
         assert "Decided by Authority on" in told and "Too early." in told and WORDING in told
 
 
-def test_and_so_they_are_once_it_took_effect(people: made.Cast, signed: Signed, viewer: Actor) -> None:
+def test_after_it_took_effect_every_reader_sees_votes_and_decision(
+    people: made.Cast, signed: Signed, viewer: Actor
+) -> None:
     decision = made.effective(people)
     for query in ("areas=SATCOM", f"proposal={decision.revision.proposal_id}"):
         told = taken(signed(viewer), query)
@@ -81,7 +83,7 @@ def test_and_so_they_are_once_it_took_effect(people: made.Cast, signed: Signed, 
         assert "Decided by Authority on" in told and WORDING in told
 
 
-def test_a_viewer_is_told_the_target_of_an_open_proposal_and_not_its_wording(
+def test_a_viewer_sees_the_target_of_an_open_proposal_but_not_its_wording(
     people: made.Cast, signed: Signed, voted: Proposal, viewer: Actor
 ) -> None:
     assert WORDING in taken(signed(people.authority), "areas=SATCOM")
@@ -90,7 +92,7 @@ def test_a_viewer_is_told_the_target_of_an_open_proposal_and_not_its_wording(
     assert [one.quoted for one in Briefing.objects.order_by("pk")] == [[voted.pk], []]
 
 
-def test_a_briefing_that_words_an_open_proposal_is_kept_from_whoever_may_not_read_it(
+def test_a_briefing_with_an_open_proposal_needs_the_right_to_read_it(
     people: made.Cast, signed: Signed, voted: Proposal, viewer: Actor
 ) -> None:
     taken(signed(people.authority), "areas=SATCOM")
@@ -107,7 +109,7 @@ def test_a_briefing_that_words_an_open_proposal_is_kept_from_whoever_may_not_rea
     assert f"/exports/briefings/{kept.pk}/" in signed(viewer).get("/exports/").content.decode()
 
 
-def test_the_briefing_of_a_proposal_tells_the_posture_that_was_kept_with_its_revision(
+def test_the_briefing_of_a_proposal_shows_the_posture_kept_with_its_revision(
     people: made.Cast, signed: Signed, voted: Proposal
 ) -> None:
     kept = voted.state.revision.posture
@@ -119,7 +121,7 @@ def test_the_briefing_of_a_proposal_tells_the_posture_that_was_kept_with_its_rev
     assert "Not an input to the rule" not in taken(signed(people.authority), "areas=SATCOM")
 
 
-def test_two_readers_of_the_same_are_given_the_same_file(people: made.Cast, signed: Signed, voted: Proposal) -> None:
+def test_two_readers_of_the_same_contents_get_the_same_file(people: made.Cast, signed: Signed, voted: Proposal) -> None:
     first = signed(people.authority).get(f"/exports/briefing.pdf?proposal={voted.pk}").content
     assert signed(people.reviewer3).get(f"/exports/briefing.pdf?proposal={voted.pk}").content == first
     kept = Briefing.objects.get()
@@ -129,7 +131,7 @@ def test_two_readers_of_the_same_are_given_the_same_file(people: made.Cast, sign
     assert list(verify()) == []
 
 
-def test_a_proposal_that_a_reader_may_not_see_is_refused_in_words(
+def test_a_proposal_hidden_from_the_reader_is_refused_with_a_reason(
     people: made.Cast, signed: Signed, voted: Proposal, viewer: Actor
 ) -> None:
     client = signed(viewer)
@@ -142,7 +144,7 @@ def test_a_proposal_that_a_reader_may_not_see_is_refused_in_words(
     assert not Briefing.objects.exists()
 
 
-def test_a_draft_makes_no_briefing(people: made.Cast, signed: Signed) -> None:
+def test_there_is_no_briefing_of_a_draft(people: made.Cast, signed: Signed) -> None:
     draft = made.draft(people)
     for actor, status in ((people.analyst, 400), (people.steward, 400), (people.authority, 403)):
         answer = signed(actor).get(f"/exports/briefing.pdf?proposal={draft.pk}")
@@ -152,23 +154,23 @@ def test_a_draft_makes_no_briefing(people: made.Cast, signed: Signed) -> None:
     assert not Briefing.objects.exists()
 
 
-def test_a_day_before_it_was_sent_makes_none_either(people: made.Cast, signed: Signed, voted: Proposal) -> None:
+def test_there_is_no_briefing_of_a_day_before_the_submission(
+    people: made.Cast, signed: Signed, voted: Proposal
+) -> None:
     day = made.in_days(-3).isoformat()
     assert signed(people.authority).get(f"/exports/briefing.pdf?proposal={voted.pk}&as_of={day}").status_code == 400
     assert WORDING not in taken(signed(people.authority), f"areas=SATCOM&as_of={day}")
 
 
 @pytest.mark.parametrize(("proposal", "status"), [("999999999", 404), ("x", 400), ("1" * 30, 400), ("²", 400)])
-def test_no_such_proposal_is_said(people: made.Cast, signed: Signed, proposal: str, status: int) -> None:
+def test_an_unknown_proposal_is_reported(people: made.Cast, signed: Signed, proposal: str, status: int) -> None:
     answer = signed(people.authority).get("/exports/briefing.pdf", {"proposal": proposal})
     assert answer.status_code == status
     posted = signed(people.authority).post("/exports/briefing/", {"format": "pdf", "proposal": proposal})
     assert posted.status_code == status
 
 
-def test_the_page_of_a_proposal_builds_its_briefing_where_there_is_something_to_brief(
-    people: made.Cast, signed: Signed
-) -> None:
+def test_the_page_of_a_submitted_proposal_builds_its_briefing(people: made.Cast, signed: Signed) -> None:
     draft = made.draft(people)
     form = 'action="/exports/briefing/"'
     assert form not in signed(people.analyst).get(f"/proposals/{draft.pk}/").content.decode()

@@ -1,4 +1,4 @@
-"""Briefings: built once, kept byte for byte, and verified years later."""
+"""Briefings are built once, kept byte for byte, and verified years later."""
 
 import json
 from collections.abc import Iterator
@@ -39,7 +39,7 @@ def reader(db: None, client: Client) -> Client:
 
 
 @pytest.mark.parametrize("ending", ["pptx", "pdf"])
-def test_asked_for_again_it_is_the_same_file(reader: Client, ending: str) -> None:
+def test_the_same_request_gets_the_same_file(reader: Client, ending: str) -> None:
     first = reader.get(f"/exports/briefing.{ending}?areas=SATCOM").content
     again = reader.get(f"/exports/briefing.{ending}?areas=SATCOM,SATCOM").content
     assert first == again
@@ -57,7 +57,7 @@ def test_another_choice_is_another_briefing(reader: Client) -> None:
     assert [one.areas for one in Briefing.objects.order_by("pk")] == ["", "SDA", "SATCOM,SDA", "", ""]
 
 
-def test_building_leads_to_the_briefing_without_a_script(reader: Client) -> None:
+def test_without_javascript_building_redirects_to_the_briefing(reader: Client) -> None:
     answer = reader.post("/exports/briefing/?as_of=2025-03-01", {"format": "pdf", "areas": ["SATCOM", "SDA"]})
     kept = Briefing.objects.get()
     assert answer["Location"] == f"/exports/briefings/{kept.pk}/?built"
@@ -67,7 +67,7 @@ def test_building_leads_to_the_briefing_without_a_script(reader: Client) -> None
     assert f'href="/exports/briefings/{kept.pk}/file/"' in page and "Its download starts by itself." in page
 
 
-def test_building_from_the_page_answers_with_the_link_alone(reader: Client) -> None:
+def test_building_from_the_page_answers_with_the_link_only(reader: Client) -> None:
     answer = reader.post("/exports/briefing/", {"format": "pptx"}, **FRAGMENT)
     assert answer.status_code == 200
     assert "<html" not in answer.content.decode()
@@ -76,7 +76,7 @@ def test_building_from_the_page_answers_with_the_link_alone(reader: Client) -> N
     assert json.loads(answer["HX-Trigger"]) == {"briefing-built": {"file": file}}
 
 
-def test_building_and_taking_are_kept_in_the_chain(reader: Client) -> None:
+def test_building_and_downloading_are_noted_in_the_chain(reader: Client) -> None:
     reader.post("/exports/briefing/", {"format": "pdf"})
     kept = Briefing.objects.get()
     assert (kept.entry.entry_class, kept.entry.action, kept.entry.actor_name) == ("access", "build briefing", "Reader")
@@ -88,28 +88,28 @@ def test_building_and_taking_are_kept_in_the_chain(reader: Client) -> None:
     assert list(verify()) == []
 
 
-def test_nobody_keeps_more_briefings_in_a_day_than_they_may(reader: Client, settings) -> None:
+def test_the_number_of_new_briefings_in_a_day_is_limited(reader: Client, settings) -> None:
     settings.BRIEFINGS_A_DAY = 2
     days = [f"/exports/briefing.pdf?as_of=2025-03-0{number}" for number in (1, 2, 3)]
     assert [reader.get(day).status_code for day in days] == [200, 200, 429]
     answer = reader.post("/exports/briefing/?as_of=2025-03-03", {"format": "pdf"})
     assert answer.status_code == 429
-    assert "You had 2 briefings built within a day" in answer.content.decode()
+    assert "You built 2 briefings within a day" in answer.content.decode()
     told = reader.post("/exports/briefing/?as_of=2025-03-03", {"format": "pdf"}, **FRAGMENT).content.decode()
-    assert "You had 2 briefings built within a day" in told
+    assert "You built 2 briefings within a day" in told
     assert Briefing.objects.count() == 2
-    # What there is can be had, and others have their own.
+    # Existing briefings can be downloaded, and others have their own allowance.
     assert reader.get(days[0]).status_code == 200
     reader.force_login(factories.user("other", Role.VIEWER))
     assert [reader.get(day).status_code for day in days] == [200, 200, 200]
     assert list(verify()) == []
 
 
-def test_briefings_asked_for_at_once_are_no_more_than_those_asked_for_in_turn(
+def test_simultaneous_requests_do_not_exceed_the_limit(
     real_db: None, settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings.BRIEFINGS_A_DAY = 2
-    # Each waits until those before it are drawn, however busy the machine.
+    # Each waits until those before it are drawn, however busy the machine is.
     monkeypatch.setattr(apart, "PATIENCE_SECONDS", 300)
     somebody, barrier = factories.user("reader", Role.VIEWER), Barrier(6)
 
@@ -136,7 +136,7 @@ def test_briefings_asked_for_at_once_are_no_more_than_those_asked_for_in_turn(
         ({"format": "pdf", "areas": "x" * 5000}, "There is no mission area xxx"),
     ],
 )
-def test_what_cannot_be_built_is_said(reader: Client, fields: dict[str, str], said: str) -> None:
+def test_an_impossible_briefing_is_refused_with_a_reason(reader: Client, fields: dict[str, str], said: str) -> None:
     answer = reader.post("/exports/briefing/", fields)
     assert answer.status_code == 400
     assert said in answer.content.decode()
@@ -144,7 +144,7 @@ def test_what_cannot_be_built_is_said(reader: Client, fields: dict[str, str], sa
     assert not Briefing.objects.exists()
 
 
-def test_bad_dates_build_nothing(reader: Client) -> None:
+def test_invalid_dates_build_nothing(reader: Client) -> None:
     assert reader.post("/exports/briefing/?as_of=yesterday", {"format": "pdf"}).status_code == 400
     assert reader.post("/exports/briefing/?known=2099-01-01", {"format": "pdf"}).status_code == 400
 
@@ -154,7 +154,7 @@ def test_before_the_strategy_there_is_a_briefing_that_says_so(reader: Client) ->
     assert reader.get("/exports/briefing.pptx?as_of=2020-01-01").status_code == 200
 
 
-def test_a_file_that_was_altered_in_the_database_is_not_handed_out(reader: Client) -> None:
+def test_a_file_altered_in_the_database_is_not_delivered(reader: Client) -> None:
     kept = factories.briefing()
     BriefingFile.objects.update(content=b"Something else")
     answer = reader.get(f"/exports/briefings/{kept.pk}/file/")
@@ -181,20 +181,20 @@ def test_two_people_who_ask_at_once_get_one_file(real_db: None) -> None:
 
 @pytest.fixture
 def file(db: None, tmp_path: Path) -> Path:
-    """A briefing that was built, in a file."""
+    """A built briefing, in a file."""
     held = factories.briefing(areas=("SATCOM",))
     path = tmp_path / "briefing.pdf"
     path.write_bytes(bytes(BriefingFile.objects.get(pk=held.sha256).content))
     return path
 
 
-def test_a_briefing_is_verified_after_the_record_has_gone_on(file: Path, capsys: pytest.CaptureFixture) -> None:
+def test_a_briefing_is_verified_after_further_entries(file: Path, capsys: pytest.CaptureFixture) -> None:
     factories.assessment(factories.function("T-1"), on=date(2024, 5, 1))
     call_command("verify_briefing", file)
     assert capsys.readouterr().out.startswith("ok: briefing ")
 
 
-def test_a_briefing_of_before_the_commercial_side_is_verified_by_the_first_schema(
+def test_an_older_briefing_is_verified_with_the_first_schema(
     reader: Client, tmp_path: Path, capsys: pytest.CaptureFixture
 ) -> None:
     at = resolve(as_of=factories.DAY, known=None, today=factories.DAY, chosen=True)
@@ -220,7 +220,7 @@ def test_a_provider_that_was_altered_behind_a_briefing_is_found(owned: None, tmp
     assert refusal(path).returncode == 2
 
 
-def test_the_file_of_the_portfolio_holds_the_commercial_side_at_its_moment(reader: Client) -> None:
+def test_the_file_of_the_portfolio_has_the_commercial_side_at_its_moment(reader: Client) -> None:
     provider("PRV-001", name="Orbital Works")
     provider("PRV-002", on=date(2026, 1, 1))
     said = json.loads(reader.get("/exports/portfolio.json?as_of=2025-06-01").getvalue())
@@ -238,7 +238,7 @@ def refusal(path: Path) -> CommandError:
     return caught.value
 
 
-def test_an_altered_file_is_not_ours(file: Path) -> None:
+def test_an_altered_file_is_not_recognized(file: Path) -> None:
     file.write_bytes(file.read_bytes() + b" ")
     assert refusal(file).returncode == 1
 

@@ -1,4 +1,4 @@
-"""Under each column of every table and list stands its own value: what a row says is told apart by its columns."""
+"""Every column of tables and lists has its own value, shown with rows in which all columns differ."""
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
@@ -28,8 +28,8 @@ COUNTED = {
     "snapshot": "GCAT 2025-07-30", "data_date": "2025-07-30", "license": "CC-BY", "credit": "Jonathan McDowell…",
 }  # fmt: skip
 
-# For each table and list: what one of its rows says under every column. A type stands for any value of it, and a text
-# that ends in "…" goes on.
+# For each table and list, the expected value of every column in one of its rows. A type stands for any value of it, and
+# a text that ends in "…" continues.
 SAID: dict[str, dict[str, Any]] = {
     "areas": {
         "area": "SATCOM", "name": "Satellite Communications", "emerging": False, "category": "Hybrid",
@@ -137,7 +137,7 @@ SAID: dict[str, dict[str, Any]] = {
 
 @pytest.fixture(scope="module")
 def auditor(around: Callable[[], AbstractContextManager[None]]) -> Iterator[Client]:
-    """Reads a record in which neighbors under two columns never say the same, made once for all lists."""
+    """Somebody who reads a record whose neighboring columns always differ, created once for all lists."""
     with around():
         record(made.cast())
         account = factories.user("everybody", Role.AUDITOR, organization="its organization")
@@ -173,7 +173,7 @@ def counted_with_a_problem() -> catalogs.Read:
 
 
 def record_reviews(people: made.Cast, function: made.Function) -> None:
-    """A proposal to be decided, an opportunity taken up, a cycle, and a change that was turned down."""
+    """A proposal to be decided, an opportunity in progress, a cycle, and a declined amendment."""
     proposal = made.supported(people, gaps={"F-2": "Under study."})
     made.vote(people.reviewer3, proposal, made.VoteChoice.RECUSE)
     owner, due_on = made.account(people.coauthor), made.in_days(9)
@@ -193,7 +193,7 @@ def record_reviews(people: made.Cast, function: made.Function) -> None:
 
 
 def differing(row: dict[str, Any], said: dict[str, Any]) -> list[str]:
-    """The columns of a row under which something else stands than was to be said."""
+    """The columns of a row whose value is not the expected one."""
     return [name for name in {*row, *said} if name not in row or name not in said or not says(row[name], said[name])]
 
 
@@ -207,7 +207,7 @@ def says(value: Any, said: Any) -> bool:
 
 
 @pytest.mark.parametrize("name", [*LISTS, *(name for name in NAMES if name != PORTFOLIO)])
-def test_each_column_of_a_list_says_what_its_header_says(name: str, auditor: Client) -> None:
+def test_each_column_of_a_list_has_the_value_of_its_header(name: str, auditor: Client) -> None:
     query = listed.ADDRESSES.get(name, ("",))[0].replace("cmd", "F-1")
     found = [differing(row, SAID[name]) for row in listed.rows(auditor, name, query)]
     assert [] in found, min(found, key=len, default="no rows")

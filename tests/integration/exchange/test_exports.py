@@ -1,4 +1,4 @@
-"""What is taken away by address: the same record as the pages, at the moment asked for, and kept in the chain."""
+"""Exports by address: the record of the pages, at the moment asked for, noted in the chain."""
 
 import csv
 import io
@@ -23,8 +23,8 @@ from tests import factories
 
 pytestmark = pytest.mark.django_db
 
-# Session and person, moment, pinned entry, the portfolio's two, decisions, and the chain's entry in its transaction;
-# a briefing also looks for the one there is, reads each kind of record, asks for catalogs, and keeps a new one.
+# Session and person, moment, pinned entry, two for the portfolio, decisions, and the chain's entry in its transaction;
+# a briefing also looks for an existing one, reads each kind of record, reads catalogs, and keeps a new one.
 MOST_QUERIES = 34
 EVERY = [(name, ending) for name, one in NAMES.items() for ending in one.formats]
 
@@ -48,7 +48,7 @@ def table(answer) -> list[dict[str, str]]:
 
 
 @pytest.mark.parametrize(("name", "ending"), EVERY)
-def test_every_export_is_a_file_of_its_type_and_is_kept_in_the_chain(reader: Client, name: str, ending: str) -> None:
+def test_every_export_is_a_file_of_its_type_and_noted_in_the_chain(reader: Client, name: str, ending: str) -> None:
     answer = reader.get(f"/exports/{name}.{ending}")
     assert answer.status_code == 200
     assert answer["Content-Type"] == FORMATS[ending].media_type
@@ -61,32 +61,32 @@ def test_every_export_is_a_file_of_its_type_and_is_kept_in_the_chain(reader: Cli
     assert len(json.loads(entry.payload)["detail"]["content_hash"]) == 64
 
 
-def test_a_head_keeps_nothing_in_the_chain(reader: Client) -> None:
+def test_a_head_request_adds_no_entry(reader: Client) -> None:
     before = AuditEntry.objects.count()
     assert reader.head("/exports/areas.json").status_code == 200
     assert AuditEntry.objects.count() == before
 
 
-def test_a_refused_export_is_kept_as_refused(client: Client) -> None:
+def test_a_refused_export_is_recorded_as_refused(client: Client) -> None:
     client.force_login(factories.user("admin", Role.ADMINISTRATOR))
     assert client.get("/exports/areas.csv").status_code == 403
     assert AuditEntry.objects.latest("sequence").action == "refused"
 
 
-def test_an_export_shows_the_day_that_is_asked_for(reader: Client) -> None:
+def test_an_export_shows_the_requested_day(reader: Client) -> None:
     rows = table(reader.get("/exports/functions.csv?as_of=2025-02-28"))
     assert rows == []
     rows = table(reader.get("/exports/functions.csv?as_of=2025-03-01"))
     assert [(row["Area"], row["Function"], row["Standing"]) for row in rows] == [("SATCOM", "T-1", "Open")]
 
 
-def test_a_day_before_the_strategy_holds_no_category(reader: Client) -> None:
+def test_an_export_of_a_day_before_the_strategy_has_no_category(reader: Client) -> None:
     rows = table(reader.get("/exports/areas.csv?as_of=2020-01-01"))
     assert rows == []
     assert reader.get("/exports/portfolio.xlsx?as_of=2020-01-01").status_code == 200
 
 
-def test_what_was_not_known_then_is_not_in_the_file(reader: Client) -> None:
+def test_the_file_contains_only_what_was_known_then(reader: Client) -> None:
     factories.assessment(factories.function("T-2"))
     before = AuditEntry.objects.filter(action="add functions").latest("sequence").recorded_at
     known = before.astimezone(UTC).replace(tzinfo=None).isoformat()
@@ -94,7 +94,7 @@ def test_what_was_not_known_then_is_not_in_the_file(reader: Client) -> None:
     assert {row["Function"]: row["Standing"] for row in rows} == {"T-1": "Open", "T-2": "Unassessed"}
 
 
-def test_signing_in_makes_no_other_record(reader: Client) -> None:
+def test_a_sign_in_does_not_change_the_record(reader: Client) -> None:
     first = json.loads(body(reader.get("/exports/areas.json")))["export"]
     record_sign_in(by=factories.SETUP, how="password")
     assert json.loads(body(reader.get("/exports/areas.json")))["export"] == first
@@ -104,7 +104,7 @@ def test_signing_in_makes_no_other_record(reader: Client) -> None:
     assert second["content_hash"] != first["content_hash"]
 
 
-def test_the_record_of_then_can_be_rebuilt_by_its_sequence() -> None:
+def test_an_earlier_record_can_be_rebuilt_from_its_sequence() -> None:
     factories.assessment(factories.function("T-1"))
     today = datetime.now(UTC).date()
     at = resolve(as_of=today, known=None, today=today, chosen=False)
@@ -124,7 +124,7 @@ def test_decisions_are_those_of_the_official_load(reader: Client) -> None:
     assert next(row for row in rows if row["Area"] == "SATCOM")["Name"] == "Satellite Communications"
 
 
-def test_the_list_is_taken_away_as_it_is_filtered_and_ordered(reader: Client) -> None:
+def test_the_list_is_downloaded_with_its_filters_and_order(reader: Client) -> None:
     query = "?category=hybrid&sort=-code"
     page = reader.get(f"/areas/{query}&view=table")
     assert {"label": "CSV", "url": "/exports/areas.csv?category=hybrid&sort=-code"} in page.context["downloads"]
@@ -136,13 +136,13 @@ def test_the_list_is_taken_away_as_it_is_filtered_and_ordered(reader: Client) ->
 
 
 @pytest.mark.parametrize("query", ["category=purple", "q=nu%00l", "sort=--code"])
-def test_a_filter_that_makes_no_sense_makes_no_file(reader: Client, query: str) -> None:
+def test_an_invalid_filter_makes_no_file(reader: Client, query: str) -> None:
     before = AuditEntry.objects.count()
     assert reader.get(f"/exports/areas.csv?{query}").status_code == 400
     assert AuditEntry.objects.count() == before
 
 
-def test_the_sample_is_called_illustrative_in_the_file(reader: Client) -> None:
+def test_the_file_marks_sample_data_as_illustrative(reader: Client) -> None:
     assert ILLUSTRATIVE not in body(reader.get("/exports/areas.csv")).decode()
     factories.assessment(factories.function("T-2"), provenance=Provenance.ILLUSTRATIVE)
     assert ILLUSTRATIVE in body(reader.get("/exports/areas.csv")).decode()
@@ -158,7 +158,7 @@ def test_the_page_keeps_the_moment_in_every_link(reader: Client) -> None:
 
 
 @pytest.mark.parametrize(("name", "ending"), [*EVERY, ("briefing", "pdf"), ("briefing", "pptx")])
-def test_more_functions_take_no_query_more(reader: Client, name: str, ending: str) -> None:
+def test_more_functions_need_no_more_queries(reader: Client, name: str, ending: str) -> None:
     def queries() -> int:
         with CaptureQueriesContext(connection) as captured:
             body(reader.get(f"/exports/{name}.{ending}"))
@@ -172,5 +172,5 @@ def test_more_functions_take_no_query_more(reader: Client, name: str, ending: st
     assert queries() == before <= MOST_QUERIES
 
 
-def test_the_files_are_for_one_person_alone(reader: Client) -> None:
+def test_no_shared_cache_keeps_the_files(reader: Client) -> None:
     assert "private" in reader.get("/exports/areas.csv")["Cache-Control"]

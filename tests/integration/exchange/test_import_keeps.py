@@ -1,4 +1,4 @@
-"""An import takes nothing away unsaid: what a file has no column for stays, and our own exports come back the same."""
+"""An import removes nothing silently: values without a column stay, and our own exports change nothing."""
 
 import zipfile
 from io import BytesIO, StringIO
@@ -26,7 +26,7 @@ def csv_of(header: str, *rows: str) -> bytes:
     return "\n".join([header, *rows]).encode()
 
 
-def test_an_assessment_imported_anew_keeps_the_evidence_of_the_one_it_replaces() -> None:
+def test_an_imported_assessment_keeps_the_evidence_of_the_one_it_replaces() -> None:
     function = factories.function("T-1")
     replaced = factories.assessment(function)
     pieces = [factories.evidence(title, behind=[replaced]) for title in ("A report", "An exercise")]
@@ -42,7 +42,7 @@ def test_an_assessment_imported_anew_keeps_the_evidence_of_the_one_it_replaces()
     assert list(verify()) == []
 
 
-def test_evidence_attached_since_the_comparison_is_not_lost_but_told() -> None:
+def test_evidence_attached_since_the_comparison_is_reported_and_not_lost() -> None:
     assessment = factories.assessment(factories.function("T-1"))
     client = analyst()
     page = dry_run(client, row("T-1", answers=ANSWERS.replace("Seen in use.", "Reworded.")))
@@ -53,7 +53,7 @@ def test_evidence_attached_since_the_comparison_is_not_lost_but_told() -> None:
     assert [one.action for one in answer.context["moved"]] == ["attach evidence"]
 
 
-def test_a_source_stays_where_the_file_has_no_column_for_it() -> None:
+def test_a_source_stays_if_the_file_has_no_column_for_it() -> None:
     factories.assessment(factories.function("T-1"), source="Briefing 7")
     client = analyst()
     header = "area,function,performer,availability,fit,contribution,risk,risk_of_not,rationale,effective_on"
@@ -70,7 +70,7 @@ def test_a_source_that_the_file_empties_is_shown_as_lost() -> None:
     assert page.context["rows"][0].plan["changes"] == [{"field": "Source", "before": "Briefing 7", "after": ""}]
 
 
-def test_the_source_of_a_function_is_recorded_and_stays_when_it_is_named_anew() -> None:
+def test_the_source_of_a_function_is_recorded_and_stays_when_it_is_renamed() -> None:
     client = analyst()
     header = "area,function,name,source,effective_on"
     confirm(client, dry_run(client, content=csv_of(header, "SATCOM,N-1,First,Briefing 7,2025-03-01")))
@@ -97,7 +97,7 @@ def test_every_row_of_a_file_appears_in_the_preview() -> None:
 
 @pytest.fixture
 def exported() -> Client:
-    """An analyst, and a record with all that makes a round trip hard."""
+    """An analyst, and a record with everything that makes a round trip difficult."""
     bullets = factories.function("T-1")
     factories.assessment(bullets, rationale="- first\n- second\u200b", source="=A1")
     factories.facts.revise_function(
@@ -115,7 +115,7 @@ def exported() -> Client:
 
 
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])
-def test_an_export_of_functions_imported_again_is_the_same_in_every_row(exported: Client, ending: str) -> None:
+def test_an_export_of_functions_imported_again_changes_no_row(exported: Client, ending: str) -> None:
     answer = exported.get(f"/exports/functions.{ending}")
     content = answer.getvalue() if answer.streaming else answer.content
     page = dry_run(exported, name=f"functions.{ending}", content=content)
@@ -124,7 +124,7 @@ def test_an_export_of_functions_imported_again_is_the_same_in_every_row(exported
     assert counts.left_out == counts.total - 3
 
 
-def test_the_workbook_of_the_whole_portfolio_is_the_same_too(exported: Client) -> None:
+def test_the_workbook_of_the_whole_portfolio_imported_again_changes_no_row(exported: Client) -> None:
     page = dry_run(exported, name=XLSX, content=exported.get("/exports/portfolio.xlsx").content)
     assert "sheet “Functions" in page.context["staged"].how
     assert (page.context["counts"].same, page.context["counts"].wrong) == (3, 0)
@@ -142,7 +142,7 @@ def test_a_cell_changed_in_an_export_is_the_only_change(exported: Client) -> Non
     assert confirm(exported, page).status_code == 302
 
 
-def test_of_several_sheets_the_person_chooses_one() -> None:
+def test_the_person_chooses_one_of_several_sheets() -> None:
     client = analyst()
     content = workbook(
         May=[list(COLUMNS), row("N-1", name="May").split(",")], June=[list(COLUMNS), row("N-2", name="June").split(",")]

@@ -1,4 +1,4 @@
-"""Two tabs that confirm the same import at the same instant: it is recorded once."""
+"""Two tabs that confirm the same import at the same time record it once."""
 
 import threading
 import time
@@ -21,7 +21,7 @@ TABS = 4
 
 
 def confirm(barrier: threading.Barrier, by: Actor, staged: StagedImport) -> str:
-    """Confirm over a connection of this thread's own; returns what came of it."""
+    """Confirm over a connection of this thread; returns the result."""
     try:
         barrier.wait(STEP_SECONDS)
         imports.confirm(by=by, staged=staged, reason="Race.")
@@ -45,10 +45,10 @@ def test_an_import_confirmed_in_several_tabs_at_once_is_recorded_once(real_db: N
     assert AuditEntry.objects.filter(action="import").count() == 1
 
 
-def test_others_write_while_an_import_is_made_ready_about_its_own_area_too(
+def test_others_write_even_about_its_area_while_an_import_is_prepared(
     real_db: None, owner: psycopg.Connection, app_connect: Callable[..., psycopg.Connection]
 ) -> None:
-    """Whoever writes waits for the insert alone: the import stands still before it here, until all have written."""
+    """Writers wait only for the insert: the import stops just before it until all of them have written."""
     by = factories.actor(Role.ANALYST)
     functions = [factories.function(f"{code}-{n}", area_code=code) for code in ("SATCOM", "SDA") for n in range(5)]
     content = "\n".join([HEADER, *(function_row(f"N-{n}", "New") for n in range(50))]).encode()
@@ -57,7 +57,7 @@ def test_others_write_while_an_import_is_made_ready_about_its_own_area_too(
     barrier = threading.Barrier(1)
     with app_connect() as holder, ThreadPoolExecutor(1 + len(functions)) as pool:
         with owner.transaction():
-            # Nobody but the import draws keys of new functions.
+            # Only the import draws keys of new functions.
             owner.execute("ALTER SEQUENCE missions_function_id_seq CACHE 1")
             importing = pool.submit(confirm, barrier, by, staged)
             _until_it_waits(holder)
@@ -77,7 +77,7 @@ def _assess(function: Function) -> int:
 
 
 def _until_it_waits(asking: psycopg.Connection) -> None:
-    """Until the import waits for the keys of its rows."""
+    """Wait until the import waits for the keys of its rows."""
     for _ in range(600):
         waits = asking.execute("SELECT count(*) FROM pg_locks WHERE NOT granted").fetchone()[0]
         asking.rollback()

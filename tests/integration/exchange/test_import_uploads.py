@@ -1,4 +1,4 @@
-"""Staged imports: files that are refused, whose they are, how they go, and what they cost."""
+"""Staged imports: refused files, ownership, expiry, and cost."""
 
 from datetime import timedelta
 from io import StringIO
@@ -21,7 +21,7 @@ from tests.uploads import HEADER, analyst, confirm, dry_run, function_row, outco
 pytestmark = pytest.mark.django_db
 
 
-def test_an_import_is_its_owners_alone() -> None:
+def test_only_its_owner_sees_an_import() -> None:
     page = dry_run(analyst(), function_row("N-1", "Mine"))
     address, other = page.request["PATH_INFO"], analyst("lee")
     assert other.get(address).status_code == 404
@@ -39,7 +39,7 @@ def test_a_discarded_import_is_gone() -> None:
     assert Function.objects.count() == 0
 
 
-def test_an_old_import_goes_with_the_next_upload() -> None:
+def test_an_old_import_is_deleted_with_the_next_upload() -> None:
     client = analyst()
     dry_run(client, function_row("N-1", "Mine"))
     StagedImport.objects.update(staged_at=timezone.now() - staging.KEPT_FOR - timedelta(hours=1))
@@ -47,7 +47,7 @@ def test_an_old_import_goes_with_the_next_upload() -> None:
     assert StagedImport.objects.count() == 1
 
 
-def test_old_imports_go_without_anybody_uploading() -> None:
+def test_old_imports_are_deleted_without_an_upload() -> None:
     client = analyst()
     dry_run(client, function_row("N-1", "Mine"))
     dry_run(client, function_row("N-2", "Mine"))
@@ -58,7 +58,7 @@ def test_old_imports_go_without_anybody_uploading() -> None:
     assert StagedImport.objects.count() == 1
 
 
-def test_a_person_has_only_so_many_imports_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_number_of_waiting_imports_of_a_person_is_limited(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(staging, "MOST_WAITING", 2)
     client = analyst()
     first = dry_run(client, function_row("N-1", "Mine"))
@@ -72,7 +72,7 @@ def test_a_person_has_only_so_many_imports_waiting(monkeypatch: pytest.MonkeyPat
 
 
 @pytest.mark.parametrize("evidence", [100, 10_000_000])
-def test_the_limit_of_evidence_is_not_that_of_imports(settings, evidence: int) -> None:
+def test_the_limit_of_evidence_does_not_apply_to_imports(settings, evidence: int) -> None:
     settings.EVIDENCE_MAX_BYTES, settings.IMPORT_MAX_BYTES = evidence, 200_000
     rows = [function_row(f"N-{number}", "Mine") for number in range(2000)]
     page = dry_run(analyst(), *rows)
@@ -92,21 +92,21 @@ def test_the_limit_of_evidence_is_not_that_of_imports(settings, evidence: int) -
         ("file.csv", f'{HEADER}\n{row()}\n"'.encode(), "begins on line 3"),
     ],
 )
-def test_a_file_that_cannot_be_used_is_refused_beside_the_field(name: str, content: bytes, said: str) -> None:
+def test_an_unusable_file_is_refused_beside_the_field(name: str, content: bytes, said: str) -> None:
     answer = upload(analyst(), name=name, content=content)
     assert answer.status_code == 400
     assert said in answer.context["form"].errors["file"][0]
     assert StagedImport.objects.count() == 0
 
 
-def test_a_file_beyond_the_limit_is_refused_without_being_kept(settings) -> None:
+def test_a_file_beyond_the_limit_is_refused_and_not_kept(settings) -> None:
     settings.IMPORT_MAX_BYTES = 1000
     answer = upload(analyst(), content=b"x" * 5_000_000)
     assert answer.status_code == 400
     assert "at most 1,000 bytes" in answer.context["form"].errors["file"][0]
 
 
-def test_no_file_is_refused() -> None:
+def test_an_upload_without_a_file_is_refused() -> None:
     answer = analyst().post("/imports/", {"file": "text"})
     assert answer.context["form"].errors["file"] == ["Choose a file."]
 
@@ -119,7 +119,7 @@ def test_an_upload_needs_the_token_of_its_page() -> None:
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
-def test_a_template_can_be_uploaded_as_it_is(kind: str) -> None:
+def test_a_template_can_be_uploaded_unchanged(kind: str) -> None:
     client = analyst()
     blank = client.get(f"/imports/template.{kind}")
     assert f'filename="functions-and-assessments.{kind}"' in blank["Content-Disposition"]
@@ -145,7 +145,7 @@ def test_a_formula_is_recorded_as_text() -> None:
     assert FunctionRevision.objects.latest("pk").name == "=1+1"
 
 
-def test_more_rows_take_no_query_more() -> None:
+def test_more_rows_need_no_more_queries() -> None:
     client = analyst()
     codes = count()
 
@@ -160,7 +160,7 @@ def test_more_rows_take_no_query_more() -> None:
     assert queries(2) == queries(400)
 
 
-def test_those_who_may_assess_find_the_way() -> None:
+def test_people_who_may_assess_see_the_links() -> None:
     assert b'href="/imports/"' in analyst().get("/areas/").content
     viewer = Client()
     viewer.force_login(factories.user("reader", Role.VIEWER))
@@ -168,13 +168,13 @@ def test_those_who_may_assess_find_the_way() -> None:
 
 
 def import_file(path: Path, *options: str) -> str:
-    """What the command prints."""
+    """The output of the command."""
     out = StringIO()
     call_command("import_assessments", str(path), "--as", "ortiz", *options, stdout=out)
     return out.getvalue()
 
 
-def test_the_command_shows_the_same_and_records_only_when_told(tmp_path: Path) -> None:
+def test_the_command_shows_the_same_and_records_only_if_told_to(tmp_path: Path) -> None:
     factories.user("ortiz", Role.ANALYST)
     file = tmp_path / "file.csv"
     file.write_text(f"{HEADER}\n{function_row('N-1', 'New')}\n")

@@ -1,4 +1,4 @@
-"""What a file of functions and assessments does to the record, row by row, and all of it or nothing."""
+"""What a file of functions and assessments changes in the record, row by row, and all of it or nothing."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -14,7 +14,7 @@ from tests.uploads import ANSWERS, analyst, confirm, dry_run, function_row, of_r
 pytestmark = pytest.mark.django_db
 
 
-def test_a_dry_run_tells_each_row_and_stores_nothing_of_record() -> None:
+def test_a_preview_shows_each_row_and_records_nothing() -> None:
     factories.assessment(factories.function("T-1"))
     factories.assessment(factories.function("T-2"))
     client = analyst()
@@ -35,7 +35,7 @@ def test_a_dry_run_tells_each_row_and_stores_nothing_of_record() -> None:
     assert of_record() == before
 
 
-def test_what_is_confirmed_is_recorded_in_one_entry() -> None:
+def test_a_confirmed_import_is_recorded_in_one_entry() -> None:
     factories.function("T-1")
     client = analyst()
     page = dry_run(client, row("T-1"), row("N-1", name="New"), function_row("N-2", "Only a function"))
@@ -114,7 +114,7 @@ WRONG = {
     "before the strategy": (row(on="2024-04-01"), "Choose 2 Apr 2024 or later; the strategy is of that day."),
     "in the far future": (row(on="2990-01-01"), "the record looks 10 years ahead."),
     "before the function": (row(on="2025-02-28"), "The function T-1 did not exist on 28 Feb 2025"),
-    "retired": (row("OLD-1", on="2025-06-01"), "The function OLD-1 is retired since 1 May 2025"),
+    "retired": (row("OLD-1", on="2025-06-01"), "The function OLD-1 has been retired since 1 May 2025"),
     "an unknown answer": (
         row(answers=ANSWERS.replace("low,low", "tiny,low")),
         "Risk of integrating “tiny” is not an answer. Possible: Low, Moderate, High, Unacceptable.",
@@ -147,14 +147,14 @@ def test_a_wrong_row_says_why_and_nothing_can_be_recorded(wrong: str, said: str)
     assert of_record() == before
 
 
-def test_a_code_may_stand_in_a_file_once() -> None:
+def test_a_code_may_occur_once_in_a_file() -> None:
     factories.function("T-1")
     page = dry_run(analyst(), row("T-1"), row("t-1"))
     assert outcome(page) == [(2, "new"), (3, "wrong")]
     assert problems(page) == ["Line 2 is about T-1 already; keep one row for each function."]
 
 
-def test_a_record_that_moved_on_is_told_with_its_rows_and_compared_again() -> None:
+def test_a_changed_record_is_reported_with_its_rows_and_compared_again() -> None:
     function = factories.function("T-1")
     factories.function("T-2")
     client = analyst()
@@ -174,7 +174,7 @@ def test_a_record_that_moved_on_is_told_with_its_rows_and_compared_again() -> No
     assert confirm(client, anew).status_code == 302
 
 
-def test_what_moved_elsewhere_does_not_stand_in_the_way() -> None:
+def test_changes_elsewhere_do_not_matter() -> None:
     factories.function("T-1")
     client = analyst()
     page = dry_run(client, row("T-1"))
@@ -182,7 +182,7 @@ def test_what_moved_elsewhere_does_not_stand_in_the_way() -> None:
     assert confirm(client, page).status_code == 302
 
 
-def test_a_code_added_meanwhile_is_told_too() -> None:
+def test_a_code_added_in_the_meantime_is_reported_too() -> None:
     client = analyst()
     page = dry_run(client, function_row("N-1", "Mine"))
     factories.function("N-1")
@@ -198,7 +198,7 @@ def test_confirming_twice_records_once() -> None:
     assert of_record() == before
 
 
-def test_a_reason_is_asked_for() -> None:
+def test_a_reason_is_required() -> None:
     client = analyst()
     page = dry_run(client, function_row("N-1", "Mine"))
     assert confirm(client, page, reason="").status_code == 400
@@ -206,7 +206,7 @@ def test_a_reason_is_asked_for() -> None:
     assert Function.objects.count() == 0
 
 
-def test_a_file_of_what_is_recorded_already_records_nothing() -> None:
+def test_a_file_without_changes_records_nothing() -> None:
     factories.function("T-1")
     client = analyst()
     page = dry_run(client, function_row("T-1", ""))
@@ -253,7 +253,7 @@ def test_rows_are_filtered_and_paged() -> None:
     assert len(page.context["rows"]) == 50
     assert [one.line for one in client.get(page.context["next_url"]).context["rows"]] == list(range(52, 63))
     assert len(client.get(f"{address}?status=wrong").context["rows"]) == 1
-    # What has to be corrected is read first.
+    # Rows that have to be corrected come first.
     assert [one.line for one in client.get(address).context["rows"]] == [62]
     assert client.get(f"{address}?status=purple").status_code == 404
     assert client.get(f"{address}?after=x").status_code == 404

@@ -1,4 +1,4 @@
-"""Who takes which rows away: those of the page, as whoever asks may read them, narrowed as the page is."""
+"""Who may download which rows: those of the page, as its reader may see them, with its filters."""
 
 import json
 import re
@@ -33,7 +33,7 @@ ACCOUNTS = [SIGN_IN, 403, 403, 403, 403, 200, 200, 200]
 RIGHTS = dict.fromkeys(LISTS, RECORD) | dict.fromkeys(("audit", "people", "grants"), ACCOUNTS)
 REASON, ANSWER, SUPPORT = "zanzibar-objects", "quagga-answers", "kumquat-supports"
 
-# What is asked for, and what is answered.
+# The request, and the expected status.
 REFUSED = [
     ("evidence.csv?colour=red", 400, "There is no filter “colour” here. Possible: q, kind"),
     ("areas.csv?colour=red", 400, "There is no filter “colour” here. Possible: q, category"),
@@ -63,7 +63,7 @@ REFUSED = [
 
 @pytest.fixture
 def voted(people: made.Cast) -> Proposal:
-    """A catalog; and a proposal that one supports, another objects to, answered, and a third is to vote on."""
+    """A catalog; and a proposal with a support, an answered objection, and a vote outstanding."""
     catalogs.snapshot(by=people.analyst)
     proposal = made.submitted(people)
     made.vote(people.reviewer, proposal, reason=SUPPORT)
@@ -86,7 +86,7 @@ def signed(actor: Actor) -> Client:
     return client
 
 
-def test_who_may_take_each_list_away(voted: Proposal, columns: dict[str, Client]) -> None:
+def test_who_may_download_each_list(voted: Proposal, columns: dict[str, Client]) -> None:
     for name, expected in RIGHTS.items():
         where = listed.address(name, "csv").replace("cmd", "report")
         assert [columns[column].get(where).status_code for column in COLUMNS] == expected, name
@@ -95,7 +95,7 @@ def test_who_may_take_each_list_away(voted: Proposal, columns: dict[str, Client]
         assert (f'href="/exports/{name}.csv"' in offered) is whole, name
 
 
-def test_evidence_behind_an_open_proposal_alone_is_not_in_a_viewers_file(voted: Proposal, people: made.Cast) -> None:
+def test_evidence_of_an_open_proposal_only_is_not_in_a_viewers_file(voted: Proposal, people: made.Cast) -> None:
     factories.evidence("Behind an assessment", behind=[factories.assessment(factories.function("T-7"))])
     told = {}
     for actor in (made.person("viewer", Role.VIEWER), people.analyst):
@@ -110,7 +110,7 @@ def test_evidence_behind_an_open_proposal_alone_is_not_in_a_viewers_file(voted: 
     assert len(told["viewer"][1]) < len(told["analyst"][1])
 
 
-def test_no_list_tells_an_unvoted_reviewer_which_way_or_why(voted: Proposal, people: made.Cast) -> None:
+def test_no_list_tells_a_reviewer_before_voting_which_way_or_why(voted: Proposal, people: made.Cast) -> None:
     unvoted = signed(people.reviewer3)
     for name in LISTS:
         for query in {ADDRESSES[name][0], *(f"?q={word}" for word in (REASON, ANSWER, SUPPORT) if name == "search")}:
@@ -128,7 +128,7 @@ def test_no_list_tells_an_unvoted_reviewer_which_way_or_why(voted: Proposal, peo
     assert (row["proposed"], row["waits"], row["moved"]) == ("Government Primary", "Open", False)
 
 
-def test_no_votes_are_taken_away_with_the_chain_before_the_decision(voted: Proposal, people: made.Cast) -> None:
+def test_the_downloaded_chain_has_no_votes_before_the_decision(voted: Proposal, people: made.Cast) -> None:
     words = {SUPPORT, REASON, ANSWER}
     readers = (people.steward, made.person("auditor", Role.AUDITOR))
     for reader in readers:
@@ -138,7 +138,7 @@ def test_no_votes_are_taken_away_with_the_chain_before_the_decision(voted: Propo
         assert words <= {row["reason"] for row in rows(signed(reader), "audit")}
 
 
-def test_drafts_and_opportunities_are_in_the_files_of_those_who_see_them(people: made.Cast) -> None:
+def test_drafts_and_opportunities_are_in_files_of_people_who_may_see_them(people: made.Cast) -> None:
     proposal = made.draft(people)
     reviews.note_opportunity(
         by=people.analyst,
@@ -170,7 +170,7 @@ def test_drafts_and_opportunities_are_in_the_files_of_those_who_see_them(people:
         (Role.AUDITOR, {"Record", "Process", "Access"}),
     ],
 )
-def test_the_chain_is_taken_away_by_class(role: Role, classes: set[str], voted: Proposal) -> None:
+def test_the_chain_is_downloaded_by_class(role: Role, classes: set[str], voted: Proposal) -> None:
     client = signed(made.person("reader", role))
     assert {row["class"] for row in rows(client, "audit")} == classes
     for entry_class in EntryClass:
@@ -180,7 +180,7 @@ def test_the_chain_is_taken_away_by_class(role: Role, classes: set[str], voted: 
     assert f"up to entry {head.sequence}:{head.digest}" in listed.body(client.get("/exports/audit.csv")).decode()
 
 
-def test_of_a_filter_given_twice_the_file_tells_the_one_that_was_heeded(voted: Proposal) -> None:
+def test_the_file_names_the_value_used_of_a_filter_given_twice(voted: Proposal) -> None:
     client = signed(made.person("reader", Role.AUDITOR))
     taken = listed.body(client.get("/exports/audit.json?class=record&class=process"))
     assert {row["class"] for row in json.loads(taken)["audit"]} == {"Process"}
@@ -189,7 +189,7 @@ def test_of_a_filter_given_twice_the_file_tells_the_one_that_was_heeded(voted: P
     assert both["export"]["filters"] == "area: SATCOM, SDA"
 
 
-def test_histories_and_changes_are_those_of_their_pages(voted: Proposal, people: made.Cast) -> None:
+def test_histories_and_changes_equal_their_pages(voted: Proposal, people: made.Cast) -> None:
     factories.drafted_policy()
     client = signed(people.analyst)
     for query, path in (
@@ -208,7 +208,7 @@ def test_histories_and_changes_are_those_of_their_pages(voted: Proposal, people:
     assert rows(client, "functions", "?area=SDA") == []
 
 
-def test_accounts_are_taken_away_with_every_step_of_their_roles(people: made.Cast) -> None:
+def test_accounts_are_downloaded_with_every_step_of_their_roles(people: made.Cast) -> None:
     client = signed(made.person("reader", Role.ADMINISTRATOR))
     shown = client.get("/people/").context["people"]
     taken = rows(client, "people")
@@ -219,7 +219,7 @@ def test_accounts_are_taken_away_with_every_step_of_their_roles(people: made.Cas
     assert steps == ["Active", "Proposed"]
 
 
-def test_the_pages_offer_their_lists_as_they_are_narrowed(voted: Proposal) -> None:
+def test_the_pages_offer_their_lists_with_the_filters(voted: Proposal) -> None:
     client = signed(made.person("reader", Role.ANALYST, Role.AUDITOR, Role.STEWARD))
     pages = {
         "/evidence/?q=report&as_of=2026-01-01&before=999999999": "evidence.csv?q=report&amp;as_of=2026-01-01",
@@ -241,7 +241,7 @@ def test_the_pages_offer_their_lists_as_they_are_narrowed(voted: Proposal) -> No
         assert listed.body(client.get(f"/exports/{link.replace('&amp;', '&')}"))
 
 
-def test_what_makes_no_list_makes_no_file() -> None:
+def test_an_invalid_list_makes_no_file() -> None:
     client = signed(made.person("reader", Role.AUDITOR))
     before = AuditEntry.objects.count()
     for query, status, said in REFUSED:
@@ -250,13 +250,13 @@ def test_what_makes_no_list_makes_no_file() -> None:
     assert AuditEntry.objects.count() == before
 
 
-def test_a_long_list_is_read_while_it_is_sent_and_is_whole(voted: Proposal, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_long_list_is_read_while_it_is_sent_and_is_complete(voted: Proposal, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(queried, "AT_ONCE", 4)
     for number in range(9):
         factories.evidence(f"Report {number}")
     client = signed(made.person("reader", Role.AUDITOR))
     last = AuditEntry.objects.latest("sequence").sequence
-    # Votes of a quorum that is not complete are hidden, from an auditor too.
+    # Votes below the quorum are hidden, even from an auditor.
     hidden = hidden_entries(actor_of(User.objects.get(username="reader")))
     assert [row["entry"] for row in rows(client, "audit")] == [n for n in range(last, 0, -1) if n not in hidden]
     assert [row["evidence"] for row in rows(client, "evidence")] == list(
@@ -265,7 +265,7 @@ def test_a_long_list_is_read_while_it_is_sent_and_is_whole(voted: Proposal, monk
     reader = made.person("another", Role.AUDITOR)
     with CaptureQueriesContext(connection) as queries:
         left = queried.audit_rows(reader, list(EntryClass), upto=last)
-        # Who is to vote, which is asked before anything is sent.
+        # The query for people who have yet to vote, made before anything is sent.
         assert len(queries) == 1
         next(left)
         assert len(queries) == 2
@@ -273,7 +273,7 @@ def test_a_long_list_is_read_while_it_is_sent_and_is_whole(voted: Proposal, monk
         assert len(queries) == 1 + -(-(last - len(hidden)) // 4)
 
 
-def test_files_hold_more_than_a_page_shows(people: made.Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_files_contain_more_than_a_page_shows(people: made.Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     for code, name in (("SATCOM", "Spring"), ("SDA", "Fall")):
         areas = [factories.area(code)]
         reviews.open_cycle(by=people.steward, name=name, areas=areas, due_on=made.in_days(30), reason="Due.")
@@ -289,7 +289,7 @@ def test_files_hold_more_than_a_page_shows(people: made.Cast, monkeypatch: pytes
         assert len(rows(client, name, query)) == 2, name
 
 
-def test_a_file_holds_nothing_that_came_after_its_header(people: made.Cast) -> None:
+def test_a_file_contains_nothing_recorded_after_its_header(people: made.Cast) -> None:
     client = signed(made.person("reader", Role.STEWARD))
     last = AuditEntry.objects.latest("sequence").sequence
     answers = {name: client.get(f"/exports/{name}.json") for name in ("grants", "people", "cycles", "amendments")}
@@ -299,14 +299,14 @@ def test_a_file_holds_nothing_that_came_after_its_header(people: made.Cast) -> N
     taken = {name: listed.body(answer) for name, answer in answers.items()}
     assert b"drafting-steward" not in taken["grants"] + taken["people"] + taken["amendments"]
     assert json.loads(taken["cycles"])["cycles"] == []
-    # Nor what comes between looking up the end of the chain and reading.
+    # Nor what is recorded between reading the end of the chain and reading the rows.
     assert {grant.entry_id <= last for grant in every_grant(upto=last)} == {True}
     assert amendments(limit=None, upto=last) == []
     drafted = AuditEntry.objects.get(action__startswith="draft amendment").sequence
     assert [drafted.state for drafted in amendments(limit=None, upto=drafted)] == ["Awaiting a decision authority"]
 
 
-def test_a_workbook_that_would_be_too_long_is_refused_in_words(
+def test_a_workbook_that_would_be_too_long_is_refused_with_a_reason(
     voted: Proposal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     client = signed(made.person("reader", Role.AUDITOR))
@@ -320,7 +320,7 @@ def test_a_workbook_that_would_be_too_long_is_refused_in_words(
     assert client.get("/exports/audit.csv").status_code == 200
 
 
-def test_more_of_everything_takes_no_query_more(people: made.Cast) -> None:
+def test_more_of_everything_needs_no_more_queries(people: made.Cast) -> None:
     client = signed(made.person("reader", Role.AUDITOR, Role.STEWARD))
 
     def counts() -> dict[str, int]:
@@ -349,7 +349,7 @@ def test_more_of_everything_takes_no_query_more(people: made.Cast) -> None:
     assert max(before.values()) <= 26
 
 
-def test_what_the_amendments_were_called_before_leads_there_with_its_query(client: Client) -> None:
+def test_the_old_address_of_amendments_redirects_with_its_query(client: Client) -> None:
     client.force_login(factories.user("reader", Role.VIEWER))
     for ending in ("csv", "xlsx", "json"):
         answer = client.get(f"/exports/changes.{ending}?state=open")

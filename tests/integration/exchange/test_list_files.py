@@ -1,4 +1,4 @@
-"""Lists as files: whatever stands in the record, no formula, real dates and numbers, and the header in each."""
+"""Lists as files: any text of the record, no formula, real dates and numbers, and a header in each."""
 
 import json
 import re
@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 
 SCHEMA = Path(__file__).parents[3] / "docs" / "export-schema.md"
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
-# Side by side, and in the posture, there is no text that somebody typed; of operators, one leads.
+# The comparison and the posture contain no typed text; the list of operators starts with one.
 TYPED = [name for name in LISTS if name not in {"compared", "posture", "concentration"}]
 NUMBERS = {
     "counted",
@@ -49,7 +49,7 @@ NUMBERS = {
 
 @pytest.fixture(scope="module")
 def reader(around: Callable[[], AbstractContextManager[None]]) -> Iterator[Client]:
-    """Somebody who may read all of them, and a record that does its worst, made once for the tests of this file."""
+    """Somebody who may read all lists, and a hostile record, created once for the tests of this file."""
     with around():
         listed.hostile_record()
         client = Client()
@@ -62,7 +62,7 @@ def test_the_tables_name_every_list() -> None:
     assert set(ADDRESSES) == set(COLUMNS) == set(LISTS)
 
 
-def test_csv_says_what_it_is_and_begins_no_formula(reader: Client) -> None:
+def test_csv_has_a_header_and_no_formula(reader: Client) -> None:
     for name in LISTS:
         found = listed.lines(reader.get(listed.address(name, "csv")))
         start = found.index([])
@@ -81,7 +81,7 @@ def test_csv_says_what_it_is_and_begins_no_formula(reader: Client) -> None:
     }
 
 
-def test_json_keeps_every_text_as_it_was_typed(reader: Client) -> None:
+def test_json_keeps_every_text_as_typed(reader: Client) -> None:
     for name in LISTS:
         content = json.loads(listed.body(reader.get(listed.address(name, "json"))))
         assert set(content) == {"export", name}
@@ -92,7 +92,7 @@ def test_json_keeps_every_text_as_it_was_typed(reader: Client) -> None:
             assert HOSTILE["="] in {value for row in content[name] for value in row.values()}, name
 
 
-def test_workbooks_hold_real_dates_and_numbers_and_no_formula(reader: Client) -> None:
+def test_workbooks_have_real_dates_and_numbers_and_no_formula(reader: Client) -> None:
     kinds: dict[str, set[type]] = {}
     for name in LISTS:
         sheet = listed.sheet(reader.get(listed.address(name, "xlsx")))
@@ -127,7 +127,7 @@ def test_libreoffice_opens_the_workbooks_and_shows_the_texts(reader: Client, tmp
         assert "Err:" not in text and "#NAME?" not in text, file.stem
 
 
-def test_each_one_is_an_entry_that_says_what_narrowed_it(reader: Client) -> None:
+def test_each_download_is_an_entry_with_its_filters(reader: Client) -> None:
     for name in LISTS:
         for ending in TABULAR:
             answer = reader.get(listed.address(name, ending))
@@ -150,7 +150,7 @@ def test_every_list_is_documented_with_its_filters_and_keys() -> None:
     assert told == {name: (MADE[name].filters, tuple(column.key for column in COLUMNS[name])) for name in LISTS}
 
 
-def test_who_reads_slowly_does_not_hold_every_thread(reader: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_slow_readers_do_not_hold_every_thread(reader: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(downloads, "AT_ONCE_BYTES", 1)
     monkeypatch.setattr(downloads, "turns", BoundedSemaphore(1))
     unread = reader.get("/exports/policy.csv")
@@ -159,14 +159,14 @@ def test_who_reads_slowly_does_not_hold_every_thread(reader: Client, monkeypatch
     assert (other.status_code, other["Retry-After"]) == (503, "30")
     assert "Try again in a minute" in other.content.decode()
     assert AuditEntry.objects.count() == before
-    # Read to its end, or broken off, it lets the next one come.
+    # It lets the next one come once it is read to its end or broken off.
     assert listed.body(unread)
     downloads.Pieces(iter([b"never read"]))
     downloads.Pieces(iter([b"never read"])).close()
     assert listed.body(reader.get("/exports/policy.json"))
 
 
-def test_a_file_that_goes_at_once_waits_for_nobody(reader: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_sent_at_once_waits_for_nobody(reader: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(downloads, "turns", BoundedSemaphore(1))
     unread = [reader.get("/exports/policy.csv") for _ in range(3)]
     assert [answer.status_code for answer in unread] == [200, 200, 200]

@@ -1,4 +1,4 @@
-"""Each number on slides, PDF, brief, board and list is the one that the domain defines, over the whole sample."""
+"""Every number on slides, PDF, brief, board and list is the domain's, over the whole sample."""
 
 import csv
 import io
@@ -79,7 +79,7 @@ def slides(document: Document) -> list[Slide]:
 
 
 def words(slide: Slide) -> str:
-    """All words of a slide but those of its charts."""
+    """The text of a slide without that of its charts."""
     told = [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
     for shape in slide.shapes:
         if shape.has_table:
@@ -92,7 +92,7 @@ def one_line(text: str) -> str:
 
 
 def page(client: Client, address: str) -> str:
-    """The words of a page."""
+    """The text of a page."""
     answer = client.get(address)
     assert answer.status_code == 200, address
     return one_line(unescape(re.sub(r"<[^>]+>", " ", answer.content.decode())))
@@ -112,16 +112,16 @@ def titled(deck: list[Slide], words: str) -> Slide:
 
 
 def counted(item: Watched) -> dict[Standing, int]:
-    """Counted one by one, as the rule defines them."""
+    """Counted one by one, as the rule defines it."""
     return {one: sum(function.standing is one for function in item.area.functions) for one in Standing}
 
 
-def test_the_sample_has_something_to_be_counted(lead: Leadership) -> None:
+def test_the_sample_has_something_to_count(lead: Leadership) -> None:
     assert len(lead.areas) == 13 and all(item.area.functions for item in lead.watched)
     assert lead.pending and any(item.overdue_days for item in lead.watched) and any(i.drifts for i in lead.watched)
 
 
-def test_the_list_counts_as_the_rule_does(client: Client, lead: Leadership) -> None:
+def test_the_list_counts_like_the_rule(client: Client, lead: Leadership) -> None:
     lines = list(csv.reader(io.StringIO(client.get("/exports/areas.csv").getvalue().decode("utf-8-sig"))))
     head = next(place for place, line in enumerate(lines) if line and line[0] == "Area")
     found = {line[0]: dict(zip(lines[head], line, strict=True)) for line in lines[head + 1 :] if len(line) > 3}
@@ -136,7 +136,7 @@ def test_the_list_counts_as_the_rule_does(client: Client, lead: Leadership) -> N
         assert row["Oldest assessment, days"] == str(trust.oldest_age)
 
 
-def test_the_board_counts_as_the_rule_does(client: Client, lead: Leadership) -> None:
+def test_the_board_counts_like_the_rule(client: Client, lead: Leadership) -> None:
     told = client.get("/areas/?view=board&trust=yes").content.decode()
     for item in lead.watched:
         start = told.index(f'<a class="tile" href="/areas/{item.area.code}/')
@@ -165,7 +165,7 @@ def test_the_opening_sentence_is_the_same_on_page_and_slide(
     )
 
 
-def test_the_slide_of_the_board_counts_as_the_rule_does(lead: Leadership, deck: list[Slide]) -> None:
+def test_the_slide_of_the_board_counts_like_the_rule(lead: Leadership, deck: list[Slide]) -> None:
     board = [slide for slide in deck if any(shape.name.startswith("Lane, ") for shape in slide.shapes)]
     tiles = {}
     for shape in (shape for slide in board for shape in slide.shapes):
@@ -187,7 +187,7 @@ def test_the_slide_of_the_board_counts_as_the_rule_does(lead: Leadership, deck: 
         assert ("proposed: " in tile) is (item.area.code in lead.pending)
 
 
-def test_the_slide_of_what_is_late_counts_as_the_evaluation_does(lead: Leadership, deck: list[Slide]) -> None:
+def test_the_slide_of_what_is_late_counts_like_the_evaluation(lead: Leadership, deck: list[Slide]) -> None:
     late = [slide for slide in deck if "evaluations are overdue; " in slide.shapes.title.text_frame.text]
     rows = {row[0]: row for slide in late for row in table_of(slide)[1:]}
     assert f"{sum(item.overdue_days > 0 for item in lead.watched)} evaluations are overdue" in words(late[0])
@@ -197,7 +197,7 @@ def test_the_slide_of_what_is_late_counts_as_the_evaluation_does(lead: Leadershi
 
 
 def hold_gauge(slide: Slide, gauge: Gauge) -> None:
-    """The native chart has each share and threshold, and the words each distance."""
+    """The native chart has each share and threshold, and the text has each distance."""
     chart = next(shape.chart for shape in slide.shapes if shape.has_chart)
     drawn = {
         one.name: [float(value.text) for value in one._element.xpath("./c:xVal//c:v")] for one in chart.plots[0].series
@@ -226,7 +226,7 @@ def trusted(trust: Trust) -> list[str]:
     ]
 
 
-def test_each_sheet_counts_as_the_rule_does(lead: Leadership, document: Document, deck: list[Slide]) -> None:
+def test_each_sheet_counts_like_the_rule(lead: Leadership, document: Document, deck: list[Slide]) -> None:
     sheets = {sheet.area: sheet for sheet in document.sheets}
     for item in lead.watched:
         slide, sheet = titled(deck, f"({item.area.code}): "), sheets[item.area.code]
@@ -240,7 +240,7 @@ def test_each_sheet_counts_as_the_rule_does(lead: Leadership, document: Document
 
 
 @needs("pdftotext")
-def test_the_pdf_says_the_numbers_of_the_slides(
+def test_the_pdf_has_the_numbers_of_the_slides(
     lead: Leadership, document: Document, deck: list[Slide], tmp_path: Path
 ) -> None:
     file = tmp_path / "briefing.pdf"
@@ -259,7 +259,7 @@ def numbers(text: str) -> list[str]:
     return re.findall(r"\d[\d,.]*", text)
 
 
-def test_the_brief_and_its_briefing_count_as_the_rule_does(client: Client, reader: Actor) -> None:
+def test_the_brief_and_its_briefing_count_like_the_rule(client: Client, reader: Actor) -> None:
     proposal = Proposal.objects.filter(state__state=State.IN_REVIEW, review__area__code="SATCOM").get()
     brief, briefing = page(client, f"/proposals/{proposal.pk}/"), made(reader, proposal=proposal.pk)
     sheet: Sheet = briefing.sheets[0]

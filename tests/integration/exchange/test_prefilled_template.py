@@ -1,4 +1,4 @@
-"""The template filled with an area's functions: imported as it is, it changes nothing; changed, it reassesses."""
+"""The template filled with an area's functions changes nothing if imported unchanged; changed rows reassess."""
 
 from io import BytesIO
 
@@ -32,7 +32,7 @@ def described(code: str, name: str, description: str) -> None:
 
 @pytest.fixture
 def functions() -> None:
-    """Functions of SATCOM that are assessed, not assessed, described, retired, and one of another area."""
+    """Functions of SATCOM that are assessed, unassessed, described or retired, and one of another area."""
     factories.assessment(factories.function("T-0"), source="A paper")
     factories.function("T-UNASSESSED")
     described("T-DESCRIBED", "Described", "In a sentence.")
@@ -60,7 +60,7 @@ def taken(client: Client, kind: str, area: str = "SATCOM") -> bytes:
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
-def test_imported_unchanged_every_function_is_the_same(kind: str, functions: None) -> None:
+def test_an_unchanged_template_changes_no_function(kind: str, functions: None) -> None:
     client = analyst()
     content = taken(client, kind)
     before = of_record()
@@ -71,7 +71,7 @@ def test_imported_unchanged_every_function_is_the_same(kind: str, functions: Non
     assert of_record() == before
 
 
-def test_what_is_changed_is_assessed_from_today_on() -> None:
+def test_changed_rows_are_assessed_from_today_on() -> None:
     factories.assessment(factories.function("T-1"))
     factories.assessment(factories.function("T-2"))
     client = analyst()
@@ -89,7 +89,7 @@ def test_what_is_changed_is_assessed_from_today_on() -> None:
     assert newest.effective_on > factories.DAY
 
 
-def test_the_file_is_marked_and_who_took_it_is_kept_in_the_chain(functions: None, settings) -> None:
+def test_the_file_is_marked_and_its_download_noted_in_the_chain(functions: None, settings) -> None:
     settings.CLASSIFICATION = "CUI"
     client = analyst()
     sheet = load_workbook(BytesIO(taken(client, "xlsx")))["Functions"]
@@ -103,7 +103,7 @@ def test_the_file_is_marked_and_who_took_it_is_kept_in_the_chain(functions: None
     assert AuditEntry.objects.count() == entries
 
 
-def test_an_area_without_functions_has_an_example_of_its_own() -> None:
+def test_an_area_without_functions_gets_an_example() -> None:
     text = taken(analyst(), "csv", "SDA").decode("utf-8-sig")
     assert "SDA,SDA-EXAMPLE," in text
 
@@ -111,12 +111,12 @@ def test_an_area_without_functions_has_an_example_of_its_own() -> None:
 @pytest.mark.parametrize(
     ("area", "said"), [("NOWHERE", "no mission area NOWHERE"), ("%00", "no mission area"), ("ISAM", "emerging")]
 )
-def test_an_area_that_has_no_functions_to_fill_it_is_not_found(area: str, said: str) -> None:
+def test_there_is_no_filled_template_of_an_unknown_or_emerging_area(area: str, said: str) -> None:
     answer = analyst().get(TEMPLATE.format("xlsx", area))
     assert answer.status_code == 404 and said in answer.content.decode()
 
 
-def test_the_area_offers_it_to_who_may_assess() -> None:
+def test_the_area_offers_it_to_people_who_may_assess() -> None:
     factories.function("T-1")
     offered = f'href="{TEMPLATE.format("xlsx", "SATCOM")}"'
     client = analyst()
@@ -129,7 +129,7 @@ def test_the_area_offers_it_to_who_may_assess() -> None:
     assert viewer.get(TEMPLATE.format("xlsx", "SATCOM")).status_code == 403
 
 
-def test_a_name_changed_after_the_assessment_is_the_same_too() -> None:
+def test_a_function_renamed_after_its_assessment_is_unchanged_too() -> None:
     function = factories.function("T-1")
     factories.assessment(function)
     factories.facts.revise_function(

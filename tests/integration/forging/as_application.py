@@ -1,4 +1,4 @@
-"""What the application's role can write by itself, past the actions."""
+"""What the application's role can write without the actions."""
 
 from contextlib import contextmanager
 
@@ -26,7 +26,7 @@ from tests import review_factories as made
 
 @contextmanager
 def as_if_committed():
-    """What the database looks at only at the end of a transaction is looked at here."""
+    """Check now what the database otherwise checks at the end of a transaction."""
     with transaction.atomic(), connection.cursor() as cursor:
         yield
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
@@ -39,7 +39,7 @@ def refused(words: str):
 
 
 def write(*rows, by, entry_class=EntryClass.RECORD):
-    """Rows as a forger would insert them: in a well-formed entry in somebody's name."""
+    """Insert rows as a forger would: in a well-formed entry in somebody's name."""
     with recording(by=by, action="forge", target="x", reason="Forged.", entry_class=entry_class) as entry:
         for row in rows:
             row.by_id = by.pk

@@ -1,4 +1,4 @@
-"""What an owner of the database can write with the guards off, in well-formed entries."""
+"""What the owner of the database can write with the guards off, in well-formed entries."""
 
 from dataclasses import dataclass
 
@@ -29,13 +29,13 @@ from tests import review_factories as made
 
 @dataclass
 class World:
-    """An honest record, to one who is the owner: everybody, a proposal in review, and what was forged since."""
+    """An honest record for the owner: all people, a proposal in review, and the rows forged since."""
 
     people: made.Cast
     proposal: Proposal
 
     def forge(self, by: Actor, *rows, signed: Actor | None = None, entry_class=EntryClass.PROCESS) -> int:
-        """Rows in a well-formed entry, past the actions and the guards; returns the sequence of the entry."""
+        """Insert rows in a well-formed entry, without the actions and the guards; returns the entry's sequence."""
         unguard()
         with recording(by=by, action="forge", target="x", reason="Forged.", entry_class=entry_class) as entry:
             for row in rows:
@@ -69,7 +69,7 @@ class World:
 
 
 def unguard() -> None:
-    """Switch off what guards the rows, but for the chain itself: the entries are well-formed."""
+    """Switch off the guards of the rows, except the chain itself: the entries are well-formed."""
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         for table in factories.insert_only_tables():

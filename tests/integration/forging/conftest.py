@@ -1,4 +1,4 @@
-"""Who and what is forged against."""
+"""The people and the record that the forgeries act on."""
 
 from collections.abc import Iterator
 
@@ -17,7 +17,7 @@ from tests.integration.forging.as_owner import World, findings
 
 @pytest.fixture
 def _categories_stand():
-    """Whatever a test tries, the categories are the official ones afterwards, and the chain verifies."""
+    """After every test, the categories are still the official ones and the chain verifies."""
     yield
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
@@ -27,7 +27,7 @@ def _categories_stand():
 
 @pytest.fixture(scope="module")
 def honest(database_server, django_db_blocker) -> Iterator[World]:
-    """An honest record to one who is the owner, made once for the tests of a file."""
+    """An honest record for the owner, created once for the tests of a file."""
     with django_db_blocker.unblock(), factories.as_owner(database_server, guarded=True):
         people = made.cast()
         made_ready = World(people, made.submitted(people))

@@ -1,4 +1,4 @@
-"""Past the actions: what the application's role writes by itself changes no category without votes and authority."""
+"""Without the actions: rows written by the application's role change no category without votes and authority."""
 
 import pytest
 
@@ -55,7 +55,7 @@ def test_no_category_changes_by_a_proposal_that_nobody_approved(people, state):
         {"effective_on": "2025-01-01"},
     ],
 )
-def test_an_approval_carries_exactly_what_was_approved(people, said):
+def test_an_approved_decision_carries_exactly_what_was_approved(people, said):
     proposal = made.approved(people)
     if "area" in said:
         said = {"area": factories.area(said["area"])}
@@ -69,7 +69,7 @@ def test_an_approved_decision_waits_for_its_day(people):
         decide(proposal, effective_on=made.in_days(made.AHEAD))
 
 
-def test_no_proposal_takes_effect_without_its_decision_or_a_review_without_its_proposal(people):
+def test_taking_effect_needs_the_decision_and_closing_needs_taking_effect(people):
     proposal = made.approved(people)
     with refused("with its category decision"):
         write(step(proposal, Move.TAKE_EFFECT, State.EFFECTIVE), by=SYSTEM)
@@ -89,7 +89,7 @@ def test_an_approval_needs_quorum_and_authority_whoever_writes_it(people):
             write(step(proposal, *approval), by=other)
 
 
-def test_an_author_or_voter_with_every_role_approves_nothing(people):
+def test_an_author_or_voter_cannot_approve_even_with_every_role(people):
     writer = made.person("writer", Role.ANALYST, Role.AUTHORITY)
     proposal = made.draft(people)
     content = made.content(rationale="Co-written.")
@@ -105,7 +105,7 @@ def test_an_author_or_voter_with_every_role_approves_nothing(people):
                 write(step(proposal, move, target), by=other)
 
 
-def test_an_unanswered_objection_stops_an_approval(people):
+def test_an_unanswered_objection_prevents_an_approval(people):
     proposal = made.supported(people)
     vote = made.vote(people.reviewer3, proposal, "object")
     with refused("every objection answered"):
@@ -128,7 +128,7 @@ def test_an_unanswered_objection_stops_an_approval(people):
 
 @pytest.mark.parametrize("move", sorted(Move))
 @pytest.mark.parametrize("target", [State.EFFECTIVE, State.APPROVED, State.IN_REVIEW])
-def test_no_step_outside_the_table(people, move, target):
+def test_no_step_outside_the_table_is_possible(people, move, target):
     with refused("does not make the move|may not make the move|newest revision"):
         write(step(made.draft(people), move, target), by=people.analyst)
 
@@ -160,7 +160,7 @@ def ballot(people, proposal, **said) -> Vote:
         ({}, "analyst", "seated in the review"),
     ],
 )
-def test_a_vote_is_the_voters_own(people, said, who, words):
+def test_people_write_only_their_own_votes(people, said, who, words):
     proposal = made.submitted(people)
     with refused(words):
         write(ballot(people, proposal, **said), by=getattr(people, who))
@@ -179,7 +179,7 @@ def test_nobody_signs_for_somebody_else(people):
         entry.add(vote)
 
 
-def test_a_judge_does_not_become_an_author_nor_anybody_of_what_is_frozen(people):
+def test_a_judge_cannot_become_an_author_nor_anybody_of_a_frozen_revision(people):
     proposal = made.submitted(people)
     with refused("author of what is frozen"):
         write(Authorship(proposal=proposal), by=people.coauthor)
@@ -192,7 +192,7 @@ def test_a_judge_does_not_become_an_author_nor_anybody_of_what_is_frozen(people)
         write(Authorship(proposal=proposal), by=people.reviewer)
 
 
-def test_a_revision_says_what_its_hash_says_and_carries_its_evidence(people):
+def test_a_revision_matches_its_hash_and_has_its_evidence(people):
     proposal = made.draft(people)
     sent = made.submit(people, proposal)
     other = made.evidence("Slipped in")

@@ -1,4 +1,4 @@
-"""Past the actions: reviews are run, and written in, by those who may."""
+"""Without the actions: only people who may can run reviews or write in them."""
 
 import pytest
 from django.db import connection
@@ -36,7 +36,7 @@ def opportunity(people, review, **said) -> Opportunity:
 
 
 @pytest.mark.parametrize("role", [Role.VIEWER, Role.AUDITOR, Role.ADMINISTRATOR])
-def test_nobody_comments_or_notes_opportunities_who_takes_no_part(people, role):
+def test_only_people_who_take_part_comment_and_note_opportunities(people, role):
     review = made.review(people)
     outsider = made.person("outsider", role)
     for row in (Comment(review=review, text="Forged."), opportunity(people, review)):
@@ -49,7 +49,7 @@ def test_nobody_comments_or_notes_opportunities_who_takes_no_part(people, role):
         write(Comment(review=review, text="Forged."), by=left, entry_class=EntryClass.PROCESS)
 
 
-def test_what_is_said_is_said_in_an_open_review_about_its_own_proposal_as_process(people):
+def test_comments_belong_to_an_open_review_and_its_own_proposal(people):
     proposal, other = made.submitted(people), made.review(people, area_code="SDA")
     with refused("takes part in reviews comments"):
         write(Comment(review=other, proposal=proposal, text="x"), by=people.analyst, entry_class=EntryClass.PROCESS)
@@ -62,7 +62,7 @@ def test_what_is_said_is_said_in_an_open_review_about_its_own_proposal_as_proces
             write(row, by=people.analyst, entry_class=EntryClass.PROCESS)
 
 
-def test_what_became_of_an_opportunity_its_owner_says_or_a_steward(people):
+def test_only_its_owner_or_a_steward_updates_an_opportunity(people):
     found = opportunity(people, made.review(people))
     write(found, by=people.analyst, entry_class=EntryClass.PROCESS)
     for by in (people.reviewer, people.coauthor, people.authority, SYSTEM):
@@ -89,7 +89,7 @@ def test_only_stewards_or_the_system_run_reviews(people):
         write(ReviewClosing(review=review, outcome="closed", reason="Forged."), by=people.steward)
 
 
-def test_only_stewards_move_the_due_date_of_an_open_review_and_to_another_day(people):
+def test_only_stewards_move_the_due_date_of_an_open_review_to_another_day(people):
     review = made.review(people)
 
     def moved(days=40) -> DueDateMove:
@@ -105,7 +105,7 @@ def test_only_stewards_move_the_due_date_of_an_open_review_and_to_another_day(pe
         write(moved(), by=people.steward)
 
 
-def test_only_analysts_ask_for_a_review_and_not_over_another_request_or_review(people):
+def test_only_analysts_request_a_review_and_only_without_an_open_one(people):
     def asked(code="C2") -> ReviewRequest:
         return ReviewRequest(area=factories.area(code), reason="Forged.")
 
@@ -136,7 +136,7 @@ def test_only_stewards_decline_a_request_and_only_while_it_waits(people):
         write(declined(), by=people.steward)
 
 
-def test_nobody_is_seated_who_may_not_vote(people):
+def test_nobody_is_assigned_who_may_not_vote(people):
     proposal = made.submitted(people)
     both = made.person("both", Role.REVIEWER, Role.AUTHORITY)
     late = made.person("late", Role.REVIEWER)
@@ -176,7 +176,7 @@ def test_nobody_is_seated_who_may_not_vote(people):
         " FOR EACH ROW EXECUTE FUNCTION csis_transition()",
     ],
 )
-def test_states_and_rows_of_reviews_cannot_be_written_over(people, statement):
+def test_states_and_rows_of_reviews_cannot_be_overwritten(people, statement):
     made.approved(people)
     with refused("permission denied|must be owner"), connection.cursor() as cursor:
         cursor.execute(statement)

@@ -1,4 +1,4 @@
-"""Past the actions: what the application's role can write by itself gives nobody a role, and brings no assessment."""
+"""Without the actions: rows written by the application's role grant nobody a role and record no assessment."""
 
 from contextlib import contextmanager
 
@@ -34,7 +34,7 @@ def refused(words: str):
 
 
 def write(by: Actor, *rows, entry_class=EntryClass.RECORD) -> None:
-    """Rows as a forger would insert them: in a well-formed entry in somebody's name."""
+    """Insert rows as a forger would: in a well-formed entry in somebody's name."""
     with recording(by=by, action="forge", target="x", reason="Forged.", entry_class=entry_class) as entry:
         for row in rows:
             entry.add(row)
@@ -48,7 +48,7 @@ def grant(by: Actor, to: Actor, role: Role, step: GrantStep, entry_class=EntryCl
 @pytest.mark.parametrize("holder", [Role.VIEWER, Role.ANALYST, Role.AUTHORITY, Role.AUDITOR, Role.STEWARD])
 @pytest.mark.parametrize("step", [GrantStep.PROPOSED, GrantStep.ACTIVE])
 @pytest.mark.parametrize("role", [Role.VIEWER, Role.ADMINISTRATOR, Role.AUDITOR])
-def test_nobody_but_an_administrator_grants(db, holder, role, step):
+def test_only_an_administrator_grants_roles(db, holder, role, step):
     forger, other = factories.actor(holder), factories.actor(Role.ANALYST, username="other")
     for to in (forger, other):
         with refused(f"{SEPARATED}|holds no workflow role|proposed first"):
@@ -68,7 +68,7 @@ def test_nobody_grants_or_confirms_a_role_of_their_own(db):
             grant(confirming, steward, Role.AUTHORITY, GrantStep.ACTIVE)
 
 
-def test_whoever_proposed_a_role_does_not_confirm_it_under_another_role(db):
+def test_the_proposer_of_a_role_cannot_confirm_it_under_another_role(db):
     admin = factories.actor(Role.ADMINISTRATOR)
     factories.actor(Role.ADMINISTRATOR, username="second")
     other = factories.user("other")
@@ -84,7 +84,7 @@ def test_whoever_proposed_a_role_does_not_confirm_it_under_another_role(db):
         grant(admin, Actor(other.pk, "", "", "", frozenset()), Role.ANALYST, GrantStep.ACTIVE)
 
 
-def test_roles_that_a_forged_entry_brings_itself_do_not_count(db):
+def test_roles_granted_in_the_forged_entry_itself_do_not_count(db):
     forger = factories.actor(Role.VIEWER)
     first = RoleGrant(
         user_id=forger.pk,
@@ -111,7 +111,7 @@ def test_only_an_administrator_or_for_the_workflow_a_steward_ends_a_role(db):
     grant(steward, other, Role.AUDITOR, GrantStep.ENDED)
 
 
-def test_roles_come_with_entries_of_access(db):
+def test_roles_need_entries_of_class_access(db):
     admin, viewer = factories.actor(Role.ADMINISTRATOR), factories.actor(Role.VIEWER)
     with refused("of class process does not bring this"):
         grant(admin, viewer, Role.VIEWER, GrantStep.ACTIVE, entry_class=EntryClass.PROCESS)
@@ -119,7 +119,7 @@ def test_roles_come_with_entries_of_access(db):
 
 @pytest.fixture
 def production(database_server, django_db_blocker):
-    """A production database, to one who is the application's role."""
+    """A production database, used with the application's role."""
     with django_db_blocker.unblock(), factories.as_owner(database_server, guarded=True):
         factories.become(InstallationKind.PRODUCTION)
         viewer = factories.actor(Role.VIEWER)
@@ -128,7 +128,7 @@ def production(database_server, django_db_blocker):
         yield viewer
 
 
-def test_where_nothing_is_tested_nobody_sets_up_but_the_owner(production):
+def test_outside_of_tests_only_the_owner_sets_up_an_installation(production):
     with refused(SEPARATED):
         grant(SYSTEM, production, Role.ADMINISTRATOR, GrantStep.ACTIVE)
     with refused("An analyst assesses"):
@@ -152,7 +152,7 @@ def judged(function: Function) -> Assessment:
 
 
 @pytest.mark.parametrize("holder", [Role.VIEWER, Role.REVIEWER, Role.AUTHORITY, Role.STEWARD, Role.ADMINISTRATOR])
-def test_only_an_analyst_brings_functions_assessments_and_evidence(db, holder):
+def test_only_an_analyst_records_functions_assessments_and_evidence(db, holder):
     function = factories.function()
     behind, kept = factories.assessment(function), factories.evidence()
     forger = factories.actor(holder)
@@ -168,7 +168,7 @@ def test_only_an_analyst_brings_functions_assessments_and_evidence(db, holder):
 
 
 @pytest.mark.parametrize("entry_class", [EntryClass.PROCESS, EntryClass.ACCESS])
-def test_assessments_come_with_entries_of_the_record(db, entry_class):
+def test_assessments_need_entries_of_class_record(db, entry_class):
     """Pages of the record are kept until the next entry of that class."""
     analyst, function = factories.actor(Role.ANALYST), factories.function()
     told = f"{factories.judgment(function).rationale}"
@@ -195,7 +195,7 @@ def test_nobody_adds_to_the_strategy_or_to_the_identities_that_it_names(db):
             write(forger, row)
 
 
-def test_nobodys_hand_ends_a_role_before_its_last_day_is_over(production):
+def test_the_system_ends_a_role_only_after_its_last_day(production):
     def ends() -> None:
         with refused(SEPARATED):
             grant(SYSTEM, production, Role.VIEWER, GrantStep.ENDED)

@@ -1,4 +1,4 @@
-"""`verify_audit` replays accounts, roles and policy: what the owner, guards off, could not bring is named."""
+"""`verify_audit` replays accounts, roles and policy, and names what the owner forged with the guards off."""
 
 import pytest
 from django.db import connection
@@ -34,7 +34,7 @@ def test_an_honest_record_with_a_row_in_every_table_is_ok(db):
 
 
 @pytest.mark.parametrize("step", sorted(GrantStep))
-def test_a_role_granted_confirmed_or_ended_by_whoever_could_not(world, step):
+def test_a_role_granted_confirmed_or_ended_without_permission_is_found(world, step):
     analyst = world.people.analyst
     sequence = world.forge(analyst, grant(analyst, Role.AUTHORITY, step), entry_class=EntryClass.ACCESS)
     assert (
@@ -42,15 +42,15 @@ def test_a_role_granted_confirmed_or_ended_by_whoever_could_not(world, step):
     )
 
 
-def test_a_role_that_nobody_proposed(world):
+def test_a_role_that_nobody_proposed_is_found(world):
     steward, analyst = world.people.steward, world.people.analyst
     sequence = world.forge(steward, grant(analyst, Role.REVIEWER), entry_class=EntryClass.ACCESS)
     assert f"The role reviewer of analyst was active in entry {sequence} by somebody who could not do it." in findings()
 
 
 @pytest.mark.parametrize(("days", "named"), [(None, True), (1, True), (-1, False)])
-def test_a_role_that_ended_by_nobodys_hand_before_its_last_day_was_over(world, days, named):
-    """From ten in the morning, UTC, today is over somewhere on Earth: tomorrow never is, yesterday always."""
+def test_a_role_ended_by_the_system_before_its_last_day_was_over_is_found(world, days, named):
+    """From 10:00 UTC on, today is over somewhere on Earth; tomorrow never is, and yesterday always."""
     factories.become(InstallationKind.PRODUCTION)
     analyst = world.people.analyst
     ends_on = None if days is None else made.in_days(days)
@@ -62,20 +62,20 @@ def test_a_role_that_ended_by_nobodys_hand_before_its_last_day_was_over(world, d
     assert (said in findings()) == named
 
 
-def test_facts_by_somebody_who_was_no_analyst(world):
+def test_facts_by_somebody_who_was_no_analyst_are_found(world):
     fact = Assessment.objects.latest("entry_id")
     fact.pk, fact.effective_on, fact.reason = None, today_of_database(), "Forged."
     sequence = world.forge(world.people.reviewer, fact, entry_class=EntryClass.RECORD)
-    assert findings() == [f"Entry {sequence} brings rows of missions_assessment by somebody who was no analyst then."]
+    assert findings() == [f"Entry {sequence} adds rows of missions_assessment by somebody who was no analyst then."]
 
 
-def test_a_signature_that_is_not_the_entrys(world):
+def test_a_signature_that_differs_from_the_entry_is_found(world):
     sequence = world.forge(world.people.analyst, world.ballot(), signed=world.people.reviewer)
     row = Vote.objects.get(entry_id=sequence)
     assert findings() == [f"Row {row.pk} of missions_vote names somebody else than its entry {sequence}."]
 
 
-def test_a_change_of_the_policy_by_one_person(world):
+def test_a_change_of_the_policy_by_one_person_is_found(world):
     analyst, steward = world.people.analyst, world.people.steward
     change = Amendment(kind="policy", content="{}", effective_on=today_of_database(), reason="Forged.")
     drafted = world.forge(analyst, change)
@@ -94,12 +94,12 @@ def test_a_change_of_the_policy_by_one_person(world):
     ("column", "value", "what"),
     [("username", "other", "user name"), ("name", "Other", "name"), ("email", "other@example.mil", "address")],
 )
-def test_an_account_is_as_the_entries_made_it(world, column, value, what):
+def test_an_altered_account_is_found(world, column, value, what):
     User.objects.filter(pk=world.people.coauthor.pk).update(**{column: value})
     assert f"The account coauthor is not as the entries made it: its {what}." in findings()
 
 
-def test_a_corrected_address_is_the_one_that_counts(world):
+def test_the_corrected_address_is_the_one_that_counts(world):
     account = made.account(world.people.coauthor)
     accounts.correct_address(by=factories.SETUP, user=account, email="new@example.mil", reason="Moved.")
     assert findings() == []
@@ -107,7 +107,7 @@ def test_a_corrected_address_is_the_one_that_counts(world):
     assert findings() == ["The account coauthor is not as the entries made it: its address."]
 
 
-def test_an_entry_that_can_no_longer_be_read_is_named_and_stops_nothing(world):
+def test_an_unreadable_entry_is_named_and_stops_nothing(world):
     unguard()
     for action in ("create account", "load official facts"):
         entry = AuditEntry.objects.filter(action=action).latest("sequence")
@@ -117,7 +117,7 @@ def test_an_entry_that_can_no_longer_be_read_is_named_and_stops_nothing(world):
         assert f"Entry {entry.pk} has a payload that cannot be read." in findings()
 
 
-def test_an_account_that_no_entry_made_or_that_is_gone(world):
+def test_an_account_without_an_entry_or_a_missing_one_is_found(world):
     extra = factories.user("extra")
     sequence = AuditEntry.objects.latest("sequence").sequence
     organization = extra.organization
@@ -128,12 +128,12 @@ def test_an_account_that_no_entry_made_or_that_is_gone(world):
     assert "The account forged was made by no entry." in told
 
 
-def test_the_kind_of_installation_is_what_its_first_entry_says(world):
+def test_an_altered_kind_of_installation_is_found(world):
     factories.become(InstallationKind.DEMONSTRATION)
     assert findings() == ["The database says it was made for demonstration; entry 1 says for test."]
 
 
-def test_the_file_of_a_briefing_is_what_was_built(world):
+def test_an_altered_file_of_a_briefing_is_found(world):
     briefing = factories.briefing()
     assert findings() == []
     BriefingFile.objects.filter(pk=briefing.sha256).update(content=b"Forged.")

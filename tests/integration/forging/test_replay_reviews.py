@@ -1,4 +1,4 @@
-"""`verify_audit` replays reviews: what the owner, guards off, could not bring in a well-formed entry is named."""
+"""`verify_audit` replays reviews, and names what the owner forged with the guards off in a well-formed entry."""
 
 import pytest
 
@@ -53,7 +53,7 @@ def demand_told(noun: str, table, world: World, sequence: int) -> None:
     ("whom", "by"),
     [("reviewer3", "analyst"), ("analyst", "steward"), ("reviewer3", "system")],
 )
-def test_a_seat_by_whoever_could_not_give_it_or_for_whoever_lacks_the_role(world, whom, by):
+def test_a_seat_given_without_permission_or_to_somebody_without_the_role_is_found(world, whom, by):
     user = getattr(world.people, whom)
     sequence = world.forge(SYSTEM if by == "system" else getattr(world.people, by), world.seat(user))
     told = f"{user.username} was seated in review {world.proposal.review_id} in entry {sequence} by somebody"
@@ -73,13 +73,13 @@ def test_a_seat_by_whoever_could_not_give_it_or_for_whoever_lacks_the_role(world
         (Move.AREA_MOVED, State.NEEDS_REBASE, "steward", "was made by somebody who could not make it"),
     ],
 )
-def test_a_move_that_could_not_be_made(world, move, target, by, told):
+def test_an_impossible_move_is_found(world, move, target, by, told):
     actor = SYSTEM if by == "system" else getattr(world.people, by)
     sequence = world.forge(actor, world.move(move, target))
     assert f"The move {move} of proposal {world.proposal.pk} in entry {sequence} {told}." in findings()
 
 
-def test_an_approval_over_an_objection_that_nobody_met(world):
+def test_an_approval_over_an_unanswered_objection_is_found(world):
     for voter in (world.people.reviewer, world.people.reviewer2):
         made.vote(voter, world.proposal)
     made.vote(world.people.reviewer3, world.proposal, VoteChoice.OBJECT)
@@ -89,32 +89,32 @@ def test_an_approval_over_an_objection_that_nobody_met(world):
 
 
 @pytest.mark.parametrize("by", ["analyst", "authority", "reviewer2"])
-def test_a_vote_of_whoever_could_not_cast_it(world, by):
+def test_a_vote_without_permission_is_found(world, by):
     """The second reviewer signs for the seat of the first."""
     demand_told("vote", Vote, world, world.forge(getattr(world.people, by), world.ballot()))
 
 
-def test_a_vote_after_the_role_or_the_account_ended(world):
+def test_a_vote_after_the_role_or_the_account_ended_is_found(world):
     account = made.account(world.people.reviewer)
     accounts.set_active(by=factories.SETUP, user=account, active=False, reason="Left.")
     demand_told("vote", Vote, world, world.forge(world.people.reviewer, world.ballot()))
 
 
-def test_a_vote_after_the_role_ended(world):
+def test_a_vote_after_the_role_ended_is_found(world):
     accounts.end_role(
         by=factories.SETUP, user=made.account(world.people.reviewer), role=Role.REVIEWER, reason="Moved on."
     )
     demand_told("vote", Vote, world, world.forge(world.people.reviewer, world.ballot()))
 
 
-def test_a_vote_on_what_is_no_longer_in_review(world):
+def test_a_vote_on_a_proposal_no_longer_in_review_is_found(world):
     votes.request_changes(
         by=world.people.reviewer2, proposal=world.proposal, items=[("x", "y")], **made.live(world.proposal)
     )
     demand_told("vote", Vote, world, world.forge(world.people.reviewer, world.ballot()))
 
 
-def test_a_change_asked_and_an_objection_answered_by_whoever_could_not(world):
+def test_a_change_request_or_an_answer_without_permission_is_found(world):
     revision = made.again(world.proposal).state.revision
     objection = made.vote(world.people.reviewer3, world.proposal, VoteChoice.OBJECT)
     asked = ChangeRequest(revision=revision, item="x", reason="x")
@@ -123,7 +123,7 @@ def test_a_change_asked_and_an_objection_answered_by_whoever_could_not(world):
     demand_told("answer", ObjectionAnswer, world, world.forge(world.people.analyst, answered))
 
 
-def test_a_reply_of_whoever_did_not_object(world):
+def test_a_reply_of_somebody_who_did_not_object_is_found(world):
     objection = made.vote(world.people.reviewer3, world.proposal, VoteChoice.OBJECT)
     said = {"vote": objection, "text": "Weighed.", **made.live(world.proposal)}
     answer = votes.answer_objection(by=world.people.analyst, **said)
@@ -131,12 +131,12 @@ def test_a_reply_of_whoever_did_not_object(world):
     demand_told("reply", ObjectionReply, world, forged)
 
 
-def test_a_vote_asked_for_again_of_whoever_did_not_vote_before(world):
+def test_a_renewed_request_for_a_vote_of_somebody_who_had_not_voted_is_found(world):
     asked = VoteRequest(revision=made.again(world.proposal).state.revision, reviewer_id=world.people.reviewer.pk)
     demand_told("request for a vote", VoteRequest, world, world.forge(world.people.analyst, asked))
 
 
-def test_a_comment_tied_to_something_else_or_resolved_by_whoever_could_not(world):
+def test_a_comment_on_something_else_or_resolved_without_permission_is_found(world):
     people, proposal = world.people, world.proposal
     comment = comments.comment(by=people.reviewer, review=proposal.review, proposal=proposal, text="Well?")
     tied = world.forge(people.reviewer, CommentTie(comment=comment, function=made.assessed("T-9", area_code="SDA")))
@@ -146,13 +146,13 @@ def test_a_comment_tied_to_something_else_or_resolved_by_whoever_could_not(world
     assert f"Comment {comment.pk} was settled in entry {settled} by somebody who could not do it." in told
 
 
-def test_an_author_who_could_not_write_it(world):
+def test_an_author_without_permission_is_found(world):
     sequence = world.forge(world.people.reviewer, Authorship(proposal=world.proposal))
     who = world.people.reviewer.pk
     assert f"The author {who} of proposal {world.proposal.pk} in entry {sequence} could not write it." in findings()
 
 
-def test_what_is_said_and_found_by_somebody_who_took_no_part(world):
+def test_a_comment_or_opportunity_of_somebody_who_took_no_part_is_found(world):
     viewer, review = made.person("viewer", Role.VIEWER), world.proposal.review
     owner, due = made.account(world.people.analyst), made.in_days(30)
     said = Comment(review=review, text="Forged.")
@@ -168,7 +168,7 @@ def test_what_is_said_and_found_by_somebody_who_took_no_part(world):
 
 
 @pytest.mark.parametrize("approved", [False, True])
-def test_a_category_without_an_approved_proposal(world, approved):
+def test_a_category_without_an_approved_proposal_is_found(world, approved):
     proposal = made.approved(world.people, area_code="SDA") if approved else world.proposal
     area = proposal.review.area
     decision = CategoryDecision(
@@ -185,7 +185,7 @@ def test_a_category_without_an_approved_proposal(world, approved):
     assert f"{told} with its quorum." in findings()
 
 
-def test_a_review_opened_or_closed_by_whoever_could_not(world):
+def test_a_review_opened_or_closed_without_permission_is_found(world):
     review = Review(area=factories.area("SDA"), kind="ad_hoc", due_on=today_of_database(), reason="Forged.")
     opened = world.forge(world.people.analyst, review)
     closing = ReviewClosing(review=world.proposal.review, outcome="closed", reason="Forged.")
@@ -195,7 +195,7 @@ def test_a_review_opened_or_closed_by_whoever_could_not(world):
     assert f"Review {closing.review_id} was closed in entry {closed} by somebody who could not do it." in told
 
 
-def test_a_due_date_moved_by_whoever_could_not_or_once_the_review_was_closed(world):
+def test_a_due_date_moved_without_permission_or_after_closing_is_found(world):
     open_one, closed = world.proposal.review, made.review(world.people, area_code="SDA")
     reviews.close_review(by=world.people.steward, review=closed, reason="Not now.")
     expected = []
@@ -206,7 +206,7 @@ def test_a_due_date_moved_by_whoever_could_not_or_once_the_review_was_closed(wor
     assert set(expected) <= set(findings())
 
 
-def test_a_review_asked_for_by_whoever_could_not_or_over_an_open_one(world):
+def test_a_request_for_a_review_without_permission_or_during_one_is_found(world):
     expected = []
     for by, code in ((world.people.steward, "C2"), (world.people.analyst, "SATCOM"), (world.people.coauthor, "C2")):
         row = ReviewRequest(area=factories.area(code), reason="Forged.")
@@ -216,7 +216,7 @@ def test_a_review_asked_for_by_whoever_could_not_or_over_an_open_one(world):
     assert set(expected) <= set(findings())
 
 
-def test_a_request_declined_by_whoever_could_not_or_once_it_was_answered(world):
+def test_a_request_declined_without_permission_or_after_its_answer_is_found(world):
     asked, answered = made.asked(world.people), made.asked(world.people, area_code="MW")
     made.review(world.people, area_code="MW")
     expected = []

@@ -1,4 +1,4 @@
-"""A record of every kind, for the tests that look at one of them among the others."""
+"""A record of every kind, for tests that look at one of them among the others."""
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
@@ -12,7 +12,7 @@ from tests.integration.kinds.recorded import every_kind
 
 @pytest.fixture(scope="module")
 def everything(around: Callable[[], AbstractContextManager[None]]) -> Iterator[None]:
-    """A record of every kind and a second function, made once for the tests of a file."""
+    """A record of every kind and a second function, created once for the tests of a file."""
     with around():
         every_kind()
         factories.function("K-2", area_code="SAML")

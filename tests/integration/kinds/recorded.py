@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from missions.actions import kinds
-from missions.domain.commercial.vocabulary import Known
+from missions.domain.commercial.vocabulary import YesNo
 from missions.domain.kinds.kind import Given, Holds, Kind
 from missions.domain.kinds.registry import KINDS
 from missions.models.base import Fact
@@ -13,7 +13,7 @@ from tests.factories import DAY, SETUP
 
 REASON = "A test needs it."
 ON_USE = {"use": "USE-1"}
-# What fields hold that are required and not given.
+# Values for required fields that are not given.
 FILLED = {Holds.TEXT: "Something", Holds.PROSE: "Something", Holds.DAY: DAY, Holds.NUMBER: 1}
 
 
@@ -27,7 +27,7 @@ def given(
     lines: dict[str, Any] | None = None,
     **values: Any,
 ) -> Given:
-    """What is given for a record of that code; what is required and not given is filled with the first that fits."""
+    """The values of a record with that code; missing required fields get the first value that fits."""
     filled = {field.name: _filled(field, values) for field in kind.fields}
     listed = {
         one.name: tuple({f.name: _filled(f, line) for f in one.fields} for line in (lines or {}).get(one.name, ()))
@@ -37,13 +37,13 @@ def given(
 
 
 def record(name: str, code: str, /, **said: Any) -> Fact:
-    """A record of the kind of that name, recorded for the first time."""
+    """Record a record of the kind of that name."""
     kind = KINDS[name]
     return kinds.add(kind, by=SETUP, given=given(kind, code, **said), reason=REASON)
 
 
 def revised(name: str, code: str, against: Fact, /, **said: Any) -> Fact:
-    """Another revision of a record, made against the one before."""
+    """Record another revision of a record, based on the one before."""
     kind = KINDS[name]
     made = given(kind, code, **said)
     return kinds.revise(kind, by=SETUP, given=made, against=against.entry_id, reason=REASON)
@@ -68,7 +68,7 @@ def first_code(kind: Kind) -> str:
 
 
 def every_kind(called: str = "Something") -> None:
-    """A record of every kind, with lines and evidence: a row in each of their tables."""
+    """Record one of every kind, with lines and evidence, so that each of their tables has a row."""
     rested = [factories.evidence()]
     factories.function("K-1", area_code="SAML")
     said = {
@@ -78,7 +78,7 @@ def every_kind(called: str = "Something") -> None:
         "agreement": {
             "title": called,
             "provider": "PROVIDER-1",
-            "parties_withheld": Known.NO,
+            "parties_withheld": YesNo.NO,
             "lines": {"commitments": [ON_USE]},
         },
         "exercise": {"name": called, "lines": {"trials": [ON_USE]}},

@@ -1,4 +1,4 @@
-"""What holds of a record at a date, known by a sequence: each way it is read, against a naive reading of history."""
+"""The state of a record at a date and a sequence: every way of reading it, against a simple reading of history."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from missions.domain.commercial.kinds.all import COMMERCIAL
-from missions.domain.commercial.vocabulary import DependencyKind, ExerciseKind, Known, Level, Phase, SafeguardKind
+from missions.domain.commercial.vocabulary import DependencyKind, ExerciseKind, Level, Phase, SafeguardKind, YesNo
 from missions.domain.kinds.kind import Given, Kind
 from missions.domain.record.portfolio import Moment
 from missions.models.kinds import TABLES
@@ -27,7 +27,7 @@ LAUNCHERS = ("Falcon 9", "Vulcan", "Ariane 6")
 
 @dataclass(frozen=True)
 class Said:
-    """One revision as a person would tell it; without a day it withdraws the one at that place."""
+    """One revision as a person would describe it; without a day, it withdraws the one with that index."""
 
     entry: int
     on: date | None
@@ -36,7 +36,7 @@ class Said:
 
 
 def varied(kind: str, random: Random, number: int) -> dict[str, Any]:
-    """What a revision of the kind says: something else each time, in its lines too."""
+    """What a revision of the kind says: different values each time, also in its lines."""
 
     def some(every: list[Any]) -> list[Any]:
         return random.sample(every, random.randint(0, len(every)))
@@ -53,8 +53,8 @@ def varied(kind: str, random: Random, number: int) -> dict[str, Any]:
             return {"solution": "SOLUTION-1", "function": "K-2", "interface_name": f"Interface {number}"}
         case "agreement":
             lines = some([{"use": "USE-1", "phase": phase, "level": Level.ASSURED} for phase in Phase])
-            withheld = random.choice([Known.YES, Known.NO])
-            provider = None if withheld is Known.YES else "PROVIDER-1"
+            withheld = random.choice([YesNo.YES, YesNo.NO])
+            provider = None if withheld is YesNo.YES else "PROVIDER-1"
             days = {"starts_on": DAY, "ends_on": random.choice([None, DAY + timedelta(days=number)])}
             said = {"title": f"Title {number}", "provider": provider, "parties_withheld": withheld, **days}
             return {**said, "ceiling": random.choice([None, 0, 10**12]), "lines": {"commitments": lines}}
@@ -70,7 +70,7 @@ def varied(kind: str, random: Random, number: int) -> dict[str, Any]:
 
 
 def history(kind: Kind, random: Random) -> list[Said]:
-    """Revisions of one record on days in any order, some of them retire it, and some are withdrawn."""
+    """Revisions of one record on days in any order; some retire it, and some are withdrawn."""
     said: list[Said] = []
     for number in range(9):
         newest = said[-1] if said else None
@@ -92,7 +92,7 @@ def history(kind: Kind, random: Random) -> list[Said]:
 
 
 def holding(said: list[Said], on: date, sequence: int) -> Said | None:
-    """The latest day up to this one, of what is known and not withdrawn by then; ties go to the later entry."""
+    """The revision of the latest day up to this one, known and not withdrawn by then; the later entry wins a tie."""
     known = [one for one in said if one.entry <= sequence]
     gone = {one.withdraws for one in known}
     standing = [one for place, one in enumerate(known) if one.on and one.on <= on and place not in gone]

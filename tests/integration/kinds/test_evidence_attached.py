@@ -1,4 +1,4 @@
-"""Evidence attached to a record after it was recorded: the revision stays, and what it rests on is told since when."""
+"""Evidence attached to a record later: the revision stays, and the page says since when it rests on what."""
 
 from datetime import date
 
@@ -44,7 +44,7 @@ def test_evidence_of_any_kind_is_attached_without_a_new_revision(analyst):
         assert f'href="/{kind.address}/{code}/"' in analyst.get(f"/evidence/{found.pk}/").content.decode()
 
 
-def test_what_was_known_before_is_shown_as_it_was(analyst):
+def test_an_earlier_moment_is_shown_as_it_was_known(analyst):
     made = provider("PRV-001")
     attached(analyst, "PRV-001", evidence("Filed report").pk)
     known = made.entry.recorded_at.isoformat().replace("+", "%2B")
@@ -52,7 +52,7 @@ def test_what_was_known_before_is_shown_as_it_was(analyst):
     assert "Filed report" in analyst.get("/providers/PRV-001/").content.decode()
 
 
-def test_what_stands_already_or_is_nothing_is_told_and_nothing_is_recorded(analyst):
+def test_attached_or_missing_evidence_is_reported_and_nothing_recorded(analyst):
     provider("PRV-001")
     first, second = evidence("First"), evidence("Second")
     attached(analyst, "PRV-001", first.pk)
@@ -67,7 +67,7 @@ def test_what_stands_already_or_is_nothing_is_told_and_nothing_is_recorded(analy
     assert analyst.get("/providers/PRV-404/evidence/").status_code == 404
 
 
-def test_it_stays_with_its_revision_and_goes_with_it(analyst):
+def test_evidence_stays_with_its_revision_and_is_withdrawn_with_it(analyst):
     first = provider("PRV-001")
     second = revised("provider", "PRV-001", first, country="US", name="Renamed", on=date(2025, 4, 1))
     attached(analyst, "PRV-001", evidence("Filed report").pk)
@@ -79,7 +79,7 @@ def test_it_stays_with_its_revision_and_goes_with_it(analyst):
         evidence_actions.attach(by=SETUP, fact=second, evidence=[evidence("Late")], reason="Late.")
 
 
-def test_only_who_records_the_kind_attaches(signed):
+def test_only_people_who_may_record_the_kind_attach(signed):
     made = provider("PRV-001")
     viewer = actor(Role.VIEWER)
     assert attached(signed(viewer), "PRV-001", evidence("Report").pk).status_code == 403
@@ -87,7 +87,7 @@ def test_only_who_records_the_kind_attaches(signed):
         evidence_actions.attach(by=viewer, fact=made, evidence=[evidence("Report 2")], reason="Mine.")
 
 
-def test_the_chain_holds_what_was_attached(analyst):
+def test_the_chain_contains_what_was_attached(analyst):
     provider("PRV-001")
     attached(analyst, "PRV-001", evidence("Filed report").pk)
     assert list(verify()) == []

@@ -1,4 +1,4 @@
-"""What an import, a search and a form cost does not grow with what is recorded beside them."""
+"""The cost of an import, a search and a form does not grow with the number of other records."""
 
 import json
 from collections.abc import Iterator
@@ -40,7 +40,7 @@ LARGE = (
 
 @pytest.fixture
 def read(monkeypatch) -> list[int]:
-    """How many rows each statement about records gave, as they are read."""
+    """The number of rows that each statement about records returned, in order."""
     found: list[int] = []
     rows = states.rows
 
@@ -55,7 +55,7 @@ def read(monkeypatch) -> list[int]:
 
 
 def imported(client, *lines: str) -> None:
-    """Records what these lines say, all of it new."""
+    """Import and record these lines, all of them new."""
     page = preview(client, *lines)
     assert {status for _, status in outcome(page)} == {"new"}, problems(page)[:5]
     assert confirm(client, page).status_code == 302
@@ -67,13 +67,13 @@ def solutions(first: int) -> list[str]:
 
 
 def uses(first: int, function: str) -> list[str]:
-    """The lines of a file of uses of so many solutions for a function."""
+    """The lines of a file of uses of this many solutions for a function."""
     answers = [next(iter(KINDS["use"].field(name).choices)).value for name in USES.split(",")[3:8]]
     said = ",".join([*answers, "catalog", "low", "2025-03-01"])
     return [USES, *(f"USE-{number},SOL-{number},{function},{said}" for number in range(first, first + MANY))]
 
 
-def test_rows_are_compared_by_what_they_are_about_alone(read):
+def test_rows_are_compared_only_with_related_records(read):
     client = analyst()
     factories.function("T-1")
     factories.function("T-2")
@@ -114,7 +114,7 @@ def nodes(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def looked_at(words: str, most: int | None = None) -> int:
-    """Of how many providers a search makes the words."""
+    """The number of providers whose words a search computes."""
     at = {"on": "2026-01-01", "sequence": 2**60, **_asked(words, "", most), "everything": True}
     with connection.cursor() as cursor:
         cursor.execute(f"EXPLAIN (ANALYZE, FORMAT JSON) {_statement(tuple(TABLES))}", at)
@@ -126,7 +126,7 @@ def looked_at(words: str, most: int | None = None) -> int:
     return sum(int(one["Actual Loops"]) for one in held)
 
 
-def test_a_search_makes_the_words_of_what_an_index_knows_alone():
+def test_a_search_computes_the_words_of_indexed_candidates_only():
     client = analyst()
     imported(client, HEADER, *(firm(f"PRV-{number}", f"Firm {number}") for number in range(MANY)))
     few = looked_at("77")
@@ -137,7 +137,7 @@ def test_a_search_makes_the_words_of_what_an_index_knows_alone():
     assert looked_at("firm 77", most=1) == 1
 
 
-def test_a_form_is_as_large_however_many_records_it_may_refer_to(signed):
+def test_the_size_of_a_form_does_not_depend_on_the_number_of_records(signed):
     client = signed(actor(Role.ANALYST))
     provider("PRV-000")
     before = len(client.get("/solutions/add/").content)
@@ -146,7 +146,7 @@ def test_a_form_is_as_large_however_many_records_it_may_refer_to(signed):
     assert len(client.get("/solutions/add/").content) == before
 
 
-def test_five_thousand_solutions_of_two_hundred_providers_stand_in_one_area(signed):
+def test_five_thousand_solutions_of_two_hundred_providers_in_one_area(signed):
     client = signed(actor(Role.ANALYST))
     factories.function("K-1", area_code="SAML")
     imported(client, HEADER, *(firm(f"PRV-{number}", f"Firm {number} ".ljust(200, "w")) for number in range(200)))

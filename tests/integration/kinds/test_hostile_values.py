@@ -1,4 +1,4 @@
-"""Values typed by mistake or in bad faith, in every field of the seven kinds: told or shown, and nothing lost."""
+"""Wrong or hostile values in every field of the seven kinds: reported or shown, and nothing lost."""
 
 import html
 import re
@@ -48,7 +48,7 @@ def analyst(everything, signed) -> Client:
 
 
 def typed(kind: Kind, code: str, /, **changed: str) -> dict[str, str]:
-    """A form that says of a record what the first of its kind says, but for what is changed."""
+    """A form with the values of the kind's first record, except for what is changed."""
     first = stand(kind.name)[f"{kind.name.upper()}-1"]
     said = {field.name: text_of(first.values[field.name]) for field in kind.fields}
     for lines in kind.lines:
@@ -66,7 +66,7 @@ def text_of(value: Any) -> str:
 
 
 def inputs(kind: Kind) -> Iterator[tuple[str, Field]]:
-    """Each input of a kind, those of its first line too."""
+    """Each input of a kind, including those of its first line."""
     yield from ((field.name, field) for field in kind.fields)
     yield from ((f"{lines.name}-0-{field.name}", field) for lines in kind.lines for field in lines.fields)
 
@@ -92,7 +92,7 @@ def test_a_text_of_any_letters_is_shown_as_it_was_typed(analyst, name, case):
 
 
 @pytest.mark.parametrize("name", SEVEN)
-def test_a_value_that_cannot_be_is_told_beside_its_field_and_nothing_is_lost(analyst, name):
+def test_an_impossible_value_is_reported_beside_its_field_and_input_is_kept(analyst, name):
     kind, entries = KINDS[name], AuditEntry.objects.count()
     for one, field in inputs(kind):
         for bad in [*BAD[field.holds], *(["x" * (field.longest + 1)] if field.is_text else [])]:
@@ -109,7 +109,7 @@ def test_a_value_that_cannot_be_is_told_beside_its_field_and_nothing_is_lost(ana
 
 
 @pytest.mark.parametrize("name", SEVEN)
-def test_what_is_referred_to_can_be_retired_and_every_page_of_what_refers_to_it_stands(analyst, name):
+def test_a_referenced_record_can_be_retired_and_every_page_still_works(analyst, name):
     kind = KINDS[name]
     code = f"{name.upper()}-1"
     against = TABLES[name].revision.objects.get().entry_id
@@ -127,7 +127,7 @@ def test_what_is_referred_to_can_be_retired_and_every_page_of_what_refers_to_it_
     assert [analyst.get(address).status_code for address in PAGES] == [200] * len(PAGES)
 
 
-def test_a_function_retired_under_a_use_leaves_a_gap_and_no_broken_link(analyst):
+def test_a_retired_function_of_a_use_leaves_a_gap_and_no_broken_link(analyst):
     function = Function.objects.get(code="K-1")
     facts.revise_function(
         by=factories.SETUP,
@@ -151,4 +151,4 @@ def test_a_function_retired_under_a_use_leaves_a_gap_and_no_broken_link(analyst)
     )
     assert analyst.post("/uses/USE-1/revise/", said).status_code == 302
     again = typed(KINDS["use"], "USE-2", function="K-1", effective_on="2025-07-01")
-    assert "is retired since 1 Jun 2025" in analyst.post("/uses/add/", again).content.decode()
+    assert "has been retired since 1 Jun 2025" in analyst.post("/uses/add/", again).content.decode()

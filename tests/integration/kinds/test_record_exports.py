@@ -1,4 +1,4 @@
-"""Lists of kinds as files: their columns, their filters, and what stands in each row."""
+"""Lists of kinds as files: their columns, their filters, and their rows."""
 
 from datetime import date
 
@@ -22,7 +22,7 @@ def reader(client: Client) -> Client:
 
 
 @pytest.mark.parametrize("ending", ["csv", "xlsx", "json"])
-def test_every_kind_is_taken_away_and_kept_in_the_chain(reader, ending):
+def test_every_kind_is_downloaded_and_the_chain_notes_it(reader, ending):
     every_kind()
     for kind in KINDS.values():
         answer = reader.get(f"/exports/{kind.address}.{ending}")
@@ -33,7 +33,7 @@ def test_every_kind_is_taken_away_and_kept_in_the_chain(reader, ending):
     assert all(f"/exports/{kind.address}.{ending}" in offered for kind in KINDS.values())
 
 
-def test_no_two_columns_of_a_kind_are_called_the_same(reader):
+def test_column_names_of_a_kind_are_unique(reader):
     for kind in KINDS.values():
         start = listed.lines(reader.get(f"/exports/{kind.address}.csv"))
         head = start[start.index([]) + 1]
@@ -50,7 +50,7 @@ def test_a_record_has_a_row_for_each_line_and_its_fields_in_the_first(reader):
     assert first["provider"] == "PRV-001" and first["effective_on"] == factories.DAY.isoformat()
 
 
-def test_a_list_is_narrowed_as_its_page_is_and_read_as_of_a_day(reader):
+def test_a_list_has_the_filters_and_the_date_of_its_page(reader):
     first = provider("PRV-001", name="Orbital Works")
     provider("PRV-002", name="Ground Works", parent="PRV-001")
     revised("provider", "PRV-001", first, country="US", name="Orbital Mills", on=date(2026, 1, 1), retired=True)
@@ -64,7 +64,7 @@ def test_a_list_is_narrowed_as_its_page_is_and_read_as_of_a_day(reader):
     assert reader.get("/exports/providers.csv?eligibility=purple").status_code == 400
 
 
-def test_the_header_counts_where_these_records_come_from(reader):
+def test_the_header_counts_the_provenances_of_these_records(reader):
     provider()
     told = dict(line for line in listed.lines(reader.get("/exports/providers.csv")) if len(line) == 2)
     assert told["Provenance"] == "Facts by provenance: Assessment 1."

@@ -1,4 +1,4 @@
-"""Files of records of kinds: what they say is recorded all at once, and their exports change nothing."""
+"""Files of records of kinds: their rows are recorded all at once, and exports imported again change nothing."""
 
 import csv
 import io
@@ -36,7 +36,7 @@ def firm(code: str, name: str = "Orbital Works", parent: str = "", country: str 
 
 
 def preview(client: Client, *lines: str, kind: str = "", content: bytes | None = None, name: str = "file.csv"):
-    """The page of the preview of these lines or this file."""
+    """The page with the preview of these lines or this file."""
     content = "\n".join(lines).encode() if content is None else content
     address = upload(client, content=content, name=name, kind=kind)["Location"]
     staged = StagedImport.objects.latest("pk")
@@ -53,7 +53,7 @@ def stand(kind: str) -> dict:
 
 
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])
-def test_an_export_of_any_kind_read_back_changes_nothing(ending):
+def test_an_export_of_any_kind_imported_again_changes_nothing(ending):
     client = analyst()
     every_kind()
     provider(
@@ -69,11 +69,11 @@ def test_an_export_of_any_kind_read_back_changes_nothing(ending):
         told = {status for _, status in outcome(page)}
         assert page.context["kind"] is kind
         assert told - {"left_out"} == {"same"}, (kind.name, problems(page))
-        # Few may wait at a time.
+        # The number of waiting imports is limited.
         StagedImport.objects.all().delete()
 
 
-def test_new_records_refer_to_those_before_them_and_come_in_one_entry():
+def test_new_records_refer_to_earlier_rows_and_are_one_entry():
     client = analyst()
     page = preview(client, HEADER, firm("PRV-1"), firm("PRV-2", "Ground Works", "prv-1"), firm("PRV-3", parent="PRV-2"))
     assert outcome(page) == [(2, "new"), (3, "new"), (4, "new")], problems(page)
@@ -88,7 +88,7 @@ def test_new_records_refer_to_those_before_them_and_come_in_one_entry():
     assert "/providers/PRV-3/?as_of=2025-03-01" in recorded
 
 
-def test_rows_with_one_code_are_the_lines_of_one_record():
+def test_rows_with_the_same_code_are_the_lines_of_one_record():
     client = analyst()
     provider()
     record("solution", "SOL-1", provider="PRV-001", lines={"dependencies": [{"name": "Falcon 9"}]})
@@ -101,7 +101,7 @@ def test_rows_with_one_code_are_the_lines_of_one_record():
     assert now.values["provider"] == "PRV-001" and now.certainty.value == "moderate"
 
 
-def test_what_a_file_has_no_column_for_stays():
+def test_values_without_a_column_in_the_file_stay():
     client = analyst()
     provider()
     kept = given(KINDS["solution"], "SOL-1", provider="PRV-001", lines={"dependencies": [{"name": "Falcon 9"}]})
@@ -138,7 +138,7 @@ WRONG = {
 
 
 @pytest.mark.parametrize("case", WRONG)
-def test_a_wrong_row_tells_what_and_nothing_is_recorded(case):
+def test_a_wrong_row_says_why_and_nothing_is_recorded(case):
     client = analyst()
     provider("PRV-001")
     provider("PRV-002", parent="PRV-001")
@@ -151,7 +151,7 @@ def test_a_wrong_row_tells_what_and_nothing_is_recorded(case):
     assert AuditEntry.objects.count() == entries and set(stand("provider")) == {"PRV-001", "PRV-002"}
 
 
-def test_a_wrong_line_is_told_in_its_row():
+def test_a_wrong_line_is_reported_in_its_row():
     client = analyst()
     provider()
     record("solution", "SOL-1", provider="PRV-001")
@@ -165,7 +165,7 @@ def test_a_wrong_line_is_told_in_its_row():
     assert problems(named) == ["Dependency: Other solution: Name the other solution by its code."]
 
 
-def test_a_record_that_moved_meanwhile_is_not_written_over():
+def test_a_record_changed_in_the_meantime_is_not_overwritten():
     client = analyst()
     mine = provider("PRV-1", name="Before")
     page = preview(client, HEADER, firm("PRV-1", on="2025-04-01"))
@@ -179,7 +179,7 @@ def test_a_record_that_moved_meanwhile_is_not_written_over():
     assert stand("provider")["PRV-1"].values["name"] == "Orbital Works"
 
 
-def test_what_rows_rest_on_is_held_as_they_are_recorded():
+def test_references_of_rows_are_checked_again_when_they_are_recorded():
     client = analyst()
     parent = provider("PRV-1")
     page = preview(client, HEADER, firm("PRV-2", parent="PRV-1", on="2025-05-01"))
@@ -188,7 +188,7 @@ def test_what_rows_rest_on_is_held_as_they_are_recorded():
     client.post(f"{page.request['PATH_INFO']}again/")
     client.post(f"{page.request['PATH_INFO']}step/")
     assert problems(client.get(page.request["PATH_INFO"])) == [
-        "Parent: PRV-1 is retired since 1 Apr 2025. Choose another."
+        "Parent: PRV-1 has been retired since 1 Apr 2025. Choose another."
     ]
 
 
@@ -202,7 +202,7 @@ def test_a_header_that_fits_several_kinds_asks_which_is_meant():
     assert "missing: area, function" in other.content.decode() or "There is no column" in other.content.decode()
 
 
-def test_more_rows_than_a_batch_know_those_before_them(monkeypatch):
+def test_rows_beyond_a_batch_know_those_before_them(monkeypatch):
     monkeypatch.setattr(imports, "BATCH", 2)
     client = analyst()
     provider()
@@ -220,7 +220,7 @@ def test_more_rows_than_a_batch_know_those_before_them(monkeypatch):
 
 
 @needs("soffice")
-def test_the_template_of_a_kind_opens_in_libreoffice_and_is_read_as_it_was_filled(tmp_path: Path):
+def test_the_template_of_a_kind_is_filled_in_libreoffice_and_read(tmp_path: Path):
     client = analyst()
     file = tmp_path / "providers.xlsx"
     file.write_bytes(client.get("/imports/template.xlsx?of=provider").content)

@@ -1,4 +1,4 @@
-"""Pages of a kind of record: list, form, one record with its history, and what bad input is told."""
+"""Pages of a kind of record: list, form, one record with its history, and the answers to invalid input."""
 
 import re
 from datetime import date
@@ -40,8 +40,8 @@ def analyst(signed) -> Client:
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
-def test_every_kind_has_a_list_and_a_form_and_says_when_nothing_is_recorded(analyst, kind):
-    # Rules of catalogs come with the installation.
+def test_every_kind_has_a_list_and_a_form_and_says_if_nothing_is_recorded(analyst, kind):
+    # Rules of catalogs are part of the installation.
     listed = analyst.get(f"/{kind.address}/?as_of=2020-01-01")
     assert listed.status_code == 200
     assert "No data is not zero" in listed.content.decode()
@@ -61,7 +61,7 @@ def test_a_provider_is_recorded_read_and_found(analyst):
     assert "Orbital Works" not in analyst.get("/providers/?as_of=2025-02-01").content.decode()
 
 
-def test_what_is_wrong_is_told_beside_its_field_and_what_was_typed_stays(analyst):
+def test_errors_are_shown_beside_their_fields_and_input_is_kept(analyst):
     provider("PRV-001")
     answer = analyst.post("/providers/add/", PROVIDER | {"country": "Utopia", "parent": "PRV-404"})
     page = answer.content.decode()
@@ -76,14 +76,14 @@ def test_what_is_wrong_is_told_beside_its_field_and_what_was_typed_stays(analyst
     assert "there is no PRV-404 on 1 Mar 2025" in answer.content.decode()
 
 
-def test_a_country_is_told_by_its_name_and_one_that_was_recorded_before_stays_readable(analyst, monkeypatch):
+def test_a_country_is_shown_by_name_and_an_older_value_stays_readable(analyst, monkeypatch):
     provider("PRV-002", country="LU")
     assert "Luxembourg" in analyst.get("/providers/PRV-002/").content.decode()
     with monkeypatch.context() as before:
         before.setitem(COUNTRIES, "QZ", "Nowhere")
         first = provider("PRV-001", country="QZ")
     assert "<bdi>QZ</bdi>" in analyst.get("/providers/PRV-001/").content.decode()
-    # What stands may go on standing while something else is revised; what is new may not be another.
+    # An old value may stay while something else is revised, but a new value must be valid.
     second = revised("provider", "PRV-001", first, country="QZ", name="Renamed", on=date(2025, 4, 1))
     with pytest.raises(Unfit, match="there is no QX"):
         revised("provider", "PRV-001", second, country="QX", name="Again", on=date(2025, 5, 1))
@@ -100,7 +100,7 @@ def test_a_loop_of_parents_is_named_at_any_date(analyst):
     assert "closes a loop" in answer.content.decode()
 
 
-def test_revising_shows_before_and_after_and_a_newer_revision_is_a_conflict(analyst):
+def test_a_revision_shows_before_and_after_and_a_newer_one_is_a_conflict(analyst):
     first = provider("PRV-001")
     page = "/providers/PRV-001/"
     typed = PROVIDER | {"name": "New name", "effective_on": "2025-04-01", "against": str(first.entry_id)}
@@ -115,7 +115,7 @@ def test_revising_shows_before_and_after_and_a_newer_revision_is_a_conflict(anal
     assert 'value="Too late"' in late.content.decode()
 
 
-def test_more_certainty_alone_is_a_change_and_the_same_basis_is_none(analyst):
+def test_certainty_alone_is_a_change_and_the_same_basis_is_none(analyst):
     analyst.post("/providers/add/", PROVIDER | {"certainty": "moderate"})
     page, same = "/providers/PRV-009/", PROVIDER | {"certainty": "moderate", "against": str(head().sequence)}
     answer = analyst.post(f"{page}revise/", same)
@@ -125,7 +125,7 @@ def test_more_certainty_alone_is_a_change_and_the_same_basis_is_none(analyst):
     assert "<del><bdi>Moderate" in shown and "<ins><bdi>High" in shown
 
 
-def test_a_solution_comes_with_its_dependencies_and_is_listed_with_its_provider(analyst):
+def test_a_solution_has_its_dependencies_and_is_listed_with_its_provider(analyst):
     provider("PRV-001")
     typed = {
         "code": "SOL-001",
@@ -152,7 +152,7 @@ def test_a_solution_comes_with_its_dependencies_and_is_listed_with_its_provider(
     assert 'href="/solutions/SOL-001/"' in analyst.get("/providers/PRV-001/").content.decode()
 
 
-def test_a_commitment_for_a_use_of_another_provider_is_refused_beside_its_line(analyst):
+def test_a_commitment_for_another_providers_use_is_refused_beside_its_line(analyst):
     provider("PRV-001")
     provider("PRV-002")
     record("solution", "SOL-001", provider="PRV-001", name="Relay")
@@ -186,7 +186,7 @@ def test_a_commitment_for_a_use_of_another_provider_is_refused_beside_its_line(a
     assert analyst.post("/agreements/add/", typed | {"provider": "PRV-001"}).status_code == 302
 
 
-def test_a_retired_record_stays_readable_and_no_new_record_refers_to_it(analyst):
+def test_a_retired_record_stays_readable_but_no_new_record_refers_to_it(analyst):
     first = provider("PRV-001")
     record("solution", "SOL-001", provider="PRV-001", name="Relay")
     revised("provider", "PRV-001", first, country="US", name="Firm PRV-001", on=date(2025, 5, 1), retired=True)
@@ -198,7 +198,7 @@ def test_a_retired_record_stays_readable_and_no_new_record_refers_to_it(analyst)
     assert answer.status_code == 400
 
 
-def test_more_rows_are_offered_and_nothing_typed_is_lost(analyst):
+def test_more_rows_are_offered_and_input_is_kept(analyst):
     typed = {"name": "Half", "dependencies-TOTAL_FORMS": "2", "dependencies-INITIAL_FORMS": "0", "more": "dependencies"}
     answer = analyst.post("/solutions/add/", typed)
     page = answer.content.decode()
@@ -207,7 +207,7 @@ def test_more_rows_are_offered_and_nothing_typed_is_lost(analyst):
     assert 'name="dependencies-3-kind"' in page
 
 
-def test_readers_read_and_do_not_write(signed):
+def test_readers_can_read_but_not_write(signed):
     provider("PRV-001")
     viewer = signed(actor(Role.VIEWER))
     assert viewer.get("/providers/PRV-001/").status_code == 200
@@ -215,7 +215,7 @@ def test_readers_read_and_do_not_write(signed):
     assert viewer.post("/providers/add/", PROVIDER).status_code == 403
 
 
-def test_a_record_rests_on_evidence_and_each_leads_to_the_other(analyst):
+def test_a_record_and_its_evidence_link_to_each_other(analyst):
     rested = evidence("Press release")
     provider("PRV-002")
     page = analyst.post("/providers/add/", PROVIDER | {"look": "yes", "find": "Press"}).content.decode()
@@ -228,7 +228,7 @@ def test_a_record_rests_on_evidence_and_each_leads_to_the_other(analyst):
     assert re.search(rf'value="{rested.pk}"\s+checked', form)
 
 
-def test_a_viewer_reads_the_evidence_behind_a_record(signed):
+def test_a_viewer_reads_the_evidence_of_a_record(signed):
     rested, unused = evidence("Press release"), evidence("Not used")
     made = given(KINDS["provider"], "PRV-001", country="US")
     kinds.add(KINDS["provider"], by=SETUP, given=made, reason="Named there.", evidence=[rested])
@@ -251,7 +251,7 @@ def test_a_mistake_is_withdrawn_and_the_earlier_revision_holds_again(analyst):
     assert "no earlier revision" in analyst.post("/providers/PRV-001/withdraw/", again).content.decode()
 
 
-def test_a_record_leads_to_what_can_be_recorded_about_it_with_its_code_filled_in(analyst):
+def test_a_record_links_to_forms_about_it_with_its_code_filled_in(analyst):
     provider("PRV-001")
     record("solution", "SOL-001", provider="PRV-001", name="Relay")
     function("T-1")
@@ -263,14 +263,14 @@ def test_a_record_leads_to_what_can_be_recorded_about_it_with_its_code_filled_in
     assert 'href="/agreements/add/?commitments-0-use=USE-001"' in analyst.get("/uses/USE-001/").content.decode()
     line = analyst.get("/agreements/add/?commitments-0-use=USE-001").content.decode()
     assert re.search(r'name="commitments-0-use"[^>]*value="USE-001"', line)
-    # What follows from it is filled in as well: whose solution it is a use of.
+    # What follows from it is filled in as well: the provider of the solution that is used.
     assert re.search(r'name="provider"[^>]*value="PRV-001"', line)
     for unknown in ("USE-404", "", "x" * 300):
         assert analyst.get(f"/agreements/add/?commitments-0-use={unknown}").status_code == 200
     assert "/solutions/add/" not in analyst.get("/providers/PRV-001/?as_of=2025-06-01").content.decode()
 
 
-def test_only_who_records_is_led_on_and_only_who_reads_the_chain_is_led_to_its_entry(signed):
+def test_links_to_forms_and_entries_are_shown_only_to_people_who_may_use_them(signed):
     recorded = provider("PRV-001")
     for role, leads in ((Role.VIEWER, False), (Role.AUDITOR, True)):
         page = signed(actor(role)).get("/providers/PRV-001/").content.decode()

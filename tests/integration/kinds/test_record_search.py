@@ -1,4 +1,4 @@
-"""Records of kinds among the results of the search."""
+"""Records of kinds among the results of a search."""
 
 from datetime import date
 
@@ -24,7 +24,7 @@ def reader(client: Client) -> Client:
 
 
 def found(client: Client, asked: str, moment: str = "") -> list[tuple[str, str]]:
-    """What the search finds: label and code of each record."""
+    """The records that the search finds: label and code of each."""
     page = client.get(f"/search/?q={asked}{moment}")
     assert page.status_code == 200
     return [(one.label, one.record.state.code) for one in page.context["results"] if one.record]
@@ -36,7 +36,7 @@ def test_every_kind_is_found_by_its_code(reader):
         assert (kind.label, first_code(kind)) in found(reader, first_code(kind).lower())
 
 
-def test_a_record_is_found_by_name_folded_and_leads_to_its_page(reader):
+def test_a_record_is_found_by_its_folded_name_and_links_to_its_page(reader):
     provider("PRV-1", name=LONG)
     assert found(reader, "ubertr") == [("Provider", "PRV-1")]
     page = reader.get("/search/?q=ubertrager").content.decode()
@@ -44,7 +44,7 @@ def test_a_record_is_found_by_name_folded_and_leads_to_its_page(reader):
     assert "<mark>Überträger</mark>" in page and "<script>Über" not in page
 
 
-def test_a_record_is_found_by_what_it_refers_to_and_by_its_notes(reader):
+def test_a_record_is_found_by_its_references_and_its_notes(reader):
     named = facts.NewFunction(code="K-1", name="Optical relay", description="")
     area = factories.area("SATCOM")
     facts.add_functions(by=factories.SETUP, area=area, functions=[named], effective_on=factories.DAY, reason="Found.")
@@ -59,7 +59,7 @@ def test_a_record_is_found_by_what_it_refers_to_and_by_its_notes(reader):
     assert found(reader, "indemnif") == [("Safeguard", "SFG-1")]
 
 
-def test_what_is_searched_is_as_it_was_at_the_moment(reader):
+def test_the_search_uses_the_record_of_the_moment(reader):
     first = provider("PRV-1", name="Orbital Works")
     revised("provider", "PRV-1", first, country="US", name="Ground Mills", on=date(2026, 1, 1))
     assert found(reader, "orbital") == []
@@ -73,7 +73,7 @@ def test_filters_of_areas_leave_records_out_and_provenance_does_not(reader):
     assert found(reader, "orbital+provenance:official") == []
 
 
-def test_records_found_are_taken_away_with_the_results(reader):
+def test_records_found_are_downloaded_with_the_results(reader):
     provider("PRV-1", name="Orbital Works")
     (row,) = listed.rows(reader, "search", "?q=orbital")
     assert (row["kind"], row["record"], row["name"], row["area"]) == ("Provider", "PRV-1", "Orbital Works", "")

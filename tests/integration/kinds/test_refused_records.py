@@ -1,4 +1,4 @@
-"""What contradicts the record is refused in a form, in a file and in a withdrawal: beside its cause, and as a whole."""
+"""Contradictions are refused in a form, in a file and in a withdrawal: with their cause, and without partial writes."""
 
 import re
 from datetime import date
@@ -21,7 +21,7 @@ from tests.uploads import confirm, outcome, problems
 
 pytestmark = pytest.mark.django_db
 PLACED = {"state": "in_place", "provider": "PROVIDER-1", "solution": "", "legal_basis": ""}
-# By case: the kind, what is typed, the input that is told of, and what is said.
+# By case: the kind, the input, the field that gets the message, and the message.
 REFUSED = {
     "an agreement that ends before it begins": (
         "agreement",
@@ -90,7 +90,7 @@ REFUSED = {
 
 @pytest.fixture(scope="module")
 def recording(everything) -> Actor:
-    """Somebody who records, beside two more providers, one of which is there later."""
+    """An analyst, with two further providers, one of which exists only later."""
     provider("PRV-2")
     provider("PRV-LATE", on=date(2025, 6, 1))
     analyst = actor(Role.ANALYST)
@@ -104,7 +104,7 @@ def analyst(recording, signed) -> Client:
 
 
 @pytest.mark.parametrize("case", REFUSED)
-def test_a_form_tells_beside_the_cause_and_keeps_what_was_typed(analyst, case):
+def test_a_form_reports_beside_the_cause_and_keeps_the_input(analyst, case):
     name, changed, field, said = REFUSED[case]
     entries, form = AuditEntry.objects.count(), typed(KINDS[name], "NEW-1", **changed)
     answer = analyst.post(f"/{KINDS[name].address}/add/", form)
@@ -117,7 +117,7 @@ def test_a_form_tells_beside_the_cause_and_keeps_what_was_typed(analyst, case):
 
 
 @pytest.mark.parametrize("case", REFUSED)
-def test_a_file_tells_the_same_in_its_row_and_nothing_of_it_is_recorded(analyst, case):
+def test_a_file_reports_the_same_in_its_row_and_records_nothing(analyst, case):
     name, changed, _, said = REFUSED[case]
     kind = KINDS[name]
     form = typed(kind, "NEW-1", **changed)
@@ -146,12 +146,12 @@ def test_a_loop_that_closes_on_a_later_day_is_refused_on_an_earlier_one(analyst)
 
 
 def withdrawn(client: Client, address: str, against: int) -> tuple[int, str]:
-    """What comes of withdrawing the newest revision."""
+    """The result of withdrawing the newest revision."""
     answer = client.post(f"{address}withdraw/", {"against": str(against), "reason": "A mistake."})
     return answer.status_code, answer.content.decode()
 
 
-def test_a_withdrawal_that_would_bring_a_loop_back_is_refused(analyst):
+def test_a_withdrawal_that_would_restore_a_loop_is_refused(analyst):
     first = provider("PRV-3", parent="PRV-2")
     freed = revised("provider", "PRV-3", first, country="US", name="Firm PRV-3", on=date(2025, 4, 1))
     second = kinds.TABLES["provider"].revision.objects.get(provider__code="PRV-2")
@@ -162,7 +162,7 @@ def test_a_withdrawal_that_would_bring_a_loop_back_is_refused(analyst):
     assert {analyst.get(f"/posture/?as_of={on}").status_code for on in ("2025-04-15", "2025-06-01")} == {200}
 
 
-def test_a_withdrawal_that_would_bring_a_second_use_back_is_refused(analyst):
+def test_a_withdrawal_that_would_restore_a_second_use_is_refused(analyst):
     first = record("use", "USE-2", solution="SOLUTION-1", function="K-2")
     said = {"solution": "SOLUTION-1", "function": "K-2"}
     gone = revised("use", "USE-2", first, **said, on=date(2025, 4, 1), retired=True)
@@ -172,7 +172,7 @@ def test_a_withdrawal_that_would_bring_a_second_use_back_is_refused(analyst):
     assert "USE-3 is this use already" in page
 
 
-def test_a_withdrawal_goes_on_where_what_comes_back_refers_to_what_is_retired(analyst):
+def test_a_withdrawal_works_if_the_restored_revision_refers_to_something_retired(analyst):
     second = kinds.TABLES["provider"].revision.objects.get(provider__code="PRV-2")
     first = provider("PRV-3", parent="PRV-2")
     wrong = revised(

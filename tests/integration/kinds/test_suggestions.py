@@ -1,4 +1,4 @@
-"""What a reference may be to, and what is recorded under a name already, offered while somebody types."""
+"""Suggestions while somebody types a reference or a name."""
 
 import re
 from datetime import date
@@ -20,13 +20,13 @@ def analyst(signed):
 
 
 def offered(client, address: str) -> list[tuple[str, str]]:
-    """The options at that address: what each fills in, and what it says."""
+    """The options at that address: the value and the text of each."""
     answer = client.get(address)
     assert answer.status_code == 200
     return re.findall(r'<option value="([^"]*)">([^<]*)</option>', answer.content.decode())
 
 
-def test_a_form_names_where_its_suggestions_are_and_holds_none(analyst):
+def test_a_form_names_the_address_of_its_suggestions_and_contains_none(analyst):
     provider("PRV-001", name="Orbital Works")
     page = analyst.get("/providers/add/").content.decode()
     assert re.search(r'name="name"[^>]* list="taken-names" hx-get="/suggestions/provider/\?named=yes"', page)
@@ -37,7 +37,7 @@ def test_a_form_names_where_its_suggestions_are_and_holds_none(analyst):
     assert '<datalist id="provider-codes"></datalist>' in analyst.get("/solutions/").content.decode()
 
 
-def test_a_record_is_offered_by_words_of_its_name_and_by_its_code(analyst):
+def test_a_record_is_suggested_by_words_of_its_name_and_by_its_code(analyst):
     provider("PRV-001", name="Orbital Wörks & Sons")
     provider("PRV-002", name="Ground Station")
     provider("PRV-101", name="Another")
@@ -47,13 +47,13 @@ def test_a_record_is_offered_by_words_of_its_name_and_by_its_code(analyst):
     assert offered(analyst, "/suggestions/provider/?named=yes&name=ground") == [("Ground Station", "PRV-002")]
 
 
-def test_what_is_retired_is_not_offered(analyst):
+def test_retired_records_are_not_suggested(analyst):
     first = provider("PRV-001", name="Orbital Works")
     revised("provider", "PRV-001", first, country="US", name="Orbital Works", on=date(2025, 5, 1), retired=True)
     assert offered(analyst, "/suggestions/provider/?parent=orbital") == []
 
 
-def test_whatever_a_record_may_refer_to_is_offered(analyst):
+def test_everything_a_record_may_refer_to_is_suggested(analyst):
     factories.function("T-77")
     provider("PRV-001")
     record("solution", "SOL-001", provider="PRV-001", name="Skybridge")
@@ -66,13 +66,13 @@ def test_whatever_a_record_may_refer_to_is_offered(analyst):
 
 
 @pytest.mark.parametrize("typed", ["", "   ", "x" * 500, "a%00b", "%00", "&&||", "-", '"', "-orbital"])
-def test_whatever_is_typed_is_answered(analyst, typed):
+def test_any_text_is_answered(analyst, typed):
     provider("PRV-001", name="Orbital Works")
     assert offered(analyst, f"/suggestions/provider/?parent={typed}") == []
     assert offered(analyst, "/suggestions/provider/") == []
 
 
-def test_no_more_are_offered_than_are_looked_through(analyst):
+def test_the_number_of_suggestions_is_limited(analyst):
     for number in range(15):
         provider(f"PRV-{number:03}", name="Orbital Works")
     assert len(offered(analyst, "/suggestions/provider/?parent=orbital")) == 12
@@ -97,7 +97,7 @@ def test_a_passage_is_referred_to_in_any_case(analyst):
     assert stand("judgment")["JDG-001"].values["passage"] == "category.hybrid"
 
 
-def test_a_name_in_place_of_a_code_is_told_what_to_enter(analyst):
+def test_a_name_in_place_of_a_code_gets_a_message_with_the_code(analyst):
     provider("PRV-001", name="Orbital Works")
     typed = {"provider": "Orbital Works", "name": "Relay", "effective_on": "2025-03-01"}
     page = analyst.post("/solutions/add/", typed).content.decode()

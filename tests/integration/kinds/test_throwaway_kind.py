@@ -1,4 +1,4 @@
-"""A kind that is declared in one file has all that a kind has, without further code.
+"""A kind that is declared in one file has everything that a kind has, without further code.
 
 Tables, guards, list, form, suggestions, page, history, as-of, search, evidence, and files in and out.
 """
@@ -26,7 +26,7 @@ from tests.uploads import analyst, confirm, outcome, problems, workbook
 
 
 class Color(models.TextChoices):
-    """What widgets come in."""
+    """The colors of widgets."""
 
     RED = "red", "Red"
     BLUE = "blue", "Blue"
@@ -53,7 +53,7 @@ WIDGET = Kind(
 
 @pytest.fixture
 def widget(database_server, django_db_blocker) -> Iterator[None]:
-    """The kind with its tables, and nothing of it afterwards."""
+    """The kind with its tables, all removed afterward."""
     with django_db_blocker.unblock(), factories.as_owner(database_server, guarded=True):
         made = declare(WIDGET, __name__)
         with connection.schema_editor(atomic=False) as editor:
@@ -69,7 +69,7 @@ def widget(database_server, django_db_blocker) -> Iterator[None]:
         apps.clear_cache()
 
 
-def test_a_declaration_is_a_list_a_form_a_page_a_history_and_guards(widget, signed):
+def test_a_declaration_gives_a_list_a_form_a_page_a_history_and_guards(widget, signed):
     analyst = signed(actor(Role.ANALYST))
     typed = {
         "code": "WDG-001",
@@ -117,7 +117,7 @@ def file_of(ending: str) -> bytes:
 
 
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])
-def test_its_records_come_from_files_and_leave_in_files_that_change_nothing(widget, ending):
+def test_its_records_are_imported_and_exported_without_changes(widget, ending):
     client = analyst()
     page = preview(client, content=file_of(ending), name=f"widgets.{ending}")
     assert page.context["kind"] is WIDGET
@@ -142,7 +142,7 @@ def test_its_records_come_from_files_and_leave_in_files_that_change_nothing(widg
     assert all(word in told for word in ("Color “green”", "Mass “heavy”", "Made “soon”"))
 
 
-def test_its_template_its_words_and_its_evidence_are_those_of_every_kind(widget):
+def test_its_template_search_and_evidence_work_like_those_of_every_kind(widget):
     client = analyst()
     confirm(client, preview(client, content=file_of("csv")))
     template = client.get("/imports/template.csv?of=widget").content.decode("utf-8-sig")
@@ -161,14 +161,14 @@ def test_its_template_its_words_and_its_evidence_are_those_of_every_kind(widget)
 
 
 def forge(viewer: Actor) -> None:
-    """An identity brought in the name of somebody who is no analyst."""
+    """Insert an identity in the name of somebody who is no analyst."""
     with transaction.atomic(), connection.cursor() as cursor:
         with recording(by=viewer, action="forge", target="widget:WDG-002") as entry:
             entry.add(TABLES["widget"].identity(code="WDG-002"))
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 
-def test_its_rows_are_brought_by_an_analyst_alone(widget):
+def test_only_an_analyst_adds_its_rows(widget):
     viewer = actor(Role.VIEWER)
     with pytest.raises(IntegrityError, match="An analyst records"):
         forge(viewer)

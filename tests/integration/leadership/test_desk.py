@@ -34,7 +34,7 @@ def test_a_sentence_counts_what_waits_by_verb():
     }
 
 
-def test_each_person_reads_first_what_waits_for_them(people, signed):
+def test_each_person_sees_first_what_waits_for_them(people, signed):
     proposal = made.submitted(people)
     assert "Vote 1." in words(signed(people.reviewer).get("/"))
     assert f"/proposals/{proposal.pk}/" in signed(people.reviewer).get("/").content.decode()
@@ -94,15 +94,15 @@ def test_a_steward_declines_a_role_from_the_desk(people, signed):
     assert NOTHING in words(client.get("/"))
 
 
-def test_a_reminder_that_says_nothing_is_refused_beside_the_form(people, signed):
+def test_an_empty_reminder_is_refused_beside_the_form(people, signed):
     review = made.review(people)
     answer = signed(people.steward).post("/reviews/triage/", {"desk": "yes", "do": "remind", "reviews": review.pk})
     assert answer.status_code == 400
     assert not Comment.objects.exists()
 
 
-def test_areas_that_drift_stand_on_the_stewards_desk_until_a_review_is_open(people, signed, monkeypatch):
-    # As the years pass, more areas are overdue than the desk shows, and stand before one that drifts.
+def test_areas_that_drift_are_on_the_stewards_desk_until_a_review_is_open(people, signed, monkeypatch):
+    # Over the years, more areas become overdue than the desk shows, and they come before an area that drifts.
     monkeypatch.setattr(desk, "MOST_AREAS", MissionArea.objects.count())
     factories.assessment(factories.function("C2-1", area_code="C2"))
     page = signed(people.steward).get("/").content.decode()
@@ -129,7 +129,7 @@ def test_a_desk_that_shows_some_reviews_of_others_says_how_many_more_there_are(p
     assert "2 more reviews" in words(signed(people.reviewer).get("/"))
 
 
-def test_what_happened_is_ones_notices_newest_first_and_can_be_marked_read(people, signed):
+def test_what_happened_is_the_persons_notices_and_can_be_marked_read(people, signed):
     made.submitted(people)
     notices.deliver(mail=False)
     client = signed(people.reviewer)
@@ -141,7 +141,7 @@ def test_what_happened_is_ones_notices_newest_first_and_can_be_marked_read(peopl
     assert "Nothing new." in words(client.get("/"))
 
 
-def test_a_desk_shows_what_was_not_read_and_of_the_others_a_few(people, signed):
+def test_a_desk_shows_unread_notices_and_a_few_others(people, signed):
     proposal = made.submitted(people)
     for number in range(8):
         comments.comment(by=people.analyst, review=proposal.review, text=f"Comment {number}.")
@@ -156,7 +156,7 @@ def test_a_desk_shows_what_was_not_read_and_of_the_others_a_few(people, signed):
 
 
 @pytest.mark.parametrize("role", [Role.VIEWER, Role.AUDITOR])
-def test_who_only_reads_is_shown_the_overview_with_what_they_have_to_do_on_top(role, people, signed):
+def test_people_who_only_read_see_the_overview_with_their_tasks_on_top(role, people, signed):
     reader = factories.actor(role)
     client = signed(reader)
     page = words(client.get("/"))
@@ -182,11 +182,11 @@ def opportunity(people, owner):
     )
 
 
-def test_the_overview_of_whoever_has_a_desk_says_nothing_of_their_own(people, signed):
+def test_the_overview_of_people_with_a_desk_has_no_tasks(people, signed):
     assert NOTHING not in words(signed(people.reviewer).get("/overview/"))
 
 
-def test_an_administrators_desk_says_what_failed_and_what_waits_to_be_confirmed(people, signed):
+def test_an_administrators_desk_shows_failures_and_roles_to_confirm(people, signed):
     admin = made.person("admin", Role.ADMINISTRATOR)
     client = signed(admin)
     page = client.get("/")
@@ -205,7 +205,7 @@ def test_an_administrators_desk_says_what_failed_and_what_waits_to_be_confirmed(
     assert "Correct 1 address." in words(client.get("/"))
 
 
-def test_an_administrator_who_also_reads_has_the_overview_at_its_own_address(signed):
+def test_an_administrator_who_also_reads_finds_the_overview_at_its_address(signed):
     client = signed(factories.actor(Role.ADMINISTRATOR, Role.VIEWER))
     assert NOTHING in words(client.get("/")) and "13 mission areas" not in words(client.get("/"))
     assert "13 mission areas" in words(client.get("/overview/")) and "13 mission areas" in words(
@@ -213,7 +213,7 @@ def test_an_administrator_who_also_reads_has_the_overview_at_its_own_address(sig
     )
 
 
-def test_a_moment_or_filter_in_the_address_asks_for_the_overview(people, signed):
+def test_a_moment_or_filter_in_the_address_leads_to_the_overview(people, signed):
     client = signed(people.reviewer)
     assert "13 mission areas" in words(client.get("/?as_of=2025-06-01"))
     assert "13 mission areas" in words(client.get("/overview/"))

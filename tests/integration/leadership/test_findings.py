@@ -23,7 +23,7 @@ DAYS = limits()["finding_days"]
 
 
 def wargame(last_day: date, closed_on: date | None = None) -> dict:
-    """What an exercise of that day says, which found something about the use of `committed`."""
+    """The values of an exercise on that day with a finding about the use made by `committed`."""
     trial = {
         "use": "USE-001",
         "phase": Phase.CRISIS,
@@ -68,7 +68,7 @@ def test_a_stricter_policy_makes_a_finding_overdue_and_closing_it_ends_that(sign
     assert "Findings overdue" not in desk(signed, actor(Role.STEWARD))
 
 
-def test_opportunities_stand_in_the_same_list_for_who_may_read_them(signed):
+def test_opportunities_are_in_the_same_list_for_people_who_may_read_them(signed):
     committed()
     record("exercise", "EXE-002", **wargame(today_of_database()))
     people = made.cast()
@@ -89,7 +89,7 @@ def test_opportunities_stand_in_the_same_list_for_who_may_read_them(signed):
     assert [row["kind"] for row in rows(signed(actor(Role.VIEWER)), "findings")] == ["Finding"]
 
 
-def test_a_filter_that_makes_no_sense_is_said(signed):
+def test_an_invalid_filter_is_reported(signed):
     reader = signed(actor(Role.VIEWER))
     assert reader.get("/findings/?state=luck").status_code == 400
     assert reader.get("/exports/findings.csv?state=luck").status_code == 400

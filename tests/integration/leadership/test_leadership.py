@@ -1,4 +1,4 @@
-"""Leadership's figures: every number as a slow, plain reading of the facts has it, on several days."""
+"""Leadership's figures: every number equals a slow, simple reading of the facts, on several days."""
 
 import csv
 from collections.abc import Iterator
@@ -32,7 +32,7 @@ from tests.integration.record.plain_record import Plain
 
 DAYS = [date(2024, 4, 2), date(2024, 12, 31), date(2025, 3, 15), date(2025, 9, 1), date(2026, 11, 23), date(2031, 1, 1)]
 MATURE = {"availability": Availability.MATURE, "fit": Fit.MEETS, "contribution": Contribution.SIGNIFICANT}
-# Area, day, category and kind of decisions that reviews would bring; a round trip, a reaffirmation, one on its day.
+# Area, day, category and kind of simulated decisions: a round trip, a reaffirmation, one on the first day.
 DECISIONS = [
     ("SATCOM", date(2024, 10, 1), Category.COMMERCIAL_PRIMARY, DecisionKind.SHIFT),
     ("SATCOM", date(2025, 6, 1), Category.HYBRID, DecisionKind.SHIFT),
@@ -43,7 +43,7 @@ VOIDED = ("EW", date(2025, 2, 1), Category.COMMERCIAL_PRIMARY, DecisionKind.SHIF
 
 
 def assessed() -> None:
-    """Functions of several standings, assessed again, one never, one retired."""
+    """Functions with several standings: one assessed again, one never, one retired."""
     for code, area, first, then in (
         ("S-1", "SATCOM", {"performer": Performer.GOVERNMENT_ONLY}, MATURE),
         ("S-2", "SATCOM", MATURE, {"risk": Risk.HIGH}),
@@ -84,7 +84,7 @@ def decide(code: str, on: date | None, category: Category, kind: DecisionKind, *
 
 @pytest.fixture
 def unguarded(database_server: Server, django_db_blocker, client: Client) -> Iterator[Client]:
-    """Somebody who reads the record, while its owner may write anything; all of it is rolled back."""
+    """Somebody who reads the record while its owner may write anything; everything is rolled back."""
     with django_db_blocker.unblock(), factories.as_owner(database_server, guarded=True):
         assessed()
         account = factories.user("reader", Role.VIEWER)
@@ -108,12 +108,12 @@ def tables(page) -> dict[str, list[list]]:
 
 
 def figures(page) -> list:
-    """Every figure of the overview, drawn or among the trends."""
+    """Every figure of the overview, drawn or under Trends."""
     return page.context["figures"].charts + page.context["figures"].trends
 
 
 def exchanged(cells: tuple) -> list:
-    """The cells of a row with days as they are exchanged."""
+    """The cells of a row, with days in the form of files."""
     return [str(cell) if isinstance(cell, date) else cell for cell in cells]
 
 
@@ -125,7 +125,7 @@ def iso(on: date | None) -> str:
     return on.isoformat() if on else ""
 
 
-def test_every_number_of_the_overview_is_that_of_a_plain_reading(story: Client) -> None:
+def test_every_number_of_the_overview_equals_a_simple_reading(story: Client) -> None:
     for on in DAYS:
         page = story.get(f"/?as_of={on}")
         plain, found = Plain(on), tables(page)
@@ -150,14 +150,14 @@ def test_every_number_of_the_overview_is_that_of_a_plain_reading(story: Client) 
 
 
 def shares(plain: Plain, area) -> list[str]:
-    """The government and the demonstrated share as the table has them."""
+    """The government and the demonstrated share as the table shows them."""
     found = plain.standings(area)
     total = sum(found.values())
     return [f"{round(100 * found[one] / total, 2):g}" if total else "" for one in ("government", "demonstrated")]
 
 
 def opening(plain: Plain, counts: dict[str, int]) -> str:
-    """The opening sentences, of a record in which nothing was ever reviewed or proposed."""
+    """The opening sentences for a record in which nothing was ever reviewed or proposed."""
     areas = plain.areas()
     words = [f"13 mission areas: {', '.join(f'{number} {label}' for label, number in counts.items())}."]
     shifts = [one for area in areas for one in plain.held(area) if one.kind == DecisionKind.SHIFT]
@@ -216,7 +216,7 @@ def compare_criteria(plain: Plain, rows: list[list]) -> None:
 
 
 @pytest.mark.parametrize("since", DAYS[:4])
-def test_shifts_between_two_days_are_those_of_a_plain_reading(story: Client, since: date) -> None:
+def test_shifts_between_two_days_equal_a_simple_reading(story: Client, since: date) -> None:
     on = date(2028, 1, 1)
     page = story.get(f"/?as_of={on}&from={since}")
     flows: dict[tuple[str, str], list[str]] = {}
@@ -228,7 +228,7 @@ def test_shifts_between_two_days_are_those_of_a_plain_reading(story: Client, sin
     assert sorted(tables(page)["shifts"]) == expected
 
 
-def test_between_two_days_of_the_past_it_says_what_moved_and_who_decided(story: Client) -> None:
+def test_a_comparison_of_two_days_says_what_moved_and_who_decided(story: Client) -> None:
     page = story.get("/?as_of=2028-01-01&from=2024-06-01&to=2025-03-15")
     plain = Plain(date(2025, 3, 15))
     moved = {
@@ -248,7 +248,7 @@ def test_between_two_days_of_the_past_it_says_what_moved_and_who_decided(story: 
     assert 'href="/compare/dates/?from=2024-06-01&amp;to=2025-03-15"' in text
 
 
-# Each figure by itself
+# Each figure separately
 
 
 @pytest.fixture
@@ -280,7 +280,7 @@ def test_a_figure_is_the_same_on_the_overview_as_json_and_as_csv(reader: Client,
 
 
 @pytest.mark.parametrize("address", ["/charts/nothing.json", "/charts/mix.png", "/charts/mix", "/charts/.csv"])
-def test_a_figure_or_format_that_is_not_there_is_not_found(reader: Client, address: str) -> None:
+def test_an_unknown_figure_or_format_is_not_found(reader: Client, address: str) -> None:
     assert reader.get(address).status_code == 404
 
 
@@ -300,7 +300,7 @@ def test_a_figure_or_format_that_is_not_there_is_not_found(reader: Client, addre
         ("category=purple", "category", "Choose one of government_primary"),
     ],
 )
-def test_what_cannot_be_used_is_said_beside_its_field(reader: Client, query: str, field: str, said: str) -> None:
+def test_errors_are_shown_beside_their_fields(reader: Client, query: str, field: str, said: str) -> None:
     page = reader.get(f"/?{query}")
     assert page.status_code == 400
     assert f'id="figures-{field}-error">{said}' in page.content.decode()
@@ -341,14 +341,14 @@ def test_before_the_strategy_the_overview_says_so_in_words(reader: Client, as_of
         assert document["figure"] is None and document["summary"]
 
 
-def test_a_swap_gets_the_figures_alone(reader: Client) -> None:
+def test_a_request_for_a_fragment_gets_only_the_figures(reader: Client) -> None:
     answer = reader.get("/?category=hybrid", headers={"HX-Request": "true"})
     text = answer.content.decode()
     assert text.lstrip().startswith('<section id="figures"') and "<html" not in text
     assert "HX-Request" in answer["Vary"]
 
 
-def test_the_foot_of_a_picture_says_that_data_is_illustrative_where_it_is(reader: Client) -> None:
+def test_the_foot_of_a_picture_says_if_data_is_illustrative(reader: Client) -> None:
     address = "/overview/?as_of=2026-06-01"
     foot = "UNCLASSIFIED · csis, as of 2026-06-01"
     assert reader.get(address).context["figures"].said == foot

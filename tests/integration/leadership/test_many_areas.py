@@ -1,4 +1,4 @@
-"""The overview of very many areas: the first of them, how many there are, and where all are."""
+"""The overview of very many areas: the first of them, how many there are, and a link to all."""
 
 import pytest
 from django.test import Client
@@ -21,7 +21,7 @@ def reader(client: Client) -> Client:
 
 @pytest.fixture
 def many() -> None:
-    """So many new areas, approved by somebody else than who drafted them, as of today."""
+    """This many new areas, drafted and approved by two people, as of today."""
     steward, authority = factories.actor(Role.STEWARD), factories.actor(Role.AUTHORITY)
     for number in range(MORE):
         new = amendments.NewArea(f"N{number}", f"New area {number}", "", 100 + number)
@@ -30,7 +30,7 @@ def many() -> None:
         amendments.approve(by=authority, amendment=drafted, reason="A test needs it.")
 
 
-def test_areas_left_out_of_a_lane_are_counted_and_their_list_is_named(many: None, reader: Client) -> None:
+def test_areas_left_out_of_a_lane_are_counted_with_a_link_to_their_list(many: None, reader: Client) -> None:
     page = reader.get("/")
     shown = page.context["uncategorized"]
     assert (len(shown.shown), shown.number, shown.cut) == (MOST_TILES, MORE, True)
@@ -46,7 +46,7 @@ def test_the_list_of_areas_leaves_none_out(many: None, reader: Client) -> None:
     assert "are shown here" not in text
 
 
-def test_few_that_are_overdue_are_all_there(reader: Client) -> None:
+def test_a_few_overdue_areas_are_all_shown(reader: Client) -> None:
     overdue = reader.get("/?as_of=2035-01-01").context["overdue"]
     assert not overdue.cut
     assert 0 < overdue.number == len(overdue.shown) <= MOST_LINES

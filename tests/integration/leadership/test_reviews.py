@@ -1,4 +1,4 @@
-"""Reviews in leadership's figures: as a plain reading of their steps has them, on each day; no draft, no vote."""
+"""Reviews in leadership's figures equal a simple reading of their steps on each day, without drafts and votes."""
 
 import json
 import re
@@ -31,7 +31,7 @@ SENT = (Move.SUBMIT, Move.REQUEST_CHANGES, Move.APPROVE, Move.RECALL)
 
 @pytest.fixture
 def story(people: made.Cast) -> made.Cast:
-    """Four areas: one shifts and is then to be reaffirmed, one is drafted and due later, one to change, one closed."""
+    """Four areas: one shifts and is then reaffirmed, one is drafted and due later, one is to change, one is closed."""
     made.assessed("T-1")
     shift = made.supported(people, effective_on=made.in_days(8))
     drafted = made.draft(people, area_code="SDA", target=Category.COMMERCIAL_PRIMARY)
@@ -84,7 +84,7 @@ def plainly(on: date, known: int) -> list[ReviewSpan]:
     return found
 
 
-def test_reviews_are_those_of_a_plain_reading_on_each_day_and_as_known_by_each_step(story: made.Cast) -> None:
+def test_reviews_equal_a_simple_reading_on_each_day_and_at_each_step(story: made.Cast) -> None:
     today = today_of_database()
     head = AuditEntry.objects.latest("sequence").sequence
     seen = set()
@@ -119,7 +119,7 @@ def cells(client: Client, slug: str) -> list[list]:
 
 
 @pytest.mark.parametrize("role", [Role.VIEWER, Role.ANALYST, Role.REVIEWER, Role.AUTHORITY, Role.AUDITOR])
-def test_what_is_only_drafted_is_proposed_in_no_figure(people: made.Cast, client: Client, role: Role) -> None:
+def test_a_draft_is_in_no_figure_as_proposed(people: made.Cast, client: Client, role: Role) -> None:
     made.draft(people, target=Category.COMMERCIAL_PRIMARY)
     page = read(client, role)("/overview/")
     assert "No shift since" in page and "proposed:" not in page
@@ -127,8 +127,8 @@ def test_what_is_only_drafted_is_proposed_in_no_figure(people: made.Cast, client
     assert [(row[0], row[9], row[10]) for row in cells(client, "due") if row[6]] == [("SATCOM", "", "analysts")]
 
 
-def test_a_draft_that_goes_back_to_its_author_keeps_what_was_sent_to_itself(people: made.Cast, client: Client) -> None:
-    """Sent as a shift, changed in the draft to another: nobody learns of the other one."""
+def test_a_returned_draft_reveals_no_changes(people: made.Cast, client: Client) -> None:
+    """Submitted as a shift, then changed in the draft: nobody learns of the change."""
     proposal = made.submitted(people)
     made.votes.request_changes(
         by=people.reviewer3, proposal=proposal, items=[("The date", made.REASON)], **made.live(proposal)
@@ -141,7 +141,7 @@ def test_a_draft_that_goes_back_to_its_author_keeps_what_was_sent_to_itself(peop
     assert [row[9:] for row in cells(client, "due") if row[6]] == [["Government Primary", "author"]]
 
 
-def test_what_is_sent_shows_in_the_very_next_request(people: made.Cast, client: Client) -> None:
+def test_a_submission_shows_in_the_next_request(people: made.Cast, client: Client) -> None:
     proposal, look = made.draft(people), read(client)
     assert "is proposed" not in look("/overview/")
     made.submit(people, proposal)
@@ -151,14 +151,14 @@ def test_what_is_sent_shows_in_the_very_next_request(people: made.Cast, client: 
     assert ["Hybrid", 6, 1, "Government Primary: SATCOM"] in cells(client, "categories")
 
 
-def test_the_list_of_areas_names_the_day_that_the_overview_names(people: made.Cast, client: Client) -> None:
+def test_the_list_of_areas_and_the_overview_show_the_same_day(people: made.Cast, client: Client) -> None:
     proposal, look = made.draft(people), read(client)
     due = proposal.review.due_on
 
     def facts(page: str) -> dict[str, str]:
         tile = r'class="tile__code">(\w+)</span>.*?class="tile__dates">(.*?)</span>\s*</span>\s*</a>'
         tiles = re.findall(tile, page, re.S)
-        # Emerging areas stand on the overview by name alone.
+        # The overview shows only the names of emerging areas.
         return {code: dates for code, dates in tiles if code != "ISAM"}
 
     before = facts(look("/areas/"))
@@ -170,7 +170,7 @@ def test_the_list_of_areas_names_the_day_that_the_overview_names(people: made.Ca
     assert facts(look("/areas/")) == facts(look("/overview/")) and 'class="proposed"' in look("/areas/")
 
 
-def test_no_figure_tells_how_anybody_voted(people: made.Cast, client: Client) -> None:
+def test_no_figure_reveals_a_vote(people: made.Cast, client: Client) -> None:
     proposal = made.submitted(people)
     look = read(client)
     made.vote(people.reviewer, proposal)
@@ -207,7 +207,7 @@ def test_what_is_late_is_one_number_on_every_page_figure_slide_and_export(
     assert client.get("/areas/SATCOM/", at).context["overdue_days"] == late.get("SATCOM", 0)
     board = client.get("/areas/", {"view": "board"} | at).content.decode()
     assert ("overdue</span>" in board) is bool(late)
-    # The review is past its own due date, which is another thing than the evaluation's.
+    # The review is past its own due date, which differs from the evaluation's.
     assert board.count(f">review {days - 30} days past due</span>") == 1
     assert f">review {days - 30} days past due</span>" in overview.content.decode()
 
@@ -222,7 +222,7 @@ def test_a_review_past_its_own_due_date_makes_no_area_late(people: made.Cast, cl
     assert late.get("SATCOM", 0) == max((made.in_days(35) - due).days, 0)
 
 
-def test_between_two_days_it_is_the_authority_who_decided_not_the_program(people: made.Cast, client: Client) -> None:
+def test_a_comparison_names_the_authority_who_decided_not_the_program(people: made.Cast, client: Client) -> None:
     made.effective(people)
     read(client)
     address = f"/?as_of={made.in_days(1)}&from={made.in_days(-30)}&to={made.in_days(1)}"

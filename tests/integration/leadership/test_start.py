@@ -1,4 +1,4 @@
-"""A record without functions says what it needs first, to each role with the steps it may take."""
+"""A record without functions says what it needs first; each role sees the steps it may take."""
 
 import re
 
@@ -27,14 +27,14 @@ def test_a_record_without_functions_says_where_to_start(signed, role, leads_to):
 
 
 @pytest.mark.parametrize("address", ["/", "/overview/"])
-def test_with_its_first_function_nobody_is_told_to_start(signed, address):
+def test_the_first_function_ends_the_start_page(signed, address):
     client = signed(factories.user("steward", Role.STEWARD))
     assert "Start here" in client.get(address).content.decode()
     factories.function("S-1")
     assert "Start here" not in client.get(address).content.decode()
 
 
-def test_a_day_before_the_first_function_is_no_start(signed):
+def test_a_day_before_the_first_function_shows_no_start_page(signed):
     factories.function("S-1")
     page = signed(factories.user("viewer", Role.VIEWER)).get("/overview/?as_of=2024-04-02").content.decode()
     assert "Start here" not in page

@@ -1,4 +1,4 @@
-"""A record with a file of evidence, a backup of it, and empty databases to put it back into."""
+"""A record with a file of evidence, a backup of it, and empty databases to restore it into."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -20,7 +20,7 @@ CONTENT = b"Seen at sea.\n"
 
 @dataclass(frozen=True)
 class Kept:
-    """A backup, its file, the head of the chain it holds, and how many entries that is."""
+    """A backup, its file, and the head and the number of entries of the chain in it."""
 
     path: Path
     row: Backup
@@ -30,7 +30,7 @@ class Kept:
 
 @pytest.fixture(scope="module", autouse=True)
 def _programs(database_server: Server) -> Iterator[None]:
-    """PostgreSQL's programs are those of the server that the tests run on."""
+    """Use PostgreSQL's programs of the server that the tests run on."""
     kept = settings.POSTGRES_PROGRAMS
     settings.POSTGRES_PROGRAMS = os.environ.get("CSIS_POSTGRES_PROGRAMS", "")
     yield
@@ -44,7 +44,7 @@ def kept(
     evidence_folder: Path,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Kept]:
-    """A backup of a small record, which stands as long as the tests of a file run."""
+    """A backup of a small record, kept while the tests of a file run."""
     folder = tmp_path_factory.mktemp("backups")
     with committing():
         factories.evidence(upload=factories.upload(CONTENT), behind=[factories.assessment(factories.function())])
@@ -56,7 +56,7 @@ def kept(
 
 @pytest.fixture
 def emptied(database_server: Server, django_db_blocker, tmp_path: Path, settings) -> Iterator[str]:
-    """The name of an empty database, with the connection as its owner and an empty folder of evidence."""
+    """The name of an empty database, with a connection as its owner and an empty folder of evidence."""
     settings.EVIDENCE_DIR = tmp_path / "evidence"
     with django_db_blocker.unblock(), new_database(database_server) as name, owning(database_server, name):
         yield name
@@ -66,7 +66,7 @@ def emptied(database_server: Server, django_db_blocker, tmp_path: Path, settings
 def at_source(
     kept: Kept, database_server: Server, evidence_folder: Path, settings
 ) -> Callable[[], AbstractContextManager[None]]:
-    """Opens blocks in which the connection is the owner's of the record that was backed up."""
+    """Opens blocks with the owner's connection to the record that was backed up."""
 
     @contextmanager
     def block() -> Iterator[None]:

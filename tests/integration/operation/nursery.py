@@ -1,4 +1,4 @@
-"""Workers that are there at once: each is forked from a process that has loaded the program and is not connected."""
+"""Workers that start at once: each is forked from a process that has loaded the program without connecting."""
 
 import os
 import signal
@@ -14,7 +14,7 @@ from csis import data, work
 
 @contextmanager
 def nursery(**environment: str) -> Iterator[Callable[[], int]]:
-    """Starts workers in that environment and returns the number of each one's process; all are gone in the end."""
+    """Starts workers in that environment and returns each one's process number; all are ended at the end."""
     process = subprocess.Popen(
         [sys.executable, "-m", "tests.integration.operation.nursery"],
         cwd=data.ROOT,
@@ -41,7 +41,7 @@ def nursery(**environment: str) -> Iterator[Callable[[], int]]:
 
 
 def kill(pid: int) -> None:
-    """Ends a process at once, where it still runs."""
+    """End a process at once, if it still runs."""
     with suppress(ProcessLookupError):
         os.kill(pid, signal.SIGKILL)
 
@@ -56,10 +56,10 @@ def lives(pid: int) -> bool:
 
 
 def main() -> None:
-    """A worker for each line that is read."""
+    """Start a worker for each line that is read."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "csis.settings")
     django.setup()
-    # Whoever ends is forgotten.
+    # Ended workers are collected.
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     for _ in sys.stdin:
         pid = os.fork()

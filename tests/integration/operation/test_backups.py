@@ -1,4 +1,4 @@
-"""A backup is the whole record, and is put back only where it is whole and as it was made."""
+"""A backup is the whole record, and is restored only if it is complete and unchanged."""
 
 import io
 import json
@@ -28,14 +28,14 @@ GPG = "backups@example.mil"
 
 
 def refused(source: Path, **options: str) -> str:
-    """Why a restore is refused; it must leave nothing in the database nor among the files."""
+    """Why a restore is refused; it must leave nothing in the database or among the files."""
     with pytest.raises(CommandError, match=r"^Nothing was restored\. ") as failed:
         call_command("restore", str(source), **options)
     assert postgres.is_empty()
     return str(failed.value)
 
 
-def test_it_is_recorded_and_named_by_its_moment_and_entry(kept: Kept) -> None:
+def test_it_is_recorded_and_named_by_its_time_and_entry(kept: Kept) -> None:
     assert Backup.objects.get().name == kept.path.name
     assert (f"{kept.row.sequence}:{kept.row.digest}", kept.row.files, kept.row.encrypted) == (kept.chain, 1, False)
     assert kept.row.size == kept.path.stat().st_size
@@ -44,12 +44,12 @@ def test_it_is_recorded_and_named_by_its_moment_and_entry(kept: Kept) -> None:
     assert [path.name for path in kept.path.parent.iterdir()] == [kept.path.name]
 
 
-def test_put_back_it_is_the_same_record_with_the_same_rights(
+def test_a_restored_backup_is_the_same_record_with_the_same_rights(
     kept: Kept, emptied: str, database_server: Server, capsys
 ) -> None:
     call_command("restore", str(kept.path), expect=kept.chain)
     assert capsys.readouterr().out.strip().endswith(f"1 files, {kept.chain}")
-    # One more entry: it was put back.
+    # One more entry: the restore.
     assert AuditEntry.objects.count() == kept.entries + 1
     assert not Session.objects.exists()
     sha256 = connection.cursor().execute("SELECT sha256 FROM missions_evidence WHERE sha256 <> ''").fetchone()[0]
@@ -62,7 +62,7 @@ def test_put_back_it_is_the_same_record_with_the_same_rights(
             app.execute("UPDATE missions_assessment SET rationale = 'Better.'")
 
 
-def test_only_into_a_database_that_is_empty(kept: Kept, emptied: str) -> None:
+def test_it_is_restored_only_into_an_empty_database(kept: Kept, emptied: str) -> None:
     connection.cursor().execute("CREATE TABLE something (id int)")
     with pytest.raises(CommandError, match="The database is not empty"):
         call_command("restore", str(kept.path))
@@ -115,20 +115,20 @@ def says(**said: object) -> Callable[[dict[str, bytes]], dict[str, bytes]]:
     ],
     ids=["dump", "file", "no file", "no dump", "no manifest", "more", "version", "none", "path", "head", "end"],
 )
-def test_what_was_tampered_with_is_refused(kept: Kept, emptied: str, tmp_path: Path, settings, change, why) -> None:
+def test_a_tampered_backup_is_refused(kept: Kept, emptied: str, tmp_path: Path, settings, change, why) -> None:
     packed(tmp_path / "backup.tar", change(members(kept.path)))
     assert why in refused(tmp_path / "backup.tar")
     assert not Path(settings.EVIDENCE_DIR).exists()
 
 
 @pytest.mark.parametrize("share", [0, 0.001, 0.5, 0.97])
-def test_what_was_cut_short_is_refused(kept: Kept, emptied: str, tmp_path: Path, share: float) -> None:
+def test_a_truncated_backup_is_refused(kept: Kept, emptied: str, tmp_path: Path, share: float) -> None:
     whole = kept.path.read_bytes()
     (tmp_path / "backup.tar").write_bytes(whole[: int(len(whole) * share)])
-    assert "cut short" in refused(tmp_path / "backup.tar") or share == 0
+    assert "truncated" in refused(tmp_path / "backup.tar") or share == 0
 
 
-def test_what_is_no_backup_or_another_record_than_was_expected_is_refused(kept: Kept, emptied: str, tmp_path) -> None:
+def test_other_files_and_backups_of_another_record_are_refused(kept: Kept, emptied: str, tmp_path) -> None:
     (tmp_path / "backup.tar").write_bytes(b"nothing of the kind" * 1000)
     assert "no backup" in refused(tmp_path / "backup.tar")
     assert "No such file" in refused(tmp_path / "nowhere.tar")
@@ -143,7 +143,7 @@ def forge(**columns: str) -> None:
         cursor.execute("SET session_replication_role = origin")
 
 
-def test_a_record_that_was_altered_before_is_not_put_back(emptied: str, at_source, tmp_path: Path) -> None:
+def test_a_backup_of_an_altered_record_is_not_restored(emptied: str, at_source, tmp_path: Path) -> None:
     with at_source():
         said = Assessment.objects.get().rationale
         forge(rationale="Better.")
@@ -160,7 +160,9 @@ def test_only_the_owner_makes_one(kept: Kept, tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_file_of_evidence_that_is_gone_is_told_and_leaves_no_half_backup(at_source, tmp_path: Path, settings) -> None:
+def test_a_missing_file_of_evidence_is_reported_and_leaves_no_partial_backup(
+    at_source, tmp_path: Path, settings
+) -> None:
     with at_source():
         settings.EVIDENCE_DIR = tmp_path / "nowhere"
         with pytest.raises(CommandError, match="The file is missing"):
@@ -168,7 +170,7 @@ def test_a_file_of_evidence_that_is_gone_is_told_and_leaves_no_half_backup(at_so
     assert list(tmp_path.iterdir()) == []
 
 
-def test_without_the_programs_it_says_so(at_source, tmp_path: Path, settings, monkeypatch) -> None:
+def test_missing_programs_are_reported(at_source, tmp_path: Path, settings, monkeypatch) -> None:
     with at_source():
         with monkeypatch.context() as bare:
             bare.setenv("PATH", str(tmp_path))
@@ -181,7 +183,7 @@ def test_without_the_programs_it_says_so(at_source, tmp_path: Path, settings, mo
 
 
 def age_key(folder: Path) -> tuple[str, str]:
-    """The public key, and the file of the secret one."""
+    """The public key, and the file of the secret key."""
     key = folder / "key.txt"
     made = subprocess.run(["age-keygen", "-o", str(key)], capture_output=True, text=True, check=True)
     return made.stderr.split()[-1], str(key)
@@ -198,15 +200,15 @@ KEYS = {"age": age_key, "gpg": gpg_key}
 
 @pytest.fixture
 def keyrings() -> Iterator[list[str]]:
-    """Two folders for keys. Their agent's socket is in them, and a socket's path has 107 characters at most."""
-    # The agent ends by itself once its folder is gone.
+    """Two folders for keys. They contain the socket of their agent, whose path may have at most 107 characters."""
+    # The agent ends by itself once its folder is deleted.
     short = {"dir": memory.place(), "ignore_cleanup_errors": True}
     with TemporaryDirectory(**short) as one, TemporaryDirectory(**short) as another:
         yield [one, another]
 
 
 @pytest.mark.parametrize("program", [pytest.param(name, marks=needs(name)) for name in KEYS])
-def test_an_encrypted_one_is_read_only_with_its_key(
+def test_an_encrypted_backup_is_read_only_with_its_key(
     kept: Kept, emptied: str, at_source, tmp_path: Path, monkeypatch, keyrings: list[str], program: str
 ) -> None:
     monkeypatch.setenv("GNUPGHOME", keyrings[0])

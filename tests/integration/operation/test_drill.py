@@ -1,4 +1,4 @@
-"""A drill in a bounded form: a whole deployment, killed at here and there, loses nothing and does nothing twice."""
+"""A short drill: a whole deployment, parts of which are killed, loses nothing and does nothing twice."""
 
 import os
 import subprocess
@@ -9,15 +9,15 @@ from tests.database import ROOT
 from tests.office import needs
 
 ACTS = ("--kills", "12", "kills", "failover")
-# It takes less than a minute on a machine of its own, and then that long to end its servers.
+# It takes less than a minute on an idle machine, plus that long to end its servers.
 PATIENCE_SECONDS, ENDING_SECONDS = 300, 90
 
 
 @needs("nginx", "pgbouncer")
-def test_nothing_that_was_confirmed_is_lost_or_done_twice(tmp_path: Path) -> None:
+def test_nothing_confirmed_is_lost_or_done_twice(tmp_path: Path) -> None:
     environment = {name: said for name, said in os.environ.items() if not name.startswith("DATABASE_")}
     command = [sys.executable, "-m", "tests.drill", *ACTS]
-    # A pipe would be waited for until the last of its servers is gone.
+    # With a pipe, we would wait until the last of its servers ended.
     told = tmp_path / "told"
     with (
         told.open("w") as file,

@@ -1,4 +1,4 @@
-"""A worker that is killed in the middle of a job: another takes it up, and what it does is done once."""
+"""If a worker is killed in the middle of a job, another one does the job, with its effects exactly once."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -27,10 +27,10 @@ from tests import review_factories as made
 from tests.database import Server
 from tests.integration.operation.nursery import kill, lives, nursery
 from tests.patience import until
-from tests.running.visitors import signed_in
+from tests.running.browsers.visitors import signed_in
 from tests.unit.catalog.files import LAUNCHES, ORGANIZATIONS, PAYLOADS, payload, tsv
 
-# A statement that writes to a table waits as long as the table is named here.
+# A statement that writes to a table waits while the table is named here.
 HOLDING = """
 CREATE TABLE held (name text);
 GRANT SELECT ON held TO csis_app;
@@ -41,7 +41,7 @@ BEGIN
 END $$
 """
 STATEMENT = "CREATE TRIGGER hold BEFORE INSERT OR UPDATE OR DELETE ON {} EXECUTE FUNCTION hold()"
-# The queue is written to all the time: only what is put back is held.
+# The queue is written to all the time, so only putting a job back waits.
 ROW = """
 CREATE TRIGGER hold BEFORE UPDATE ON {} FOR EACH ROW
 WHEN (old.status = 'doing' AND new.status = 'todo') EXECUTE FUNCTION hold()
@@ -54,7 +54,7 @@ LEFT = """
 INSERT INTO procrastinate_jobs (queue_name, task_name, status, queueing_lock, args)
 VALUES ('default', %s, 'doing', %s, '{"timestamp": 0}')
 """
-# As a worker that was killed a while ago leaves them.
+# The state that a worker killed a while ago leaves.
 AGED = (
     "UPDATE procrastinate_workers SET last_heartbeat = now() - interval '1 hour'",
     "UPDATE missions_verificationrun SET told_at = now() - interval '1 hour' WHERE told_at IS NOT NULL",
@@ -66,7 +66,7 @@ LONG_AGO = timedelta(days=400)
 
 @dataclass(frozen=True)
 class World:
-    """What the jobs work on: people, a proposal whose day has come, a folder for files and mail."""
+    """What the jobs work on: people, a proposal due today, a folder for files and mail."""
 
     people: made.Cast
     due: models.Proposal
@@ -82,7 +82,7 @@ class World:
 
 @dataclass(frozen=True)
 class Job:
-    """A job: the table at whose first change it is killed, what there is to do, and what is so once it is done once."""
+    """A job: the table at whose first change it is killed, how to prepare it, and what holds once it is done."""
 
     table: str
     before: Callable[[World], object]
@@ -90,7 +90,7 @@ class Job:
 
 
 def entries(action: str, target: str = "") -> int:
-    """Entries of an action, on a target."""
+    """Entries with an action, about a target."""
     return AuditEntry.objects.filter(action=action, target__contains=target).count()
 
 
@@ -171,7 +171,7 @@ def told(w: World) -> bool:
 
 
 def reminded(_: World) -> bool:
-    """Each of those who are asked is told of the one review that is due."""
+    """Each person who acts next is reminded of the one review that is due."""
     told = list(models.Notice.objects.exclude(reminder=None).values_list("person", flat=True))
     return len(told) == len(set(told)) > 0
 
@@ -246,7 +246,7 @@ def world(
     database_server: Server,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[World]:
-    """One record for all jobs, and workers that do what they are given and nothing by the clock."""
+    """One record for all jobs, and workers that do only what they are given, nothing on schedule."""
     folder = tmp_path_factory.mktemp("killed")
     own = {
         "DATABASE_URL": database_server.app(),
@@ -274,13 +274,13 @@ def world(
         connection.close()
 
 
-def test_every_job_is_killed() -> None:
+def test_every_job_has_a_case() -> None:
     assert {*JOBS} == {*SCHEDULES, "send_link"}
 
 
 @pytest.fixture
 def start(world: World, owner: psycopg.Connection) -> Iterator[Callable[[], int]]:
-    """Starts workers, which are gone at the end of the test, and with them whatever waits."""
+    """Starts workers, which end with the test together with their waiting jobs."""
     made = []
 
     def starts() -> int:
@@ -296,7 +296,7 @@ def start(world: World, owner: psycopg.Connection) -> Iterator[Callable[[], int]
 
 
 @pytest.mark.parametrize("name", JOBS)
-def test_a_worker_killed_in_a_job_is_followed_by_one_that_does_it_once(
+def test_the_job_of_a_killed_worker_is_done_once_by_another(
     world: World, start: Callable[[], int], owner: psycopg.Connection, name: str
 ) -> None:
     job = JOBS[name]
@@ -307,7 +307,7 @@ def test_a_worker_killed_in_a_job_is_followed_by_one_that_does_it_once(
     until(lambda: owner.execute(STANDS).fetchone())
     (session,) = owner.execute(STANDS).fetchone()
     end(first)
-    # What it was at does not come to its end either.
+    # The job that it was doing does not end either.
     owner.execute("SELECT pg_terminate_backend(%s)", [session])
     until(lambda: not owner.execute(LIVES, [session]).fetchone())
     owner.execute("DELETE FROM held")
@@ -323,13 +323,13 @@ def test_a_worker_killed_in_a_job_is_followed_by_one_that_does_it_once(
 
 
 def end(pid: int) -> None:
-    """Kills a worker; it is gone when this returns."""
+    """Kill a worker; it is gone when this returns."""
     kill(pid)
     until(lambda: not lives(pid))
 
 
 def begin(name: str) -> None:
-    """Has the worker do that job."""
+    """Let the worker do that job."""
     if name == "send_link":
         send_link("analyst")
     else:
@@ -337,7 +337,7 @@ def begin(name: str) -> None:
 
 
 @pytest.mark.django_db
-def test_a_job_left_in_the_middle_gives_way_to_the_next_one() -> None:
+def test_a_job_left_in_the_middle_does_not_block_the_next_one() -> None:
     with connection.cursor() as cursor:
         cursor.execute(LEFT, ["beat", "beat"])
         run("beat")

@@ -1,4 +1,4 @@
-"""Metrics on ports of their own: requests of all the server's processes together, and the state of the record."""
+"""Metrics on separate ports: requests of all the server's processes together, and the state of the record."""
 
 import os
 import subprocess
@@ -14,14 +14,14 @@ from tests import factories
 from tests.database import ROOT, Server
 from tests.patience import until
 from tests.running.newcomer import status
+from tests.running.servers.sockets import free_port
 from tests.running.serving import served
-from tests.running.sockets import free_port
 
 Metrics = dict[tuple[str, ...], float]
 
 
 def metrics(port: int) -> Metrics:
-    """Every sample by its name and the values of its labels; nothing where nobody listens yet."""
+    """Every sample by its name and the values of its labels; empty if nothing listens yet."""
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     try:
         with opener.open(f"http://127.0.0.1:{port}/metrics", timeout=10) as answer:
@@ -46,7 +46,7 @@ def test_requests_of_all_processes_are_counted_by_method_and_status(
         # The port of the metrics answers nothing else, and the site has no such page.
         assert status(site.port, "/metrics") != 200
         resident, own = site.memory(), site.own_memory()
-        # Its processes begin as copies of the server, which has loaded the program: most of it is there once.
+        # Its processes start as copies of the server, so most of the loaded program is in memory once.
         assert None in {resident, own} or own < 0.6 * resident
     asked = ("csis_requests_total", "GET", "200")
     assert after[asked] - before.get(asked, 0) >= 8
@@ -55,7 +55,7 @@ def test_requests_of_all_processes_are_counted_by_method_and_status(
 
 @pytest.fixture
 def watched(real_db: None, database_server: Server) -> Iterator[int]:
-    """The port at which a worker tells its metrics."""
+    """The port of a worker's metrics."""
     port = free_port()
     own = {"DATABASE_URL": database_server.app(), "DATABASE_OWNER_URL": "", "CSIS_WORKER_METRICS_PORT": str(port)}
     command = [sys.executable, "-m", "csis.work"]
@@ -64,12 +64,12 @@ def watched(real_db: None, database_server: Server) -> Iterator[int]:
         worker.kill()
 
 
-def test_the_worker_tells_how_the_record_and_its_keeping_stand(watched: int) -> None:
+def test_the_worker_reports_the_state_of_the_record_and_its_backups(watched: int) -> None:
     factories.function()
     until(lambda: metrics(watched))
     found = metrics(watched)
     assert found["csis_chain_sequence",] == ChainHead.objects.get().sequence
     assert found["csis_chain_head_age_seconds",] >= 0 and found["csis_queue_waiting",] >= 0
-    # There was none: an age of nothing is not told as 0.
+    # There was no backup: the age of nothing is not reported as 0.
     assert ("csis_backup_age_seconds",) not in found
     assert {"csis_worker_age_seconds", "csis_queue_running"} <= {name for name, *_ in found}

@@ -1,4 +1,4 @@
-"""The page of the operation says what is late or failed and why, and an administrator has a job run again."""
+"""The page of the operation shows what is late or failed and why, and lets an administrator run a job again."""
 
 from datetime import timedelta
 
@@ -55,12 +55,12 @@ def test_a_backup_that_is_too_old_is_an_alarm_there_and_on_the_desk(
         assert "3 files of evidence" in text(client)
 
 
-def test_none_is_missed_where_none_is_expected(keeper: Client) -> None:
+def test_no_alarm_if_no_backup_is_expected(keeper: Client) -> None:
     assert "No backup was made" not in text(keeper)
     assert "None yet. The owner of the database makes one" in text(keeper)
 
 
-def test_a_job_that_failed_says_why_and_how_often_until_it_succeeds(keeper: Client, settings) -> None:
+def test_a_failed_job_says_why_and_how_often_until_it_succeeds(keeper: Client, settings) -> None:
     settings.WITNESS_FILE = "/nowhere/chain.txt"
     for _ in range(2):
         with pytest.raises(Exception, match="File: The file cannot be written"):
@@ -69,13 +69,13 @@ def test_a_job_that_failed_says_why_and_how_often_until_it_succeeds(keeper: Clie
     assert (run.name, run.runs, run.failures) == ("witness", 2, 2)
     page = text(keeper)
     assert "<strong>Failed</strong>" in page and "File: The file cannot be written" in page and "2 in all" in page
-    assert "<strong>Not told</strong>" in page
+    assert "<strong>Not sent</strong>" in page
     settings.WITNESS_FILE = ""
     jobs.witness(0)
     assert "<strong>Failed</strong>" not in text(keeper)
 
 
-def test_an_administrator_has_a_job_run_which_the_chain_tells(keeper: Client) -> None:
+def test_an_administrator_runs_a_job_and_the_chain_notes_it(keeper: Client) -> None:
     assert keeper.post(f"{PAGE}jobs/remind/run/")["Location"] == PAGE
     assert "1 waiting" in text(keeper)
     assert keeper.post(f"{PAGE}jobs/remind/run/").status_code == 302
@@ -85,7 +85,7 @@ def test_an_administrator_has_a_job_run_which_the_chain_tells(keeper: Client) ->
     assert keeper.post(f"{PAGE}jobs/send_link/run/").status_code == 404
 
 
-def test_each_night_what_is_new_is_proven_and_each_week_all_of_it(keeper: Client) -> None:
+def test_each_night_verifies_what_is_new_and_each_week_everything(keeper: Client) -> None:
     factories.assessment(factories.function())
     assert verifications.verify_nightly()
     first = VerificationRun.objects.latest("pk")
@@ -93,7 +93,7 @@ def test_each_night_what_is_new_is_proven_and_each_week_all_of_it(keeper: Client
     factories.function("T-2")
     assert verifications.verify_nightly()
     second = VerificationRun.objects.latest("pk")
-    # The last entry that was proven is held against what was proven.
+    # The last verified entry is compared with its earlier verification.
     assert (second.since, second.found) == (first.sequence, 0)
     assert second.entries == second.sequence - first.sequence + 1 < second.sequence
     assert f"from entry {second.since} to {second.sequence}" in text(keeper)
@@ -102,9 +102,7 @@ def test_each_night_what_is_new_is_proven_and_each_week_all_of_it(keeper: Client
     assert VerificationRun.objects.latest("pk").since == 0
 
 
-def test_what_was_altered_since_is_found_by_the_night_and_told_as_a_failure(
-    database_server: Server, django_db_blocker
-) -> None:
+def test_the_nightly_verification_finds_an_alteration_and_fails(database_server: Server, django_db_blocker) -> None:
     with django_db_blocker.unblock(), factories.as_owner(database_server, guarded=True):
         verifications.verify_nightly()
         VerificationRun.objects.update(digest="0" * 64)
@@ -121,6 +119,6 @@ def test_what_was_altered_since_is_found_by_the_night_and_told_as_a_failure(
             (auditor.pk, f"/audit/verifications/{run.pk}/"),
             (administrator.pk, PAGE),
         }
-        # What was not proven is no ground for the next.
+        # What was not verified is no basis for the next verification.
         with pytest.raises(verifications.Altered):
             verifications.verify_nightly()

@@ -1,4 +1,4 @@
-"""Point-in-time recovery on real servers: a record that was dropped comes back as it stood the moment before."""
+"""Point-in-time recovery on real servers: a dropped record is restored to the moment before."""
 
 import os
 import shutil
@@ -35,7 +35,7 @@ LAST_ARCHIVED = "SELECT coalesce(last_archived_wal, '') FROM pg_stat_archiver"
 
 
 def manage(folder: Path, *command: str, typed: str = "") -> str:
-    """What one of the commands says, over the server of a data folder, which starts and stops with it."""
+    """The output of a command, with the server of a data folder running."""
     own = environment(folder, CSIS_CONNECT_AS="owner", CSIS_EVIDENCE_DIR=str(folder / "evidence"))
     said = {"input": typed, "capture_output": True, "text": True}
     done = subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=own, check=False, **said)
@@ -85,7 +85,7 @@ def copied(source: Path, target: Path) -> None:
     shutil.copytree(source / "evidence", target / "evidence")
 
 
-def test_what_was_dropped_by_mistake_is_back_with_what_was_recorded_after_the_copy(kept: Kept) -> None:
+def test_a_dropped_record_is_restored_with_everything_after_the_base_backup(kept: Kept) -> None:
     with data_folder() as folder, data_folder() as other:
         archive = folder / "archive"
         manage(folder, "restore", str(kept.path), "--expect", kept.chain)
@@ -105,7 +105,7 @@ def test_what_was_dropped_by_mistake_is_back_with_what_was_recorded_after_the_co
         asked = other / "postgres/cluster/recovery.signal"
         asked.touch()
         os.chown(asked, owner.st_uid, owner.st_gid)
-        # It is told to start, and takes nobody in before it has recovered.
+        # It is told to start, and accepts connections only after it has recovered.
         subprocess.run(
             [sys.executable, "-c", START], cwd=ROOT, env=environment(other), capture_output=True, check=False
         )

@@ -1,4 +1,4 @@
-"""Reads from a real streaming replica: nobody is shown less than they have seen, however far it is behind."""
+"""Reads from a real streaming replica: nobody sees less than before, however far behind it is."""
 
 import os
 import shutil
@@ -19,29 +19,29 @@ from missions.storage.replica import STANDS
 from tests import factories
 from tests.database import Server
 from tests.patience import until
-from tests.running import clusters
-from tests.running.cookies import Browser
+from tests.running.browsers.cookies import Browser
+from tests.running.servers import clusters
+from tests.running.servers.sockets import listens
 from tests.running.serving import Site, served
-from tests.running.sockets import listens
 
 REACHED = "SELECT pg_last_wal_replay_lsn() >= %s::pg_lsn"
-# The last thing that is asked of the replica for a page that was made of what it has.
+# The last statement that a page made from the replica sends to it.
 LAST_READ = "SELECT max(query_start) FROM pg_stat_activity WHERE datname = %s AND query = %s"
 PAGE = "/evidence/"
-# What may be taken away while somebody reads.
+# What may be revoked while somebody reads.
 TAKEN = ("session", "account", "password", "role")
-# Not before the server has seen that the replica is gone.
+# Not before the server has noticed that the replica is gone.
 LET_GO = "SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots WHERE slot_name = %s AND NOT active"
 
 
 @contextmanager
 def copied(name: str) -> Iterator[clusters.Cluster]:
-    """A replica of the server that the tests run on, until the block ends."""
+    """A replica of the tests' server, until the block ends."""
     if "CSIS_EMBEDDED" not in os.environ:
         pytest.skip("Only of the embedded server is it known how to copy it.")
     sockets = data.path("postgres") / "cluster"
     address = embedded.address("postgres", "postgres", sockets)
-    # Other tests write much beside these.
+    # Other tests write a lot in the meantime.
     slot = f"{name}_{os.getpid()}"
     with clusters.place() as folder:
         copy = clusters.standby(address, folder / "replica", slot=slot)
@@ -55,7 +55,7 @@ def copied(name: str) -> Iterator[clusters.Cluster]:
 
 
 def caught_up(standby: clusters.Cluster, server: Server) -> None:
-    """Return once the replica has all that was written until now."""
+    """Return once the replica has everything written so far."""
     with psycopg.connect(server.owner(), autocommit=True) as session:
         stands = session.execute("SELECT pg_current_wal_insert_lsn()::text").fetchone()[0]
     with standby.connect() as session:
@@ -70,13 +70,13 @@ def standby(database_server: Server) -> Iterator[clusters.Cluster]:
 
 @pytest.fixture(scope="module")
 def follows(standby: clusters.Cluster, database_server: Server) -> Callable[[], None]:
-    """Returns once the replica has all that was written until now."""
+    """Returns once the replica has everything written so far."""
     return lambda: caught_up(standby, database_server)
 
 
 @pytest.fixture
 def paused(standby: clusters.Cluster) -> Iterator[Callable[[], None]]:
-    """Has the replica stop where it is, until the test ends."""
+    """Pauses the replica until the test ends."""
     with standby.connect() as session:
         yield lambda: session.execute("SELECT pg_wal_replay_pause()")
         session.execute("SELECT pg_wal_replay_resume()")
@@ -84,14 +84,14 @@ def paused(standby: clusters.Cluster) -> Iterator[Callable[[], None]]:
 
 @pytest.fixture(scope="module")
 def people(committing: Callable[[], AbstractContextManager[None]]) -> Iterator[dict[str, User]]:
-    """Two people, and whoever something is taken from, in a record that the tests of this file share."""
+    """Two people, and one who loses something, in a record that the tests of this file share."""
     with committing():
         yield {name: factories.user(name, Role.ANALYST) for name in ("analyst", "reader", *TAKEN)}
 
 
 @pytest.fixture(scope="module")
 def beside(people, database_server: Server, static_files: str) -> Callable[..., AbstractContextManager[Site]]:
-    """Starts the program, with one worker process, and a replica beside its database, so many seconds behind."""
+    """Starts the program, with one process, beside its database and a replica with that limit in seconds."""
     own = {
         "DATABASE_URL": database_server.app(),
         "DATABASE_OWNER_URL": "",
@@ -116,7 +116,7 @@ def replicated(beside, standby: clusters.Cluster) -> Callable[[int], AbstractCon
 
 @pytest.fixture(scope="module")
 def site(replicated) -> Iterator[Site]:
-    """The program, to which the replica is never too far behind."""
+    """The program, for which the replica is never too far behind."""
     with replicated(3600) as site:
         yield site
 
@@ -128,7 +128,7 @@ def told(browser: Browser, title: str) -> bool:
 
 
 def added(browser: Browser, title: str) -> None:
-    """Add evidence by its form."""
+    """Add evidence with the form."""
     sent = {"kind": "document", "title": title, "provenance": "public_source", "reason": "Found."}
     answer = browser.post("/evidence/add/", **sent)
     assert answer.status == 302, answer.text
@@ -136,7 +136,7 @@ def added(browser: Browser, title: str) -> None:
 
 @contextmanager
 def watched(standby: clusters.Cluster, server: Server) -> Iterator[Callable[[Browser], bool]]:
-    """Says whether a page was made of what the replica has."""
+    """Says whether a page was made from the replica."""
     with standby.connect() as session:
 
         def asked(browser: Browser) -> bool:
@@ -155,12 +155,12 @@ def read_by_replica(standby: clusters.Cluster, database_server: Server) -> Itera
 
 
 def warm(browser: Browser) -> None:
-    """Come once, so that the cookies are there, and let the program learn where its primary stands."""
+    """Visit once, so that the cookies are set, and let the program learn the position of its primary."""
     assert browser.get(PAGE).status == 200
     until(lambda: browser.get(PAGE).status == 200 and "csis_seen" in browser.cookies)
 
 
-def test_a_read_is_answered_by_the_replica_and_a_write_by_the_primary(site, people, follows, read_by_replica) -> None:
+def test_the_replica_answers_reads_and_the_primary_writes(site, people, follows, read_by_replica) -> None:
     analyst = Browser(people["analyst"], site.port)
     follows()
     warm(analyst)
@@ -172,7 +172,7 @@ def test_a_read_is_answered_by_the_replica_and_a_write_by_the_primary(site, peop
     assert told(analyst, "Seen by the primary")
 
 
-def test_whoever_wrote_or_saw_an_entry_is_never_shown_less(site, people, follows, paused, read_by_replica) -> None:
+def test_people_never_see_less_than_they_wrote_or_saw(site, people, follows, paused, read_by_replica) -> None:
     analyst, reader, other = (Browser(people[who], site.port) for who in ("analyst", "reader", "reader"))
     follows()
     for browser in (analyst, reader):
@@ -182,7 +182,7 @@ def test_whoever_wrote_or_saw_an_entry_is_never_shown_less(site, people, follows
     added(analyst, "Written while it stands")
     for _ in range(5):
         assert told(analyst, "Written while it stands")
-    # Who knows nothing of it sees the record as the replica has it; who comes anew sees it, and from then on always.
+    # Others see the record as the replica has it; a new visitor who sees the entry sees it from then on.
     assert not told(reader, "Written while it stands")
     for _ in range(5):
         assert told(other, "Written while it stands")
@@ -201,7 +201,7 @@ def test_a_replica_that_is_too_far_behind_answers_nobody(replicated, people, fol
         assert not read_by_replica(reader)
 
 
-def test_what_a_read_writes_is_written_by_the_primary_once(site, people, follows, read_by_replica) -> None:
+def test_a_write_of_a_read_page_goes_to_the_primary_once(site, people, follows, read_by_replica) -> None:
     reader = Browser(people["reader"], site.port)
     follows()
     warm(reader)
@@ -211,7 +211,7 @@ def test_what_a_read_writes_is_written_by_the_primary_once(site, people, follows
     assert AuditEntry.objects.filter(action="refused").count() == entries + 1
 
 
-def test_cookies_that_somebody_made_up_lead_to_the_primary(site, people, follows) -> None:
+def test_invented_cookies_lead_to_the_primary(site, people, follows) -> None:
     reader = Browser(people["reader"], site.port)
     follows()
     warm(reader)
@@ -224,7 +224,7 @@ def test_cookies_that_somebody_made_up_lead_to_the_primary(site, people, follows
 
 
 @pytest.mark.parametrize("took", TAKEN)
-def test_what_was_taken_away_is_gone_for_the_replica_too_however_far_it_is_behind(
+def test_what_was_revoked_is_revoked_on_a_lagging_replica_too(
     site, people, follows, paused, read_by_replica, took: str
 ) -> None:
     user = people[took]
@@ -246,7 +246,7 @@ def test_what_was_taken_away_is_gone_for_the_replica_too_however_far_it_is_behin
     assert reader.get("/evidence/add/").status == (403 if took == "role" else 302)
 
 
-def test_a_session_is_kept_by_reading_and_written_in_the_primary(site, people, follows, read_by_replica) -> None:
+def test_reading_extends_a_session_with_a_write_to_the_primary(site, people, follows, read_by_replica) -> None:
     reader = Browser(people["reader"], site.port)
     Session.objects.update(seen_at=Now() - timedelta(minutes=2))
     follows()
@@ -271,8 +271,8 @@ def test_pages_are_answered_while_the_replica_is_away(site, people, follows, sta
     until(lambda: reader.get(PAGE).status == 200)
 
 
-def test_a_replica_that_was_made_a_primary_or_set_back_answers_nobody(beside, people, database_server: Server) -> None:
-    """What a connection was seen to have is believed as long as it lasts, and while its server is a replica."""
+def test_a_promoted_or_restored_replica_answers_nobody(beside, people, database_server: Server) -> None:
+    """What a connection has seen is believed while the connection lasts and its server is a replica."""
     with copied("earlier") as standby, clusters.place() as kept:
         standby.stop()
         subprocess.run(["cp", "-a", standby.folder, kept / "earlier"], check=True)
@@ -293,7 +293,7 @@ def test_a_replica_that_was_made_a_primary_or_set_back_answers_nobody(beside, pe
             until(lambda: not listens(standby.port))
             shutil.rmtree(standby.folder)
             subprocess.run(["cp", "-a", kept / "earlier", standby.folder], check=True)
-            # It stays where it was then.
+            # It stays at that position.
             (standby.folder / "postgresql.auto.conf").write_text("")
             standby.revive()
             with watched(standby, database_server) as read_by_replica:

@@ -1,4 +1,4 @@
-"""The runbook, docs/operations.md: every command of it is run as it stands there, in its order, over one deployment."""
+"""The runbook, docs/operations.md: every command in it is run as written, in order, on one deployment."""
 
 import os
 import re
@@ -14,10 +14,10 @@ from tests.database import ROOT
 from tests.drill.prepared import owning, prepared
 from tests.office import needs
 from tests.patience import ran, until
-from tests.running import clusters, pooler
 from tests.running.collected import collected
+from tests.running.servers import clusters, pooler
+from tests.running.servers.sockets import free_port
 from tests.running.serving import served
-from tests.running.sockets import free_port
 
 TEXT = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
 BLOCK = re.compile(r"(?:^\*Not run by the tests: ([^*]+)\*\n\n)?^```(.*)\n((?:.*\n)*?)^```$", re.MULTILINE)
@@ -28,7 +28,7 @@ NOT_RUN = {
     "make sbom": "`tests/architecture/test_supply.py` makes the list.",
     "make vulnerabilities": "it asks an address on the Internet.",
 }
-# Under root they run as the server's own user, as the page says.
+# As root, they run as the server's own user, as the page says.
 OF_SERVER = ("pg_basebackup", "pg_ctl")
 AS_SERVER = '#!/bin/sh\nexec setpriv --reuid={user} --regid={group} --clear-groups "{program}" "$@"\n'
 
@@ -86,7 +86,7 @@ def deployment() -> Iterator[dict[str, str]]:
 
 
 @needs("curl", "pgbouncer")
-def test_every_command_does_what_it_is_there_for(deployment: dict[str, str]) -> None:
+def test_every_command_of_the_runbook_works(deployment: dict[str, str]) -> None:
     blocks = BLOCK.findall(TEXT)
     assert {kind for _, kind, _ in blocks} == {"sh"}
     assert {commands.strip(): reason for reason, _, commands in blocks if reason} == NOT_RUN
@@ -95,11 +95,11 @@ def test_every_command_does_what_it_is_there_for(deployment: dict[str, str]) -> 
     done = ran(bash, deployment)
     assert done.returncode == 0, f"{done.stderr}\n{done.stdout}"
     assert re.search(r"standby .* sync", done.stdout)
-    # The pooler leads to the standby, which takes writes.
+    # The pooler leads to the standby, which accepts writes.
     until(lambda: _led_to(deployment["POOLED"]) == (int(deployment["STANDBY_PORT"]), False))
 
 
 def _led_to(address: str) -> tuple[int, bool]:
-    """The port that a pooler leads to, and whether what is there only follows."""
+    """The port that a pooler leads to, and whether the server there is a standby."""
     with psycopg.connect(address, autocommit=True) as session:
         return session.execute("SELECT inet_server_port(), pg_is_in_recovery()").fetchone()

@@ -1,4 +1,4 @@
-"""Witnesses outside the program find a record that its owner rewrote as a whole, each by itself."""
+"""Each witness outside the program detects a record that its owner rewrote as a whole."""
 
 import json
 import subprocess
@@ -64,7 +64,7 @@ def remote(tmp_path: Path, settings) -> Path:
 
 @pytest.fixture
 def authority(tmp_path: Path, settings) -> Iterator[Path]:
-    """A time-stamp authority that answers by HTTP, as openssl signs it; the folder of its keys."""
+    """A time-stamp authority that answers over HTTP, with openssl's signatures; gives the folder of its keys."""
     (tmp_path / "openssl.cnf").write_text(AUTHORITY.format(folder=tmp_path))
     (tmp_path / "serial").write_text("01\n")
     new = "req -new -newkey rsa:2048 -nodes -config openssl.cnf"
@@ -87,7 +87,7 @@ def authority(tmp_path: Path, settings) -> Iterator[Path]:
             self.wfile.write((tmp_path / "reply").read_bytes())
 
         def log_message(self, *_said: object) -> None:
-            """Nothing is said of requests."""
+            """Requests are not logged."""
 
     with HTTPServer(("127.0.0.1", 0), Answers) as server:
         Thread(target=server.serve_forever, daemon=True).start()
@@ -103,12 +103,14 @@ WITNESSES = {"file": (), "mails": (), "remote": ("git",), "authority": ("openssl
 
 @pytest.fixture(params=[pytest.param(name, marks=needs(*programs)) for name, programs in WITNESSES.items()])
 def witness(request: pytest.FixtureRequest) -> dict[str, object]:
-    """How the chain is held against one witness, which is set."""
+    """The verification of the chain against one witness, which is configured."""
     place = request.getfixturevalue(request.param)
     return {"mails": str(place)} if request.param == "mails" else {"witnesses": True}
 
 
-def test_each_keeps_the_head_and_proves_what_grew_from_it(db: None, witness: dict[str, object], capsys) -> None:
+def test_each_witness_keeps_the_head_and_proves_that_the_chain_grew_from_it(
+    db: None, witness: dict[str, object], capsys
+) -> None:
     factories.assessment(factories.function())
     end = str(ChainHead.objects.get())
     call_command("witness")
@@ -122,7 +124,7 @@ def test_each_keeps_the_head_and_proves_what_grew_from_it(db: None, witness: dic
 
 
 def rewrite() -> None:
-    """Another reason for the last assessment, and every digest after it."""
+    """Change the reason of the last assessment, and every digest after it."""
     fact = Assessment.objects.latest("pk")
     entry = AuditEntry.objects.get(pk=fact.entry_id)
     payload = json.loads(entry.payload)
@@ -133,7 +135,7 @@ def rewrite() -> None:
 
 
 def shorten() -> None:
-    """Nothing after the entry before the last."""
+    """Remove everything after the entry before the last."""
     cut_off(ChainHead.objects.get().sequence - 1)
     rehash()
 
@@ -141,7 +143,7 @@ def shorten() -> None:
 @pytest.mark.parametrize(
     ("forge", "found"), [(rewrite, "was expected by "), (shorten, "the end of the chain was cut off")]
 )
-def test_each_finds_a_record_that_its_owner_made_whole_again(
+def test_each_witness_detects_a_record_that_its_owner_made_consistent_again(
     witness: dict[str, object], database_server: Server, django_db_blocker, capsys, forge, found: str
 ) -> None:
     with django_db_blocker.unblock(), factories.as_owner(database_server, guarded=True):
@@ -155,9 +157,7 @@ def test_each_finds_a_record_that_its_owner_made_whole_again(
     assert found in capsys.readouterr().out
 
 
-def test_a_place_that_cannot_be_told_is_kept_and_told_by_name_and_keeps_no_other(
-    db: None, file: Path, settings
-) -> None:
+def test_a_failed_witness_is_recorded_by_name_and_stops_no_other(db: None, file: Path, settings) -> None:
     settings.WITNESS_GIT = str(file.parent / "nowhere.git")
     settings.WITNESS_TSA = "http://127.0.0.1:9/"
     with pytest.raises(CommandError, match=r"Git remote: git failed: .*Time-stamp authority: .*cannot be reached"):

@@ -1,4 +1,4 @@
-"""Whatever somebody types into an address or a form: a plain answer that says what is wrong, never a 500."""
+"""Anything typed into an address or a form gets a plain answer that says what is wrong, never a 500."""
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
@@ -51,7 +51,7 @@ LONG = "x" * 5000
 
 @pytest.fixture(scope="module")
 def who_reads(around: Callable[[], AbstractContextManager[None]]) -> Iterator[User]:
-    """Somebody who may read everything, and a function, made once for the tests of this file."""
+    """Somebody who may read everything, and a function, created once for the tests of this file."""
     with around():
         factories.function("T-1")
         made = factories.user("reader", Role.ANALYST, Role.AUDITOR)
@@ -75,7 +75,7 @@ def reader(who_reads: User, client: Client) -> Client:
         ("known", "2099-01-01", "This time is in the future"),
     ],
 )
-def test_every_read_page_says_beside_the_field_what_is_wrong(reader: Client, field: str, typed: str, said: str) -> None:
+def test_every_read_page_reports_errors_beside_the_field(reader: Client, field: str, typed: str, said: str) -> None:
     for address in READ_PAGES:
         answer = reader.get(address, {field: typed})
         text = answer.content.decode()
@@ -135,7 +135,7 @@ def test_every_read_page_answers_on_the_first_day_of_the_calendar(reader: Client
     ],
 )
 @pytest.mark.parametrize("field", ["as_of", "known"])
-def test_no_date_is_too_strange(reader: Client, field: str, typed: str) -> None:
+def test_any_text_as_a_date_is_answered(reader: Client, field: str, typed: str) -> None:
     answer = reader.get("/", {field: typed})
     assert answer.status_code in {200, 400}
     assert b"<script>alert" not in answer.content
@@ -208,7 +208,7 @@ def test_what_does_not_exist_is_not_found(reader: Client, address: str) -> None:
 
 
 @pytest.mark.parametrize("before", ["-1", "1.5", "x", "١٢", "²", "1\0", "9" * 40, "0x10", " 7"])
-def test_a_place_in_a_list_is_a_whole_number(reader: Client, before: str) -> None:
+def test_a_position_in_a_list_is_a_whole_number(reader: Client, before: str) -> None:
     for address in ("/areas/SATCOM/history/", "/areas/SATCOM/functions/T-1/", "/evidence/", "/audit/"):
         assert reader.get(address, {"before": before}).status_code == 404, address
 
@@ -253,34 +253,34 @@ def test_an_unknown_filter_of_evidence_is_named(reader: Client, name: str, value
 
 
 @pytest.mark.parametrize("value", ["%", "_", "\\", "'", '"', "))((", "\u202eabc", "ß"])
-def test_a_search_is_only_text(reader: Client, value: str) -> None:
+def test_search_text_is_shown_as_text(reader: Client, value: str) -> None:
     for address in ("/areas/", "/evidence/"):
         assert reader.get(address, {"q": value}).status_code == 200, address
 
 
 @pytest.mark.parametrize("method", ["put", "patch", "delete", "options", "trace"])
-def test_pages_take_no_other_method(reader: Client, method: str) -> None:
+def test_pages_accept_no_other_method(reader: Client, method: str) -> None:
     for address in ("/audit/", "/help/", "/help/roles/", "/people/", "/people/reader/", *READ_PAGES):
         assert getattr(reader, method)(address).status_code == 405, address
 
 
-def test_pages_that_only_read_take_no_post(reader: Client) -> None:
+def test_pages_that_only_read_accept_no_post(reader: Client) -> None:
     for address in ("/audit/", "/help/", "/people/reader/", *READ_PAGES):
         assert reader.post(address).status_code == 405, address
 
 
-def test_a_head_is_answered_like_a_get(reader: Client) -> None:
+def test_a_head_request_is_answered_like_a_get(reader: Client) -> None:
     for address in READ_PAGES:
         answer = reader.head(address)
         assert (answer.status_code, b"".join(answer)) == (200, b""), address
 
 
-def test_a_refusal_of_a_strange_address_is_still_only_a_refusal(client: Client) -> None:
+def test_a_strange_address_does_not_turn_a_refusal_into_an_error(client: Client) -> None:
     client.force_login(factories.user("viewer", Role.VIEWER))
     assert client.get("/people/no%00body/").status_code in {403, 404}
     assert client.get(f"/people/{LONG}/").status_code == 403
 
 
-def test_a_form_from_elsewhere_is_refused() -> None:
+def test_a_form_from_another_site_is_refused() -> None:
     client = Client(enforce_csrf_checks=True)
     assert client.post("/accounts/login/", {"login": "x", "password": "y"}).status_code == 403

@@ -1,4 +1,4 @@
-"""Forms that another site sends in somebody's name: no address takes one, whatever its page."""
+"""Forms that another site sends in somebody's name: every address refuses them."""
 
 import pytest
 from django.test import Client
@@ -12,15 +12,15 @@ from tests.integration.reviews import test_permissions as reviewing
 pytestmark = pytest.mark.django_db
 
 subject, places = pages.subject, reviewing.places
-# Asking whether the program is well changes nothing, and is answered before anything looks at who asks.
+# The health check changes nothing, and is answered before anything looks at who asks.
 WITHOUT_FORM = {"healthz", "readyz"}
 
 
-def test_no_address_takes_a_form_from_elsewhere(subject: User, places: dict[str, object]) -> None:
+def test_no_address_accepts_a_form_of_another_site(subject: User, places: dict[str, object]) -> None:
     named = places | pages.keys(subject) | {"briefing": factories.briefing().pk}
     client = Client(enforce_csrf_checks=True)
     client.force_login(factories.user("everything", Role.ANALYST, Role.STEWARD, Role.AUDITOR))
-    # What a browser that is signed in sends along, but for the token that only the own pages hold.
+    # What a signed-in browser sends along, without the token that only our own pages contain.
     client.cookies["csrftoken"] = token = "0123456789abcdef0123456789abcdef"
     before = AuditEntry.objects.latest("sequence").sequence
     evil = "https://csis.example.com"

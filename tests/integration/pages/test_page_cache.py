@@ -1,4 +1,4 @@
-"""Pages that people share: kept until what they show moves on, with nothing of one person in another's."""
+"""Shared pages are kept until their contents change, and contain nothing of another person."""
 
 import re
 from collections.abc import Callable
@@ -65,12 +65,12 @@ def signed_in() -> Callable[..., Client]:
 
 
 def text(answer: HttpResponse) -> bytes:
-    """What is shown: all but the token of the sign-out form, which no two answers have in common."""
+    """The page without the token of the sign-out form, which differs in every answer."""
     return TOKEN.sub(rb"\1", answer.content)
 
 
 @pytest.mark.parametrize("address", [*SHARED, *KEPT_FOR_EACH])
-def test_an_unchanged_record_costs_the_one_query_of_the_session(signed_in, address: str) -> None:
+def test_a_page_of_an_unchanged_record_needs_only_the_query_of_the_session(signed_in, address: str) -> None:
     client = signed_in("ada", Role.VIEWER)
     first = client.get(address)
     with CaptureQueriesContext(connection) as queries:
@@ -81,7 +81,7 @@ def test_an_unchanged_record_costs_the_one_query_of_the_session(signed_in, addre
 
 
 @pytest.mark.parametrize("address", SHARED)
-def test_two_people_share_a_body_and_nothing_of_each_other(signed_in, address: str) -> None:
+def test_two_people_share_a_body_but_nothing_of_each_other(signed_in, address: str) -> None:
     ada, grace = signed_in("ada", Role.VIEWER), signed_in("grace", Role.VIEWER)
     hers = ada.get(address)
     with CaptureQueriesContext(connection) as queries:
@@ -94,7 +94,7 @@ def test_two_people_share_a_body_and_nothing_of_each_other(signed_in, address: s
     assert text(grace.get(address)) == text(given)
 
 
-def test_filters_and_orders_are_made_from_one_reading_of_the_record(signed_in) -> None:
+def test_filters_and_orders_use_one_reading_of_the_record(signed_in) -> None:
     client = signed_in("ada", Role.VIEWER)
     client.get("/")
     for address in ("/areas/", "/areas/?view=table&sort=-due", "/areas/?q=sat"):
@@ -105,7 +105,7 @@ def test_filters_and_orders_are_made_from_one_reading_of_the_record(signed_in) -
     assert [row.area.code for row in client.get("/areas/?q=T-3&view=table").context["rows"]] == ["SDA"]
 
 
-def test_the_form_that_signs_out_works_from_a_shared_body(signed_in) -> None:
+def test_the_sign_out_form_works_in_a_shared_body(signed_in) -> None:
     signed_in("ada", Role.VIEWER).get("/")
     grace = Client(enforce_csrf_checks=True)
     grace.force_login(factories.user("grace", Role.VIEWER))
@@ -114,7 +114,7 @@ def test_the_form_that_signs_out_works_from_a_shared_body(signed_in) -> None:
     assert grace.post("/accounts/logout/", {"csrfmiddlewaretoken": token}).status_code == 302
 
 
-def test_a_fragment_and_its_page_are_kept_apart(signed_in) -> None:
+def test_a_fragment_and_its_page_are_kept_separately(signed_in) -> None:
     client = signed_in("ada", Role.VIEWER)
     for _ in range(2):
         assert b"<html" in client.get("/areas/").content
@@ -137,7 +137,7 @@ def test_an_error_page_has_its_own_header(signed_in) -> None:
         assert page.count('<span class="account__name">Ada</span>') == 1
 
 
-def test_a_body_that_holds_a_token_is_kept_for_nobody(signed_in) -> None:
+def test_a_body_with_a_token_is_not_kept(signed_in) -> None:
     signed_in("ada", Role.VIEWER)
     request = RequestFactory().get("/")
     form = Template("<form>{% csrf_token %}</form>")
@@ -145,7 +145,7 @@ def test_a_body_that_holds_a_token_is_kept_for_nobody(signed_in) -> None:
     assert len(bodies) == 0
 
 
-# What moves on
+# What makes a page change
 
 
 def test_a_new_fact_shows_in_the_next_request(signed_in) -> None:
@@ -157,7 +157,7 @@ def test_a_new_fact_shows_in_the_next_request(signed_in) -> None:
     assert "Just seen." in client.get("/areas/SATCOM/").content.decode()
 
 
-def test_no_fact_comes_without_moving_the_record_on() -> None:
+def test_every_fact_changes_the_version_of_the_record() -> None:
     judgment = vars(factories.judgment(factories.function("T-1")))
     fact = Assessment(**judgment, effective_on=factories.DAY, provenance=Provenance.ASSESSMENT, reason="Tried.")
     facts = Assessment.objects.count()
@@ -170,13 +170,13 @@ def test_no_fact_comes_without_moving_the_record_on() -> None:
     assert Assessment.objects.count() == facts
 
 
-def test_signing_in_moves_no_page_on(signed_in) -> None:
+def test_a_sign_in_changes_no_page(signed_in) -> None:
     client = signed_in("ada", Role.VIEWER)
     client.get("/")
     signed_in("grace", Role.VIEWER)
     with CaptureQueriesContext(connection) as queries:
         client.get("/")
-    # Where the record stands is looked up once more, and nothing beyond.
+    # The version of the record is read again, and nothing else.
     assert len(queries) == 2
 
 
@@ -189,7 +189,7 @@ def test_a_new_day_shows_in_the_next_request(signed_in) -> None:
             assert f"today, {shown:%-d %b %Y}" in client.get("/").content.decode()
 
 
-def test_a_moment_of_knowledge_that_has_come_is_no_longer_now(signed_in) -> None:
+def test_a_known_time_that_has_passed_no_longer_means_now(signed_in) -> None:
     noon = timezone.now().replace(hour=12, minute=0, second=0) + timedelta(days=1)
     address = f"/areas/?known={noon:%Y-%m-%dT%H:%MZ}"
     with time_machine.travel(noon - timedelta(minutes=5), tick=False) as clock:
@@ -212,13 +212,13 @@ def test_a_changed_grant_shows_in_the_next_request(signed_in) -> None:
     assert client.get("/areas/SATCOM/").status_code == 403
 
 
-def test_who_may_do_less_is_shown_less(signed_in) -> None:
+def test_people_with_fewer_rights_see_less(signed_in) -> None:
     analyst, viewer = signed_in("ada", Role.ANALYST), signed_in("grace", Role.VIEWER)
     assert b"Add a function" in analyst.get("/areas/SATCOM/").content
     assert b"Add a function" not in viewer.get("/areas/SATCOM/").content
 
 
-def test_a_step_of_a_review_moves_on_only_what_reads_reviews(rf: RequestFactory) -> None:
+def test_a_step_of_a_review_changes_only_pages_that_read_reviews(rf: RequestFactory) -> None:
     request = rf.get("/")
     request.actor = factories.SETUP
     now = resolve(as_of=factories.DAY, known=None, today=factories.DAY, chosen=False)
@@ -227,7 +227,7 @@ def test_a_step_of_a_review_moves_on_only_what_reads_reviews(rf: RequestFactory)
     assert same == {MadeFrom.RECORD: True, MadeFrom.PROCESS: False}
 
 
-def test_a_page_that_tells_people_apart_is_kept_for_each_alone(signed_in) -> None:
+def test_a_page_that_differs_by_person_is_kept_for_each_person(signed_in) -> None:
     cast = making.cast()
     making.submitted(cast)
     asked, other = Client(), signed_in("grace", Role.REVIEWER)
@@ -238,7 +238,7 @@ def test_a_page_that_tells_people_apart_is_kept_for_each_alone(signed_in) -> Non
         assert text(client.get(address)) == text(client.get(address))
 
 
-def test_a_step_of_a_review_shows_in_the_very_next_request(signed_in) -> None:
+def test_a_step_of_a_review_shows_in_the_next_request(signed_in) -> None:
     cast = making.cast()
     made = making.submitted(cast)
     client = signed_in("ada", Role.VIEWER)
@@ -247,7 +247,7 @@ def test_a_step_of_a_review_shows_in_the_very_next_request(signed_in) -> None:
     assert text(client.get("/areas/SATCOM/")) != before
 
 
-def test_a_message_is_told_once_and_to_its_person_only(signed_in) -> None:
+def test_a_message_is_shown_once_and_only_to_its_person(signed_in) -> None:
     ada, grace = signed_in("ada", Role.ANALYST), signed_in("grace", Role.ANALYST)
     form = {"code": "T-2", "name": "Beam forming", "description": "", "effective_on": "2025-04-01", "reason": "Found."}
     sent_on = ada.post("/areas/SATCOM/add-function/", form)
@@ -261,13 +261,13 @@ def test_a_message_is_told_once_and_to_its_person_only(signed_in) -> None:
 # What is kept
 
 
-def test_no_text_is_taken_for_a_slot(signed_in) -> None:
+def test_no_text_is_mistaken_for_a_slot(signed_in) -> None:
     written = "header; notices; {{ header }} 0123456789abcdef0123456789abcdefheader;"
     factories.assessment(factories.function("T-2"), rationale=written)
     assert written in signed_in("ada", Role.VIEWER).get("/areas/SATCOM/").content.decode()
 
 
-def test_the_bodies_asked_for_longest_ago_make_room() -> None:
+def test_the_least_recently_used_bodies_are_dropped_first() -> None:
     one = Body((b"x" * 8000,), ())
     few = Bodies(limit=3 * (one.size + 100))
     now = resolve(as_of=factories.DAY, known=None, today=factories.DAY, chosen=False)

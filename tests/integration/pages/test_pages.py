@@ -1,4 +1,4 @@
-"""What the pages show: the record in the strategy's words, at any date, and a fragment of it for a swap."""
+"""The pages: the record in the strategy's words, at any date, and fragments for HTMX."""
 
 import re
 from datetime import date, timedelta
@@ -33,7 +33,7 @@ def reader(client: Client) -> Client:
 
 
 def shown(client: Client, address: str, **headers: str) -> str:
-    """The page's words: tags taken away, spaces made single."""
+    """The text of the page: without tags, with single spaces."""
     answer = client.get(address, **headers)
     assert answer.status_code == 200, address
     return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", "", answer.content.decode())).replace("&#x27;", "'")
@@ -52,14 +52,14 @@ def test_the_overview_counts_the_areas_of_each_category(reader: Client) -> None:
     assert "No shift since 2 Apr 2024." in text
 
 
-def test_each_area_stands_in_the_lane_of_its_category(reader: Client) -> None:
+def test_each_area_is_in_the_lane_of_its_category(reader: Client) -> None:
     page = reader.get("/")
     lanes = {lane["category"]: [tile.area.code for tile in lane["tiles"]] for lane in page.context["lanes"]}
     assert lanes == LANES
     assert [area.code for area in page.context["emerging"]] == ["ISAM"]
 
 
-def test_an_evaluation_that_is_late_is_counted(reader: Client) -> None:
+def test_a_late_evaluation_is_counted(reader: Client) -> None:
     assert "evaluations are overdue" in shown(reader, "/?as_of=2035-01-01")
 
 
@@ -84,7 +84,7 @@ def test_filters_narrow_the_list(reader: Client, query: str, found: list[str]) -
     assert sorted(codes(reader, f"/areas/?{query}")) == sorted(found)
 
 
-def test_the_order_is_in_the_address_and_can_be_turned_round(reader: Client) -> None:
+def test_the_order_is_in_the_address_and_can_be_reversed(reader: Client) -> None:
     page = reader.get("/areas/?view=table&sort=code")
     rising = [row.area.code for row in page.context["rows"]]
     assert rising == sorted(rising)
@@ -106,7 +106,7 @@ def test_links_of_the_list_keep_the_filters_and_the_date(reader: Client) -> None
     assert page.context["clear_url"] == "/areas/?as_of=2025-01-01"
 
 
-def test_a_swap_gets_the_fragment_at_the_same_address(reader: Client) -> None:
+def test_a_request_of_htmx_gets_the_fragment_at_the_same_address(reader: Client) -> None:
     whole = reader.get("/areas/?q=warning")
     part = reader.get("/areas/?q=warning", **AS_SWAPPED)
     assert "<html" in whole.content.decode()
@@ -133,7 +133,7 @@ def test_the_area_page_quotes_the_strategy_with_its_section(reader: Client) -> N
     )
 
 
-def test_an_area_whose_code_is_local_says_so(reader: Client) -> None:
+def test_an_area_with_a_local_code_says_so(reader: Client) -> None:
     assert "CPP is local to this record" in shown(reader, "/areas/CPP/")
     assert "is local to this record" not in shown(reader, "/areas/SATCOM/")
 
@@ -181,7 +181,7 @@ def listed(client: Client, address: str) -> str:
     return str([f"/areas/SATCOM/functions/{one.code}/" for one in client.get(address).context["area"].functions])
 
 
-def test_history_says_who_what_why_and_both_times(reader: Client) -> None:
+def test_history_shows_author_values_reason_and_both_times(reader: Client) -> None:
     factories.assessment(factories.function("T-1"))
     text = shown(reader, "/areas/SATCOM/history/")
     for said in ("Assessed.", "Set-up", "1 Mar 2025", "recorded later", "2 Apr 2024"):
@@ -192,7 +192,7 @@ def test_history_says_who_what_why_and_both_times(reader: Client) -> None:
 
 
 @pytest.mark.parametrize("address", READ_PAGES)
-def test_a_page_in_the_past_says_so_and_its_links_keep_the_date(reader: Client, address: str) -> None:
+def test_a_page_of_the_past_says_so_and_its_links_keep_the_date(reader: Client, address: str) -> None:
     answer = reader.get(f"{address}?as_of=2025-01-01")
     text = answer.content.decode()
     assert "You are looking at <strong>1 Jan 2025</strong>" in text
@@ -203,19 +203,19 @@ def test_a_page_in_the_past_says_so_and_its_links_keep_the_date(reader: Client, 
 
 
 @pytest.mark.parametrize("address", READ_PAGES)
-def test_a_moment_before_the_record_began_says_when_it_did(reader: Client, address: str) -> None:
+def test_a_moment_before_the_record_began_says_when_it_began(reader: Client, address: str) -> None:
     answer = reader.get(f"{address}?known=2024-03-01")
     assert answer.status_code == 200
     assert "Nothing was recorded at that time: the record begins" in answer.content.decode()
 
 
-def test_what_was_not_known_yet_does_not_show(reader: Client) -> None:
+def test_what_was_not_yet_known_is_not_shown(reader: Client) -> None:
     factories.function("T-1")
     assert reader.get("/areas/SATCOM/functions/T-1/?known=2024-03-01").status_code == 404
     assert "The record has no mission areas" in shown(reader, "/?known=2024-03-01")
 
 
-def test_a_day_to_come_shows_what_is_known_to_hold_then(reader: Client) -> None:
+def test_a_future_day_shows_what_is_known_to_hold_then(reader: Client) -> None:
     ahead = timezone.localdate() + timedelta(days=365)
     assert f"You are looking at {day(ahead)}" in shown(reader, f"/?as_of={ahead}")
 
@@ -236,7 +236,7 @@ def test_the_policy_page_prints_the_numbers_in_force(reader: Client) -> None:
         assert str(number) in text
 
 
-def test_the_audit_page_prints_the_head_and_pages_back(reader: Client) -> None:
+def test_the_audit_page_prints_the_head_and_has_pages(reader: Client) -> None:
     for number in range(60):
         factories.user(f"person-{number}")
     page = reader.get("/audit/")
@@ -268,7 +268,7 @@ def test_the_help_page_is_made_from_the_role_table(reader: Client) -> None:
     ],
     ids=["long", "script", "attribute", "right-to-left", "template"],
 )
-def test_whatever_a_function_is_called_it_is_only_text(reader: Client, name: str) -> None:
+def test_any_name_of_a_function_is_shown_as_text(reader: Client, name: str) -> None:
     function = factories.function("T-1")
     facts.revise_function(
         by=factories.SETUP,
@@ -285,7 +285,7 @@ def test_whatever_a_function_is_called_it_is_only_text(reader: Client, name: str
         assert name in unescape(text)
 
 
-def test_what_was_searched_for_stays_typed_and_is_only_text(reader: Client) -> None:
+def test_the_search_text_stays_in_its_box_and_is_shown_as_text(reader: Client) -> None:
     text = reader.get("/areas/", {"q": '"><script>alert(1)</script>'}).content.decode()
     assert "&#34;&gt;&lt;script&gt;alert(1)&lt;/script&gt;" in text
     assert "<script>alert" not in text

@@ -1,4 +1,4 @@
-"""Who may see and do what: every address, every role, each cell stated (after the read table of the design)."""
+"""What each role may see and do: every address and every role, cell by cell (the read table of the design)."""
 
 import re
 from collections.abc import Callable
@@ -18,13 +18,13 @@ from tests.integration.reviews.test_permissions import COLUMNS, act
 pytestmark = pytest.mark.django_db
 
 SIGN_IN = 302
-# What is sent without a session is answered with the sign-in page, which carries what was typed.
+# A form sent without a session is answered with the sign-in page, which carries what was typed.
 UNSIGNED = 401
 columns, places = reviewing.columns, reviewing.places
 Reads = dict[str, tuple[str, list[int]]]
-# Steps of signing in and out themselves: signing in leads back to none of them.
+# Steps of signing in and out; signing in never redirects to one of them.
 NOWHERE_BACK = {"account_logout", "certificate_sign_in", "mfa_authenticate", "mfa_login_webauthn"}
-# Pages that belong to no entry of the navigation.
+# Pages without an entry in the navigation.
 OUTSIDE = ("/accounts/", "/help/", "/notices/", "/saved-filters/", "/search/")
 
 FACTOR = "/accounts/second-factor/"
@@ -34,7 +34,7 @@ EVERYONE = [SIGN_IN] + [200] * 7
 IMPORTERS = [SIGN_IN, 403, 200, 403, 403, 200, 403, 403]
 NOBODYS = [SIGN_IN, 403, 404, 403, 403, 404, 403, 403]
 STEWARDS = [SIGN_IN, 403, 403, 403, 403, 200, 403, 403]
-# Opened, they lead to the page of their form.
+# Opened with GET, they redirect to the page of their form.
 ONLY_POST = [SIGN_IN] + [302] * 7
 
 # Address name: (example address, answer to GET for each column).
@@ -50,13 +50,13 @@ READS: Reads = {
     "stay": ("/accounts/stay/", [200] * 8),
     "mfa_index": (f"{FACTOR}", EVERYONE),
     "certificate_sign_in": ("/accounts/certificate/", [302] * 8),
-    # Where no provider is named there is none to lead to.
+    # Without a provider, there is nothing to redirect to.
     "openid_connect_login": ("/accounts/sign-on/", [404] * 8),
     "openid_connect_callback": ("/accounts/sign-on/sso/", [404] * 8),
-    # Between the steps of signing in only.
+    # Only between the steps of signing in.
     "mfa_authenticate": (f"{FACTOR}sign-in/", [302] * 8),
     "mfa_login_webauthn": (f"{FACTOR}key-alone/", [302] * 8),
-    # Changes take the password once more, and lead nowhere where there is nothing yet.
+    # Changes ask for the password again; without anything to change, they redirect.
     "mfa_reauthenticate": (f"{FACTOR}confirm/", ONLY_POST),
     "mfa_reauthenticate_webauthn": (f"{FACTOR}confirm-by-key/", ONLY_POST),
     "mfa_activate_totp": (f"{FACTOR}app/add/", ONLY_POST),
@@ -107,7 +107,7 @@ READS: Reads = {
     "catalog_file": ("/catalogs/files/{catalog_file}/", [SIGN_IN, 403, 200, 403, 403, 200, 200, 403]),
     "read_catalog_again": ("/catalogs/snapshots/GCAT/again/", ONLY_POST),
     "catalog_imports": ("/catalogs/imports/", IMPORTERS),
-    # Whoever may import finds no import of somebody else's.
+    # People who may import find no import of somebody else.
     "catalog_import": ("/catalogs/imports/{catalog}/", NOBODYS),
     "catalog_import_problems": ("/catalogs/imports/{catalog}/problems.csv", NOBODYS),
     "catalog_import_confirm": ("/catalogs/imports/{catalog}/confirm/", ONLY_POST),
@@ -138,7 +138,7 @@ READS: Reads = {
     "help": ("/help/", EVERYONE),
     "roles": ("/help/roles/", EVERYONE),
     "amendments": ("/amendments/", RECORD),
-    # What these pages were called before.
+    # The earlier names of these pages.
     "changes": ("/changes/", [SIGN_IN, 301, 301, 301, 301, 301, 301, 403]),
     "changes_export": ("/exports/changes.csv", [SIGN_IN, 301, 301, 301, 301, 301, 301, 403]),
     "amend_policy": ("/amendments/policy/", STEWARDS),
@@ -169,7 +169,7 @@ READS: Reads = {
     "revise_function": ("/areas/SATCOM/functions/T-1/revise/", ANALYSTS),
     "imports": ("/imports/", ANALYSTS),
     "import_template": ("/imports/template.csv", ANALYSTS),
-    # Whoever may import finds no import of somebody else's.
+    # People who may import find no import of somebody else.
     "import": ("/imports/1/", [SIGN_IN, 403, 404, 403, 403, 403, 403, 403]),
     "import_step": ("/imports/1/step/", ONLY_POST),
     "import_choose": ("/imports/1/choose/", ONLY_POST),
@@ -178,7 +178,7 @@ READS: Reads = {
     "import_discard": ("/imports/1/discard/", ONLY_POST),
 }
 
-# Address name: (example address, fields, answer to POST for each column; 302 with somebody signed in is done).
+# Address name: (example address, fields, answer to POST for each column; 302 for somebody signed in means done).
 WRITES: dict[str, tuple[str, dict[str, str], list[int]]] = {
     "organizations": ("/organizations/", {}, [UNSIGNED, 403, 403, 403, 403, 400, 403, 403]),
     "rename_organization": ("/organizations/999999/rename/", {}, [UNSIGNED, 403, 403, 403, 403, 404, 403, 403]),
@@ -238,7 +238,7 @@ WRITES: dict[str, tuple[str, dict[str, str], list[int]]] = {
     "notices_read": ("/notices/read/", {"upto": "1"}, [UNSIGNED] + [302] * 7),
     "notice_preferences": ("/notices/preferences/", {}, [UNSIGNED] + [302] * 7),
     "save_filter": ("/saved-filters/add/?address=%2Fareas%2F", {}, [UNSIGNED] + [400] * 6 + [403]),
-    # Nobody finds a filter of somebody else's.
+    # Nobody finds a filter of somebody else.
     "rename_filter": ("/saved-filters/1/rename/", {"name": "x"}, [UNSIGNED] + [404] * 7),
     "delete_filter": ("/saved-filters/1/delete/", {}, [UNSIGNED] + [404] * 7),
     "revise_function": ("/areas/SATCOM/functions/T-1/revise/", {}, [UNSIGNED, 403, 400, 403, 403, 403, 403, 403]),
@@ -253,7 +253,7 @@ WRITES: dict[str, tuple[str, dict[str, str], list[int]]] = {
 
 @pytest.fixture
 def subject() -> User:
-    """Somebody whose reviewer role waits for a steward, and a function in the record, assessed with evidence."""
+    """Somebody whose reviewer role waits for a steward, and an assessed function with evidence."""
     assessed = factories.assessment(factories.function("T-1"))
     factories.evidence(upload=factories.upload(), behind=[assessed])
     provider("PRV-001")
@@ -275,7 +275,7 @@ def signed_in(client: Client) -> Callable[[str], Client]:
 
 
 def keys(subject: User) -> dict[str, int]:
-    """What the example addresses name."""
+    """The keys in the example addresses."""
     return {
         "pk": subject.grants.get().pk,
         "evidence": Evidence.objects.earliest("pk").pk,
@@ -293,12 +293,12 @@ def address_names(patterns: list[URLPattern | URLResolver]) -> set[str]:
     return names
 
 
-def test_the_tables_state_every_address() -> None:
+def test_the_tables_list_every_address() -> None:
     assert address_names(get_resolver().url_patterns) == set(READS) | set(reviewing.READS)
 
 
 def read_all(reads: Reads, named: dict[str, object], columns: dict[str, Client]) -> None:
-    """Each page answers each column as stated; none leads to a refusal, or stands out of the navigation."""
+    """Check each page for each column; no link leads to a refusal or is missing from the navigation."""
     found = []
     for name, (example, expected) in reads.items():
         address = example.format(**named)
@@ -321,9 +321,9 @@ def text(answer: HttpResponseBase) -> str:
 
 
 def refused(page: str, column: str) -> set[str]:
-    """Where a page leads that this column is refused.
+    """The links of a page that this column may not open.
 
-    Everybody may open their own account, and each list that is downloaded has readers of its own.
+    Everybody may open their own account, and each downloadable list has readers of its own.
     """
     links = set(re.findall(r'href="(/(?!static/|exports/\w+\.)[^"#?]*)', page)) - {f"/people/the-{column}/"}
     stated = READS | reviewing.READS
@@ -362,20 +362,20 @@ def test_everybody_sees_their_own_account(column: str, signed_in: Callable[[str]
     assert signed_in(column).get(f"/people/the-{column}/").status_code == 200
 
 
-def test_a_refusal_is_kept_in_the_chain(signed_in: Callable[[str], Client]) -> None:
+def test_a_refusal_is_recorded_in_the_chain(signed_in: Callable[[str], Client]) -> None:
     signed_in("viewer").get("/audit/")
     entry = AuditEntry.objects.latest("sequence")
     assert (entry.entry_class, entry.action, entry.target) == ("access", "refused", "address:GET /audit/")
     assert entry.actor_name == "The-Viewer"
 
 
-def test_an_account_without_a_role_reads_the_help_alone(client: Client) -> None:
+def test_an_account_without_a_role_can_only_read_the_help(client: Client) -> None:
     client.force_login(factories.user("newcomer"))
     assert client.get("/")["Location"] == "/help/"
     assert client.get("/areas/").status_code == 403
 
 
-def test_a_changed_grant_shows_in_the_very_next_request(client: Client) -> None:
+def test_a_changed_grant_shows_in_the_next_request(client: Client) -> None:
     viewer = factories.user("viewer", Role.VIEWER)
     client.force_login(viewer)
     assert client.get("/areas/").status_code == 200

@@ -1,6 +1,6 @@
-"""How many queries each page takes: as recorded, and the same however many areas there are.
+"""The number of queries of each page: as recorded, and the same however many areas there are.
 
-`RECORD_QUERY_COUNTS=1 make test ARGS=tests/integration/pages/test_query_counts.py` records them anew, on purpose.
+`RECORD_QUERY_COUNTS=1 make test ARGS=tests/integration/pages/test_query_counts.py` records them again.
 """
 
 import json
@@ -42,7 +42,7 @@ BASELINE = Path(__file__).with_name("query_counts.json")
 MANY = 130
 ROLES = (Role.ANALYST, Role.AUDITOR, Role.STEWARD)
 
-# Every page that is made of the record or of accounts.
+# Every page made from the record or from accounts.
 PAGES = {
     "desk": "/",
     "overview": "/overview/",
@@ -142,7 +142,7 @@ PAGES = {
     "roles": "/help/roles/",
 }
 
-# Areas beside the official ones, each decided, with a function that is assessed; brought by the newest entry of record.
+# Further areas, each with a decision and an assessed function, added by the newest entry of record.
 FILL = """
 WITH area AS (
   INSERT INTO missions_missionarea (code, entry_id)
@@ -173,7 +173,7 @@ FROM function
 
 @pytest.fixture
 def reader(client: Client) -> Callable[[], Client]:
-    """Makes what the pages show, and whoever may read all of them."""
+    """Creates what the pages show; gives somebody who may read all of them."""
 
     def make() -> Client:
         assessed = factories.assessment(factories.function("T-1"))
@@ -201,7 +201,7 @@ def _catalogs(by: Actor) -> None:
 
 
 def counts(client: Client) -> dict[str, int]:
-    """Queries of each page rendered afresh, sign-in included, after one visit that fills what else a process keeps."""
+    """The queries of each page rendered without its cache, after one visit that fills all other caches."""
     found = {}
     proposal = Proposal.objects.earliest("pk")
     keys = {
@@ -220,7 +220,7 @@ def counts(client: Client) -> dict[str, int]:
         client.get(address)
         bodies.clear()
         forget()
-        # That somebody was seen is written twice a minute, however long all this takes.
+        # A person's activity is written twice a minute, however long all this takes.
         Session.objects.update(seen_at=timezone.now())
         with CaptureQueriesContext(connection) as queries:
             answer = client.get(address)
@@ -237,7 +237,7 @@ def test_each_page_takes_as_many_queries_as_recorded(reader: Callable[[], Client
     assert found == json.loads(BASELINE.read_text())
 
 
-def test_ten_times_as_many_areas_take_no_query_more(
+def test_ten_times_as_many_areas_need_no_more_queries(
     real_db: None, owner: psycopg.Connection, reader: Callable[[], Client]
 ) -> None:
     client = reader()
@@ -246,12 +246,12 @@ def test_ten_times_as_many_areas_take_no_query_more(
         owner.execute(FILL, {"more": MANY - 13})
     assert f"{MANY} mission areas" in client.get("/overview/").context["summary"]
     recorded = json.loads(BASELINE.read_text())
-    # A search that finds areas enough looks for no other kind, and takes fewer.
+    # A search that finds enough areas looks for no other kind, and needs fewer.
     assert {name: found for name, found in counts(client).items() if found > recorded[name]} == {}
 
 
 @pytest.mark.django_db
-def test_more_accounts_take_no_query_more(reader: Callable[[], Client]) -> None:
+def test_more_accounts_need_no_more_queries(reader: Callable[[], Client]) -> None:
     client = reader()
     for number in range(12):
         factories.user(f"person-{number}", Role.VIEWER)
@@ -262,7 +262,7 @@ def test_more_accounts_take_no_query_more(reader: Callable[[], Client]) -> None:
 
 
 @pytest.mark.django_db
-def test_more_evidence_reviews_votes_and_words_take_no_query_more(reader: Callable[[], Client]) -> None:
+def test_more_evidence_reviews_votes_and_words_need_no_more_queries(reader: Callable[[], Client]) -> None:
     client = reader()
     for number in range(30):
         factories.evidence(f"Report {number}", behind=list(Assessment.objects.all()))

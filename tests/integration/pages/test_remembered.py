@@ -1,4 +1,4 @@
-"""What is remembered across facts: the areas that a fact is not about, and their pages."""
+"""What stays in memory after a fact: the areas that the fact is not about, and their pages."""
 
 from datetime import date
 
@@ -37,7 +37,7 @@ def client() -> Client:
 
 
 @pytest.mark.parametrize("address", PAGES)
-def test_a_fact_about_another_area_leaves_the_page_but_for_the_version(client: Client, address: str) -> None:
+def test_a_fact_about_another_area_changes_only_the_version_on_the_page(client: Client, address: str) -> None:
     before = client.get(address)
     factories.assessment(factories.function("T-2", area_code="SDA"))
     with CaptureQueriesContext(connection) as queries:
@@ -67,7 +67,7 @@ def test_a_fact_skipped_by_the_page_of_one_area_is_not_missed_later(client: Clie
     assert "Function T-3" in client.get("/areas/SATCOM/").content.decode()
 
 
-def test_the_overview_reads_no_passage_or_catalog_again_after_a_fact_about_an_area(client: Client) -> None:
+def test_after_a_fact_about_an_area_the_overview_reads_no_passage_or_catalog(client: Client) -> None:
     function = factories.function("T-2", area_code="SDA")
     client.get("/overview/")
     factories.assessment(function)
@@ -80,7 +80,7 @@ def test_the_overview_reads_no_passage_or_catalog_again_after_a_fact_about_an_ar
     ("address", "reads"),
     [("/posture/", ["areas"]), ("/posture/trend/", ["policies", "functions", "areas"]), ("/providers/", [])],
 )
-def test_no_record_of_the_commercial_side_is_read_again_after_a_fact_about_an_area(
+def test_after_a_fact_about_an_area_no_commercial_record_is_read_again(
     client: Client, address: str, reads: list[str]
 ) -> None:
     provider()
@@ -93,7 +93,7 @@ def test_no_record_of_the_commercial_side_is_read_again_after_a_fact_about_an_ar
     assert len(queries) == AFTER_A_FACT_ELSEWHERE + len(reads)
 
 
-def test_evidence_that_takes_the_place_of_another_may_stand_anywhere(client: Client) -> None:
+def test_evidence_that_supersedes_another_may_show_anywhere(client: Client) -> None:
     start = resolved_now()
     old = factories.evidence("Report")
     assert changed(start.version, start.digest, resolved_now().version).areas == frozenset()
@@ -102,7 +102,7 @@ def test_evidence_that_takes_the_place_of_another_may_stand_anywhere(client: Cli
     assert changed(start.version, start.digest, resolved_now().version).areas is None
 
 
-def test_a_database_put_back_from_a_backup_is_read_anew(client: Client) -> None:
+def test_a_restored_database_is_read_again(client: Client) -> None:
     start = resolved_now()
     factories.assessment(factories.function("T-2", area_code="SDA"))
     assert changed(start.version, start.digest, resolved_now().version).areas == {"SDA"}
@@ -114,7 +114,7 @@ def _settled() -> Resolved:
 
 
 def _carried() -> tuple[Portfolio, int]:
-    """The record carried on, compared with the one read whole, and how many queries that took."""
+    """The updated record, compared with the record read as a whole, and the number of queries it took."""
     now = _settled()
     with CaptureQueriesContext(connection) as queries:
         carried = records.at(now)
@@ -123,7 +123,7 @@ def _carried() -> tuple[Portfolio, int]:
     return carried, len(queries)
 
 
-def test_the_record_carried_on_is_the_record_read_whole(client: Client) -> None:
+def test_the_updated_record_equals_the_record_read_as_a_whole(client: Client) -> None:
     provider()
     record("solution", "SOL-1", name="Relay", provider="PRV-001", owned_by=Sector.COMMERCIAL)
     one = Function.objects.get(code="T-1")
@@ -132,7 +132,7 @@ def test_the_record_carried_on_is_the_record_read_whole(client: Client) -> None:
     changes_and_areas = len(("changed", "areas"))
     factories.assessment(one, on=date(2025, 6, 1))
     assert _carried()[1] == changes_and_areas
-    # A function that was not there, or was retired, has no count to take along.
+    # A new function, or one that was retired, has no earlier count.
     factories.assessment(factories.function("T-2", area_code="SDA"))
     factories.assessment(factories.function("T-3", area_code="EM"))
     assert _carried()[1] == changes_and_areas + len(("counts",))

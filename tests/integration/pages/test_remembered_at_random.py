@@ -1,6 +1,6 @@
-"""Whatever is written, and whichever pages were shown before: the next request shows what is recorded now.
+"""After any write, and after any pages were shown, the next request shows what is recorded now.
 
-Of a few histories; `make stress` plays more of them (CSIS_STRESS_RUNS).
+With a few histories; `make stress` plays more of them (CSIS_STRESS_RUNS).
 """
 
 import os
@@ -41,13 +41,13 @@ PAGES = [
 ]
 HISTORIES = int(os.environ.get("CSIS_STRESS_RUNS", "2"))
 RUNS, WRITES = 5, 6
-# What differs from one answer to the next, whatever is shown.
+# What always differs between two answers.
 PASSING = re.compile(r'name="(csrfmiddlewaretoken|submission)" value="[^"]*"')
 pytestmark = pytest.mark.django_db
 
 
 class Writer:
-    """Writes of every kind that pages of the record show, at random."""
+    """Makes random writes of every kind that pages of the record show."""
 
     def __init__(self, choose: random.Random) -> None:
         self.choose = choose
@@ -165,7 +165,7 @@ def shown(client: Client, address: str) -> str:
 
 
 @pytest.mark.parametrize("seed", range(HISTORIES))
-def test_no_page_is_what_it_was_before_a_write(seed: int) -> None:
+def test_no_page_is_outdated_after_a_write(seed: int) -> None:
     choose = random.Random(seed)
     write = Writer(choose)
     clients = [signed_in(write.people.analyst), signed_in(write.people.authority)]

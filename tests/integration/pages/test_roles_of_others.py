@@ -1,4 +1,4 @@
-"""A role or an account of somebody else changes what a reader is asked to do, and no remembered page hides it."""
+"""Roles and accounts of others change what a reader is asked to do, and no cached page hides it."""
 
 from collections.abc import Callable
 

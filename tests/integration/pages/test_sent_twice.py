@@ -1,4 +1,4 @@
-"""A form sent twice stores one thing, and its second answer is that of the first."""
+"""A form sent twice is stored once, and the second answer equals the first."""
 
 import re
 import uuid
@@ -27,7 +27,7 @@ from tests import factories
 from tests import review_factories as made
 from tests.integration.record.test_assessments import ANSWERS
 from tests.patience import until
-from tests.running.visitors import Visitor
+from tests.running.browsers.visitors import Visitor
 
 # Forms that need no key, by their templates.
 WITHOUT = {
@@ -84,7 +84,7 @@ def policy(w: World) -> dict:
 
 @dataclass(frozen=True)
 class Form:
-    """A form: who sends it, where to, and what it says."""
+    """A form: who sends it, its address, and its fields."""
 
     who: str
     path: str
@@ -154,7 +154,7 @@ AT_ONCE = ("comment", "opportunity", "evidence", "reminder", "policy")
 
 
 def sent(w: World, form: Form) -> tuple[User, str, dict]:
-    """Whose form, the address, and all that it sends, its key included."""
+    """Who sends the form, the address, and all its fields, including its key."""
     who: Actor = getattr(w.people, form.who)
     path = form.path.format(review=w.review.pk, proposal=w.proposal.pk)
     return made.account(who), path, {**form.says(w), FIELD: uuid.uuid4().hex}
@@ -167,13 +167,13 @@ def signed_in(user: User) -> Client:
 
 
 def entries() -> int:
-    """Entries of all but signing in."""
+    """Entries other than those of signing in."""
     return AuditEntry.objects.exclude(entry_class="access").count()
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", FORMS)
-def test_the_second_answer_is_that_of_the_first_and_stores_nothing(name):
+def test_the_second_answer_equals_the_first_and_stores_nothing(name):
     user, path, says = sent(world(), FORMS[name])
     client = signed_in(user)
     before = entries()
@@ -187,7 +187,7 @@ def test_the_second_answer_is_that_of_the_first_and_stores_nothing(name):
 
 
 def waiting(owner: psycopg.Connection) -> int:
-    """How many sessions of this database wait for a lock, as it is now: a transaction looks once otherwise."""
+    """The number of this database's sessions that wait for a lock now; a transaction would see only its start."""
     owner.execute("SELECT pg_stat_clear_snapshot()")
     return owner.execute(
         "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
@@ -195,7 +195,7 @@ def waiting(owner: psycopg.Connection) -> int:
 
 
 @pytest.mark.parametrize("name", AT_ONCE)
-def test_two_requests_at_once_store_one_and_are_answered_alike(site, owner, name):
+def test_two_requests_at_once_store_one_and_get_the_same_answer(site, owner, name):
     user, path, says = sent(world(), FORMS[name])
     address = urlsplit(site)
     visitor = Visitor(user, address.hostname, address.port)
@@ -229,7 +229,7 @@ def test_a_form_about_several_areas_waits_for_none_while_it_holds_the_chain(site
 
 
 @pytest.mark.django_db
-def test_other_words_another_form_and_another_person_are_not_the_same():
+def test_other_content_another_form_and_another_person_are_stored():
     w = world()
     user, path, says = sent(w, FORMS["comment"])
     other = signed_in(made.account(w.people.steward))
@@ -247,7 +247,7 @@ def test_other_words_another_form_and_another_person_are_not_the_same():
 
 
 @pytest.mark.django_db
-def test_the_same_form_with_another_file_is_another():
+def test_the_same_form_with_another_file_is_another_form():
     client = signed_in(factories.user("ortiz", Role.ANALYST))
     says = EVIDENCE | {FIELD: uuid.uuid4().hex}
     for content in (b"one", b"one", b"two"):
@@ -271,7 +271,7 @@ def test_a_refused_form_can_be_sent_again_and_keeps_no_key():
 
 
 @pytest.mark.django_db
-def test_keys_are_forgotten_after_a_day():
+def test_keys_are_deleted_after_a_day():
     now = timezone.now()
     for name, age in [("old", submissions.KEPT_FOR + timedelta(hours=1)), ("new", timedelta(hours=1))]:
         Submission.objects.create(digest=name)
@@ -280,7 +280,7 @@ def test_keys_are_forgotten_after_a_day():
     assert list(Submission.objects.values_list("digest", flat=True)) == ["new"]
 
 
-def test_every_form_that_is_posted_has_a_key_of_its_own():
+def test_every_posted_form_has_a_key_of_its_own():
     for path in Path("templates").rglob("*.*"):
         name = path.relative_to("templates").as_posix()
         text = path.read_text()

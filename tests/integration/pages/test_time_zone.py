@@ -1,4 +1,4 @@
-"""Today is the day in the time zone that the deployment names: in pages, forms, queries and the database's guards."""
+"""Today is the day in the deployment's time zone: in pages, forms, queries and the database's guards."""
 
 import re
 from collections.abc import Iterator
@@ -33,12 +33,12 @@ CLOCKS = re.compile(r"\.now\([^)]*\)\.date\(\)|\bdate\.today\(|datetime\.(utc)?n
 
 @pytest.fixture
 def evening(real_db: None, owner: psycopg.Connection, settings) -> Iterator[None]:
-    """The program and its database as a deployment of that zone has them, on that evening."""
+    """The program and its database with that zone, on that evening."""
     own = connections["default"]
     kept = own.settings_dict["TIME_ZONE"]
     own.close()
     own.settings_dict["TIME_ZONE"] = ZONE
-    # Django forgets with it what zone the connection had.
+    # Django also forgets the zone of the connection.
     settings.TIME_ZONE = ZONE
     owner.execute(sql.SQL(TODAY).format(sql.Literal(ZONE)))
     with time_machine.travel(EVENING, tick=False), installation.clock(EVENING):
@@ -65,7 +65,7 @@ def test_pages_show_the_day_and_name_its_zone(evening, client):
     assert f'As of <span class="quiet">({ZONE})</span>' in page
 
 
-def test_what_is_recorded_that_evening_is_of_that_day_and_not_recorded_later(evening, client):
+def test_an_entry_of_that_evening_has_that_day_and_is_not_late(evening, client):
     function = factories.function()
     signed_in(client, "ortiz", Role.ANALYST)
     assert client.get(ASSESS).context["form"]["effective_on"].value() == THAT_DAY
@@ -88,7 +88,7 @@ def test_the_template_of_an_import_names_the_zone_of_its_days(evening, client, k
         assert [ZONE in one.prompt for one in days] == [True]
 
 
-def test_due_today_is_taken_and_yesterday_refused(evening, client):
+def test_today_is_accepted_as_a_due_date_and_yesterday_refused(evening, client):
     signed_in(client, "stew", Role.STEWARD)
     form = {"areas": ["SATCOM"], "reason": "Asked for."}
     assert client.post("/reviews/open/", {**form, "due_on": "2027-01-08"}).status_code == 400
@@ -103,13 +103,13 @@ def test_due_today_is_taken_and_yesterday_refused(evening, client):
 
 
 @pytest.mark.django_db
-def test_no_guard_has_a_day_of_its_own():
+def test_no_guard_computes_a_day_by_itself():
     with connection.cursor() as cursor:
         cursor.execute("SELECT proname FROM pg_proc WHERE prosrc ~* 'current_date|AT TIME ZONE ''UTC''\\)::date'")
         assert cursor.fetchall() == [("csis_today",)]
 
 
-def test_the_day_is_computed_by_the_frameworks_own_function_alone():
+def test_only_the_frameworks_function_computes_the_day():
     for path in Path("missions").rglob("*.py"):
         assert not CLOCKS.search(path.read_text()), path
         if "migrations" not in path.parts:

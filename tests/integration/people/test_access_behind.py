@@ -1,4 +1,4 @@
-"""Nobody who signs in or reads waits for another's write: what they did is written behind."""
+"""Nobody who signs in or reads waits for another's write: the worker writes their entries later."""
 
 import threading
 import time
@@ -20,14 +20,14 @@ Connect = Callable[..., psycopg.Connection]
 
 @contextmanager
 def held(app_connect: Connect) -> Iterator[psycopg.Connection]:
-    """The head of the chain held by somebody else's write, until the block ends."""
+    """Somebody else's write holds the head of the chain until the block ends."""
     with app_connect() as other:
         other.execute("SELECT csis_lock_chain()")
         yield other
         other.rollback()
 
 
-def test_a_sign_in_goes_on_while_the_chain_is_held_and_is_written_behind(real_db: None, app_connect: Connect) -> None:
+def test_a_sign_in_continues_while_the_chain_is_held_and_is_written_later(real_db: None, app_connect: Connect) -> None:
     factories.user("ortiz", Role.ANALYST)
     entries = AuditEntry.objects.count()
     client = Client()
@@ -50,7 +50,7 @@ def test_a_sign_in_goes_on_while_the_chain_is_held_and_is_written_behind(real_db
     assert list(verify()) == []
 
 
-def test_what_is_short_is_waited_for_and_written_at_once(real_db: None, app_connect: Connect) -> None:
+def test_a_short_wait_is_waited_for_and_written_at_once(real_db: None, app_connect: Connect) -> None:
     factories.user("ortiz", Role.ANALYST)
     with app_connect() as other:
         other.execute("SELECT csis_lock_chain()")

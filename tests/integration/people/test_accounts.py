@@ -1,4 +1,4 @@
-"""Accounts and roles: who may grant what to whom, in the actions and in the database itself."""
+"""Accounts and roles: who may grant what to whom, in the actions and in the database."""
 
 from datetime import UTC, date, datetime
 
@@ -42,27 +42,27 @@ def active_roles(user: User) -> set[str]:
 
 
 def grant_past_the_actions(user: User, role: Role, step: GrantStep, **given: object) -> None:
-    """What a faulty program would do: the row itself, with no check but the database's."""
+    """Insert the row as a faulty program would, with only the database's checks."""
     usual = {"effective_on": today_of_database(), "reason": "Forged."}
     with transaction.atomic(), recording(by=factories.SETUP, action="grant", target="x", reason="Forged.") as entry:
         entry.add(RoleGrant(user=user, role=role, step=step, **usual | given))
 
 
 @confirmed_role
-def test_a_role_of_the_workflow_or_an_auditor_gives_nothing_until_a_steward_confirms_it(admin, steward, somebody, role):
+def test_a_workflow_or_auditor_role_is_in_force_only_after_a_steward_confirms_it(admin, steward, somebody, role):
     assert accounts.grant_role(by=admin, user=somebody, role=role, reason="Needed.").step == GrantStep.PROPOSED
     assert active_roles(somebody) == set()
     accounts.confirm_role(by=steward, user=somebody, role=role, reason="Known.")
     assert active_roles(somebody) == {role}
 
 
-def test_a_viewer_holds_at_once(admin, somebody):
+def test_a_viewer_has_the_role_at_once(admin, somebody):
     accounts.grant_role(by=admin, user=somebody, role=Role.VIEWER, reason="Needed.")
     assert active_roles(somebody) == {Role.VIEWER}
 
 
 @workflow_role
-def test_an_administrator_is_given_no_workflow_role(admin, role):
+def test_an_administrator_gets_no_workflow_role(admin, role):
     other = factories.user("admin2", Role.ADMINISTRATOR)
     with pytest.raises(errors.Unfit, match="no workflow role"):
         accounts.grant_role(by=admin, user=other, role=role, reason="Needed.")
@@ -72,7 +72,7 @@ def test_an_administrator_is_given_no_workflow_role(admin, role):
 
 
 @workflow_role
-def test_whoever_holds_a_workflow_role_is_made_no_administrator(admin, somebody, role):
+def test_a_person_with_a_workflow_role_cannot_become_administrator(admin, somebody, role):
     accounts.grant_role(by=admin, user=somebody, role=role, reason="Needed.")
     with pytest.raises(errors.Unfit, match="no workflow role"):
         accounts.grant_role(by=admin, user=somebody, role=Role.ADMINISTRATOR, reason="Needed.")
@@ -80,14 +80,14 @@ def test_whoever_holds_a_workflow_role_is_made_no_administrator(admin, somebody,
         grant_past_the_actions(somebody, Role.ADMINISTRATOR, GrantStep.ACTIVE)
 
 
-def test_one_role_can_follow_the_other_once_that_has_ended(admin, somebody):
+def test_one_role_can_follow_the_other_after_it_ended(admin, somebody):
     accounts.grant_role(by=admin, user=somebody, role=Role.ADMINISTRATOR, reason="Needed.")
     accounts.end_role(by=admin, user=somebody, role=Role.ADMINISTRATOR, reason="Moved.")
     accounts.grant_role(by=admin, user=somebody, role=Role.ANALYST, reason="Needed.")
     assert active_roles(somebody) == set()
 
 
-def test_a_role_cannot_be_ended_ahead_to_make_room_for_another(admin, somebody):
+def test_a_role_cannot_be_ended_in_advance_to_make_room_for_another(admin, somebody):
     accounts.grant_role(by=admin, user=somebody, role=Role.ADMINISTRATOR, reason="Needed.")
     with pytest.raises(IntegrityError, match="not ahead"):
         grant_past_the_actions(somebody, Role.ADMINISTRATOR, GrantStep.ENDED, effective_on="2199-01-01")
@@ -99,7 +99,7 @@ def test_the_database_refuses_a_role_that_was_never_proposed(somebody, role):
         grant_past_the_actions(somebody, role, GrantStep.ACTIVE)
 
 
-def test_the_roles_of_an_installation_are_given_by_the_owner_alone():
+def test_only_the_owner_grants_the_roles_of_an_installation():
     with pytest.raises(IntegrityError, match="proposed first"), transaction.atomic():
         accounts.install_account(
             by=factories.SETUP,
@@ -125,7 +125,7 @@ def test_nobody_grants_confirms_or_deactivates_for_themselves(admin, steward):
 
 
 @pytest.mark.parametrize("role", sorted(set(Role) - {Role.ADMINISTRATOR}))
-def test_only_administrators_keep_accounts(somebody, role):
+def test_only_administrators_manage_accounts(somebody, role):
     by = factories.actor(role)
     before = AuditEntry.objects.count()
     with pytest.raises(Refused):
@@ -148,7 +148,7 @@ def test_only_a_steward_confirms(admin, somebody, role):
         accounts.confirm_role(by=factories.actor(role, username="other"), user=somebody, role=Role.ANALYST, reason="x")
 
 
-def test_a_steward_turns_down_what_waits(admin, steward, somebody):
+def test_a_steward_declines_a_waiting_role(admin, steward, somebody):
     accounts.grant_role(by=admin, user=somebody, role=Role.REVIEWER, reason="Needed.")
     accounts.end_role(by=steward, user=somebody, role=Role.REVIEWER, reason="Not known.")
     with pytest.raises(errors.Unfit, match="not waiting"):
@@ -156,7 +156,7 @@ def test_a_steward_turns_down_what_waits(admin, steward, somebody):
     assert active_roles(somebody) == set()
 
 
-def test_what_stands_already_is_a_conflict(admin, steward, somebody):
+def test_an_act_without_effect_is_a_conflict(admin, steward, somebody):
     with pytest.raises(errors.Unfit, match="not waiting"):
         accounts.confirm_role(by=steward, user=somebody, role=Role.ANALYST, reason="Known.")
     with pytest.raises(errors.Unfit, match="already"):
@@ -168,7 +168,7 @@ def test_what_stands_already_is_a_conflict(admin, steward, somebody):
         accounts.set_active(by=admin, user=somebody, active=True, reason="Back.")
 
 
-def test_a_deactivated_account_can_come_back_and_both_are_kept(admin, somebody):
+def test_a_deactivated_account_can_be_reactivated_and_both_are_recorded(admin, somebody):
     accounts.set_active(by=admin, user=somebody, active=False, reason="Left.")
     assert not User.objects.get(pk=somebody.pk).is_active
     accounts.set_active(by=admin, user=somebody, active=True, reason="Back.")
@@ -177,7 +177,7 @@ def test_a_deactivated_account_can_come_back_and_both_are_kept(admin, somebody):
     assert list(acts[:2]) == ["reactivate account", "deactivate account"]
 
 
-def test_every_change_of_accounts_is_one_entry_of_class_access_that_holds_no_password(admin):
+def test_every_change_of_accounts_is_one_entry_of_class_access_without_password(admin):
     before = AuditEntry.objects.count()
     factories.user("another", Role.VIEWER)
     entries = AuditEntry.objects.order_by("sequence")[before:]
@@ -187,12 +187,12 @@ def test_every_change_of_accounts_is_one_entry_of_class_access_that_holds_no_pas
     assert not any(factories.PASSWORD in entry.payload or password in entry.payload for entry in entries)
 
 
-def test_user_names_are_one_person_each_in_any_case(somebody):
+def test_user_names_are_unique_in_any_case(somebody):
     with pytest.raises(errors.Unfit, match="already"):
         factories.user("SomeBody")
 
 
-def test_a_grant_carries_the_day_of_the_databases_clock(admin, somebody):
+def test_a_grant_has_the_day_of_the_databases_clock(admin, somebody):
     with installation.clock(datetime(2025, 6, 1, 23, 59, tzinfo=UTC)):
         granted = accounts.grant_role(by=admin, user=somebody, role=Role.VIEWER, reason="Needed.")
     assert granted.effective_on == date(2025, 6, 1)
@@ -209,7 +209,7 @@ def test_the_last_keeper_neither_ends_nor_loses_the_role(role):
         accounts.set_active(by=factories.SETUP, user=last, active=False, reason="Left.")
     with pytest.raises(IntegrityError, match="keeps the role until another"):
         grant_past_the_actions(last, role, GrantStep.ENDED)
-    # Proposed once more, it would wait again and be held no longer.
+    # Proposed again, it would wait again and not be in force.
     with pytest.raises(IntegrityError, match="keeps the role until another"):
         grant_past_the_actions(last, role, GrantStep.PROPOSED)
     assert active_roles(last) == {role}
@@ -227,7 +227,7 @@ def test_the_database_keeps_the_account_of_the_last_keeper_active(role):
 
 
 @keeper
-def test_a_keeper_goes_once_another_who_may_sign_in_holds_the_role(role):
+def test_a_keeper_may_leave_once_another_who_can_sign_in_has_the_role(role):
     first, second = factories.user("first", role), factories.user("second", role)
     accounts.set_active(by=factories.SETUP, user=second, active=False, reason="Left.")
     with pytest.raises(errors.Unfit, match="keeps the role until another"):

@@ -1,4 +1,4 @@
-"""The auditor's pages: entries narrowed by what they say, one of them opened, and the record verified at a click."""
+"""The auditor's pages: entries with filters, one entry opened, and the record verified with a button."""
 
 from datetime import date, timedelta
 
@@ -8,8 +8,8 @@ from django.test import Client
 from django.utils import timezone
 
 from missions.actions.people import verifications
+from missions.actions.progress import SILENT_AFTER
 from missions.actions.record import facts
-from missions.actions.silence import SILENT_AFTER
 from missions.domain.vocabulary import Performer, Place, Role
 from missions.models import Assessment, AuditEntry, ChainHead, User, VerificationRun
 from missions.queries.people import audit
@@ -30,7 +30,7 @@ def auditor(client: Client) -> Client:
 
 @pytest.fixture
 def assessed() -> Assessment:
-    """A function that was assessed, and then otherwise."""
+    """A function that was assessed, and then assessed differently."""
     function = factories.function("T-1")
     factories.assessment(function, rationale="Seen at Orléans.")
     return factories.assessment(
@@ -44,7 +44,7 @@ def found(client: Client, **query: str) -> list[int]:
 
 @pytest.mark.usefixtures("assessed")
 class TestFilters:
-    def test_each_narrows_and_all_of_them_together(self, auditor: Client) -> None:
+    def test_each_filter_works_alone_and_with_all_others(self, auditor: Client) -> None:
         last = AuditEntry.objects.filter(action="assess").latest("sequence")
         assert found(auditor, action="assess")[0] == last.sequence
         assert found(auditor, object="T-1", action="assess") == found(auditor, action="assess")
@@ -55,7 +55,7 @@ class TestFilters:
         assert found(auditor, q="ass t 1", action="assess") == found(auditor, action="assess")
         assert found(auditor, q="assess -function") == []
 
-    def test_who_is_a_username_or_a_name_or_has_no_account(self, auditor: Client) -> None:
+    def test_a_person_is_found_by_username_or_name_or_without_account(self, auditor: Client) -> None:
         assert found(auditor, who="AUDITOR") == found(auditor, who="auditor")
         auditor.get("/people/")
         assert found(auditor, who="csis") == [
@@ -63,7 +63,7 @@ class TestFilters:
         ]
         assert found(auditor, who="nobody at all") == []
 
-    def test_days_are_whole_and_both_belong_to_it(self, auditor: Client) -> None:
+    def test_days_are_whole_and_both_are_included(self, auditor: Client) -> None:
         today = timezone.localdate()
         before, after = (str(today + timedelta(days=days)) for days in (-1, 1))
         everything = found(auditor)
@@ -80,20 +80,20 @@ class TestFilters:
             ({"since": "2026-01-02", "until": "2026-01-01"}, "not before the first"),
         ],
     )
-    def test_a_wrong_day_is_named_and_kept(self, auditor: Client, query: dict[str, str], said: str) -> None:
+    def test_a_wrong_day_is_reported_and_kept(self, auditor: Client, query: dict[str, str], said: str) -> None:
         page = auditor.get(AUDIT, query)
         assert page.status_code == 400 and said in page.content.decode()
         assert f'value="{query["since" if "since" in query else "until"]}"' in page.content.decode()
         assert auditor.get("/exports/audit.csv", query).status_code == 400
 
-    def test_the_file_is_narrowed_as_the_page_is(self, auditor: Client) -> None:
+    def test_the_file_has_the_filters_of_the_page(self, auditor: Client) -> None:
         query = "?q=assess&object=T-1&class=record&since=2020-01-01"
         links = auditor.get(AUDIT + query).context["downloads"]
         assert all("q=assess" in one["url"] and "since=2020-01-01" in one["url"] for one in links)
         shown = [entry.sequence for entry in auditor.get(AUDIT + query).context["entries"]]
         assert [row["entry"] for row in listed.rows(auditor, "audit", query)] == shown != []
 
-    def test_older_entries_keep_what_narrows(self, auditor: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_older_entries_keep_the_filters(self, auditor: Client, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(audit, "PAGE", 1)
         monkeypatch.setattr(audit.entries, "__kwdefaults__", {**audit.entries.__kwdefaults__, "size": 1})
         first = auditor.get(AUDIT, {"action": "assess"})
@@ -101,13 +101,13 @@ class TestFilters:
         assert [entry.action for entry in second.context["entries"]] == ["assess"]
         assert second.context["entries"][0].sequence < first.context["entries"][0].sequence
 
-    def test_the_actions_offered_are_those_there_are(self, auditor: Client) -> None:
+    def test_the_filter_offers_the_existing_actions(self, auditor: Client) -> None:
         there = set(AuditEntry.objects.values_list("action", flat=True))
         assert auditor.get(AUDIT).context["actions"] == sorted(there)
 
 
 class TestPlans:
-    """No filter reads the chain from one end to the other: each is served by an index."""
+    """No filter reads the whole chain; each uses an index."""
 
     @pytest.mark.parametrize(
         ("sought", "index"),
@@ -118,7 +118,7 @@ class TestPlans:
             (audit.Sought(who="nobody here"), "audit_entry_by_actor"),
         ],
     )
-    def test_it_is_served_by_its_index(self, sought: audit.Sought, index: str) -> None:
+    def test_it_uses_its_index(self, sought: audit.Sought, index: str) -> None:
         with connection.cursor() as cursor:
             cursor.execute("SET LOCAL enable_seqscan = off")
             chain = audit.narrowed(AuditEntry.objects.all(), sought)
@@ -126,7 +126,7 @@ class TestPlans:
 
 
 class TestEntry:
-    def test_it_tells_what_it_did_before_and_after_with_links(self, auditor: Client, assessed: Assessment) -> None:
+    def test_it_shows_the_values_before_and_after_with_links(self, auditor: Client, assessed: Assessment) -> None:
         page = auditor.get(f"{AUDIT}{assessed.entry_id}/")
         (row,) = [one for one in page.context["opened"].rows if one.kind == "assessment"]
         told = {one.label: one for one in row.columns}
@@ -136,7 +136,7 @@ class TestEntry:
         text = page.content.decode()
         assert 'href="/areas/SATCOM/functions/T-1/"' in text and assessed.entry.digest in text
 
-    def test_a_correction_is_held_against_what_it_withdraws(self, auditor: Client, assessed: Assessment) -> None:
+    def test_a_correction_is_compared_with_what_it_withdraws(self, auditor: Client, assessed: Assessment) -> None:
         earlier = Assessment.objects.earliest("pk")
         assert auditor.get(f"{AUDIT}{earlier.entry_id}/").context["opened"].rows[0].revises is False
 
@@ -151,7 +151,7 @@ class TestEntry:
                 labels = {one.label for one in row.columns}
                 assert row.kind != "transition" or ({"From", "To"} <= labels and not {"Source", "Target"} & labels)
 
-    def test_the_rows_of_a_large_one_come_in_pages(self, auditor: Client) -> None:
+    def test_the_rows_of_a_large_entry_have_pages(self, auditor: Client) -> None:
         new = [facts.NewFunction(f"T-{number}", f"One {number}", "") for number in range(60)]
         rows = facts.add_functions(
             by=factories.SETUP, area=factories.area(), functions=new, effective_on=factories.DAY, reason="Many."
@@ -162,7 +162,7 @@ class TestEntry:
         assert len(third.context["opened"].rows) == 20 and third.context["older_url"] is None
         assert auditor.get(f"{AUDIT}{rows[0].entry_id}/?page=4").status_code == 404
 
-    def test_it_is_withheld_as_its_class_is(self, client: Client, assessed: Assessment) -> None:
+    def test_it_is_withheld_like_its_class(self, client: Client, assessed: Assessment) -> None:
         client.force_login(factories.user("steward", Role.STEWARD))
         assert client.get(f"{AUDIT}{assessed.entry_id}/").status_code == 404
         client.force_login(factories.user("viewer", Role.VIEWER))
@@ -170,7 +170,7 @@ class TestEntry:
 
 
 class TestHiddenVotes:
-    def test_whoever_is_to_vote_finds_no_vote_by_any_filter(self, client: Client) -> None:
+    def test_people_who_are_still_to_vote_find_no_vote_with_any_filter(self, client: Client) -> None:
         people = made.cast()
         proposal = made.submitted(people)
         vote = made.vote(people.reviewer, proposal, reason="kumquat")
@@ -209,7 +209,7 @@ class TestVerification:
         assert str(ChainHead.objects.get()).startswith(f"{told.sequence}:")
         assert not verifications.verify_waiting()
 
-    def test_what_was_altered_is_named_with_its_entry(self, auditor: Client, evidence_folder) -> None:
+    def test_an_alteration_is_named_with_its_entry(self, auditor: Client, evidence_folder) -> None:
         run = VerificationRun.objects.create(
             by_id=auditor.session["_auth_user_id"],
             upto=9,
@@ -224,14 +224,14 @@ class TestVerification:
         assert "The record has been altered: 3 findings." in text and "Row 1 was altered." in text
         assert 'href="/audit/7/"' in text and "2 more, not listed here" in text
 
-    def test_one_whose_worker_fell_silent_is_begun_again(self, auditor: Client) -> None:
+    def test_a_verification_starts_again_if_its_worker_falls_silent(self, auditor: Client) -> None:
         auditor.post("/audit/verify/")
         VerificationRun.objects.update(told_at=timezone.now(), began_at=timezone.now())
         assert not verifications.verify_waiting()
         VerificationRun.objects.update(told_at=timezone.now() - 2 * SILENT_AFTER)
         assert verifications.verify_waiting()
 
-    def test_only_an_auditor_asks_for_it(self, client: Client) -> None:
+    def test_only_an_auditor_starts_it(self, client: Client) -> None:
         for role in (Role.STEWARD, Role.ADMINISTRATOR, Role.VIEWER):
             client.force_login(factories.user(f"the {role}", role))
             assert client.post("/audit/verify/").status_code == 403

@@ -1,4 +1,4 @@
-"""Mail through a real mail server: a refused recipient holds up nobody, and the refusal is seen where accounts are."""
+"""Mail through a real mail server: a refused recipient delays nobody, and the page of accounts shows the refusal."""
 
 from datetime import timedelta
 
@@ -18,7 +18,7 @@ REFUSED = "reviewer@example.mil"
 
 @pytest.fixture
 def cast(db: None, people: making.Cast) -> making.Cast:
-    """Three reviewers who are asked for their votes by mail; the first one's address comes first."""
+    """Three reviewers who are asked by mail for their votes; the address of the first is tried first."""
     made = making.draft(people)
     notices.deliver(mail=False)
     Notice.objects.all().delete()
@@ -35,7 +35,7 @@ def come_due() -> None:
     Notice.objects.exclude(mail_after=None).update(mail_after=timezone.now() - timedelta(seconds=1))
 
 
-def test_an_address_refused_for_good_stops_nobody_elses_mail(cast, post):
+def test_an_address_refused_permanently_stops_nobody_elses_mail(cast, post):
     post.answers[REFUSED] = "550 5.1.1 No such user"
     assert mails.send_mails() == 2
     assert sorted(post.received) == ["reviewer2@example.mil", "reviewer3@example.mil"]
@@ -44,7 +44,7 @@ def test_an_address_refused_for_good_stops_nobody_elses_mail(cast, post):
     assert mails.send_mails() == 0
 
 
-def test_an_address_refused_for_now_is_tried_again_after_growing_waits(cast, post):
+def test_an_address_refused_temporarily_is_tried_again_after_growing_waits(cast, post):
     post.answers[REFUSED] = "450 4.2.1 Mailbox busy"
     waits = []
     for _ in mails.WAITS:
@@ -59,7 +59,7 @@ def test_an_address_refused_for_now_is_tried_again_after_growing_waits(cast, pos
     assert sorted(post.received) == ["reviewer2@example.mil", "reviewer3@example.mil"]
 
 
-def test_before_its_wait_is_over_a_mail_is_left_alone_and_then_arrives(cast, post):
+def test_during_its_wait_a_mail_is_not_tried_and_afterward_it_arrives(cast, post):
     post.answers[REFUSED] = "450 4.2.1 Mailbox busy"
     mails.send_mails()
     post.answers.clear()
@@ -75,7 +75,7 @@ def test_an_account_deactivated_since_gets_no_mail(cast, post):
     assert REFUSED not in post.received and not asked(cast.reviewer).mail_due
 
 
-def test_an_address_that_no_mail_can_carry_stops_nobody(cast, post):
+def test_an_impossible_address_stops_nobodys_mail(cast, post):
     User.objects.filter(pk=cast.reviewer.pk).update(email="a\nb@example.mil")
     assert mails.send_mails() == 2
     assert asked(cast.reviewer).mail_answer.startswith("This address cannot be written to")

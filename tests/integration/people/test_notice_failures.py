@@ -1,4 +1,4 @@
-"""An entry that cannot be told holds up no other: it is kept, shown, and tried again."""
+"""An entry whose notices fail delays no other: the failure is kept, shown, and tried again."""
 
 from datetime import timedelta
 
@@ -10,7 +10,7 @@ from django.db.models import F
 from django.test import Client
 from procrastinate.contrib.django import app
 
-from missions.actions.apart import each
+from missions.actions.independent import each
 from missions.actions.people import notices
 from missions.domain.vocabulary import Role
 from missions.models import ChainHead, Notice, NoticeCursor, NoticeFailure, Reminder, Review
@@ -18,7 +18,7 @@ from tests import factories
 from tests import review_factories as making
 from tests.running.worker import work
 
-# A fault in the database itself: it takes no notice that speaks of this area.
+# A fault in the database: it refuses notices about this area.
 FAULTY = """
 CREATE FUNCTION broken() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN RAISE EXCEPTION 'This notice cannot be kept.'; END $$;
@@ -30,7 +30,7 @@ MENDED = "DROP TRIGGER broken ON missions_notice; DROP FUNCTION broken"
 
 @pytest.fixture
 def cast(real_db: None, owner: psycopg.Connection) -> making.Cast:
-    """Two reviews are open; whoever is to be told of the first cannot be."""
+    """Two reviews are open; the notices about the first fail."""
     people = making.cast()
     notices.deliver(mail=False)
     Notice.objects.all().delete()
@@ -48,7 +48,7 @@ def due_again() -> None:
     NoticeFailure.objects.update(again_at=F("again_at") - timedelta(days=2))
 
 
-def test_the_others_are_told_and_it_is_told_once_it_can_be(cast: making.Cast, owner: psycopg.Connection) -> None:
+def test_the_others_get_notices_and_the_failed_one_follows_later(cast: making.Cast, owner: psycopg.Connection) -> None:
     assert notices.deliver() > 0
     assert told() == {"SATCOM"}
     assert NoticeCursor.objects.get().sequence == ChainHead.objects.get().sequence
@@ -79,24 +79,24 @@ def test_each_try_waits_longer_than_the_one_before(cast: making.Cast) -> None:
     assert waits[0] < waits[-1]
 
 
-def test_whoever_keeps_accounts_sees_which_entry_why_and_when_it_is_tried_again(cast: making.Cast) -> None:
+def test_administrators_see_which_entry_failed_why_and_when_it_is_tried_again(cast: making.Cast) -> None:
     notices.deliver()
     client = Client()
     client.force_login(factories.user("admin", Role.ADMINISTRATOR))
     page = client.get("/people/")
-    assert "Entries of which nobody could be told" in page.content.decode()
+    assert "Entries whose notices failed" in page.content.decode()
     assert "This notice cannot be kept." in page.content.decode()
     assert [one.entry_id for one in page.context["untold"]] == [NoticeFailure.objects.get().entry_id]
 
 
-def test_the_worker_tells_the_others_and_their_mail_goes_out(cast: making.Cast) -> None:
+def test_the_worker_makes_the_other_notices_and_sends_their_mail(cast: making.Cast) -> None:
     app.configure_task("tell").defer(timestamp=0)
     work()
     assert told() == {"SATCOM"}
     assert {"SATCOM" in letter.body for letter in mail.outbox} == {True}
 
 
-def test_a_reminder_that_cannot_be_kept_holds_up_no_other(cast: making.Cast, owner: psycopg.Connection) -> None:
+def test_a_reminder_that_fails_delays_no_other(cast: making.Cast, owner: psycopg.Connection) -> None:
     due = Review.objects.latest("pk").due_on
     with pytest.raises(DatabaseError, match="cannot be kept"):
         notices.remind(due)
@@ -108,7 +108,7 @@ def test_a_reminder_that_cannot_be_kept_holds_up_no_other(cast: making.Cast, own
     assert notices.remind(due) == 0
 
 
-def test_each_has_its_turn_and_the_first_error_is_told_in_the_end() -> None:
+def test_each_item_is_tried_and_the_first_error_is_raised_at_the_end() -> None:
     done = []
 
     def act(number: int) -> int:

@@ -1,4 +1,4 @@
-"""What people are told: from the entries, once, in words that give no vote away; and by mail where they want it."""
+"""Notices: made from the entries, once, in words that reveal no vote; and by mail for people who want it."""
 
 import re
 from datetime import date, timedelta
@@ -27,23 +27,23 @@ def cast(db: None, people: making.Cast) -> making.Cast:
 
 
 def told(by, kind: NoticeKind | None = None) -> list[str]:
-    """What a person was told, oldest first."""
+    """A person's notices, oldest first."""
     found = Notice.objects.filter(person_id=by.pk).order_by("pk")
     return [one.text for one in (found.filter(kind=kind) if kind else found)]
 
 
 def reminding(due: date, when: str, asked: str) -> str:
-    """The words of the ladder for one person."""
+    """The texts of the reminders to one person."""
     return f"The review of SATCOM is due {when} ({day(due)}). You are asked to: {asked}."
 
 
 def deliver_quietly() -> None:
-    """Tell all that was recorded so far, and forget it."""
+    """Make the notices of all entries so far, and delete them."""
     notices.deliver(mail=False)
     Notice.objects.all().delete()
 
 
-def test_the_reviewers_are_asked_for_their_vote_when_a_proposal_is_sent(cast):
+def test_reviewers_are_asked_for_their_vote_when_a_proposal_is_submitted(cast):
     made = making.draft(cast)
     deliver_quietly()
     making.submit(cast, made)
@@ -54,7 +54,7 @@ def test_the_reviewers_are_asked_for_their_vote_when_a_proposal_is_sent(cast):
     assert told(cast.analyst) == told(cast.authority) == []
 
 
-def test_the_authorities_are_asked_once_by_the_vote_that_completes_the_quorum(cast):
+def test_authorities_are_asked_once_when_a_vote_completes_the_quorum(cast):
     made = making.submitted(cast)
     deliver_quietly()
     making.vote(cast.reviewer, made)
@@ -80,7 +80,7 @@ def test_no_notice_tells_a_reviewer_who_has_not_voted_how_others_did(cast):
     assert not re.search(r"secret|object|support|in favor|against", said)
 
 
-def test_a_move_is_told_to_everybody_who_takes_part_but_whoever_made_it(cast):
+def test_everybody_who_takes_part_learns_of_a_move_except_its_author(cast):
     made = making.supported(cast, effective_on=making.in_days(making.AHEAD))
     deliver_quietly()
     making.approve(cast.authority, made)
@@ -95,7 +95,7 @@ def test_a_move_is_told_to_everybody_who_takes_part_but_whoever_made_it(cast):
     assert "took effect" in told(cast.analyst)[-1]
 
 
-def test_an_approval_that_takes_effect_at_once_is_told_once(cast):
+def test_an_approval_that_takes_effect_at_once_makes_one_notice(cast):
     made = making.supported(cast)
     deliver_quietly()
     making.approve(cast.authority, made)
@@ -104,7 +104,7 @@ def test_an_approval_that_takes_effect_at_once_is_told_once(cast):
     assert told(cast.analyst) == [f"Proposal {made.pk} on SATCOM was approved by Authority, effective {today}."]
 
 
-def test_authors_and_stewards_are_told_that_the_area_moved(cast):
+def test_authors_and_stewards_learn_that_the_area_moved(cast):
     made = making.submitted(cast)
     deliver_quietly()
     function = made.review.area.functions.get()
@@ -114,13 +114,13 @@ def test_authors_and_stewards_are_told_that_the_area_moved(cast):
     assert "needs an update" in told(cast.steward, NoticeKind.NEWS)[0]
 
 
-def test_what_was_told_is_not_told_again(cast):
+def test_a_notice_is_not_repeated(cast):
     making.submitted(cast)
     assert notices.deliver() > 0
     assert notices.deliver() == 0
 
 
-def test_an_action_that_was_rolled_back_tells_nobody(cast):
+def test_an_action_that_was_rolled_back_makes_no_notice(cast):
     made = making.draft(cast)
     deliver_quietly()
     with transaction.atomic():
@@ -129,7 +129,7 @@ def test_an_action_that_was_rolled_back_tells_nobody(cast):
     assert notices.deliver() == 0
 
 
-def test_a_delivery_that_was_cut_off_is_made_up_for_by_the_next(cast):
+def test_the_next_delivery_completes_an_interrupted_one(cast):
     made = making.draft(cast)
     deliver_quietly()
     making.submit(cast, made)
@@ -140,7 +140,7 @@ def test_a_delivery_that_was_cut_off_is_made_up_for_by_the_next(cast):
     assert notices.deliver() == 3
 
 
-def test_a_deactivated_account_is_told_nothing(cast):
+def test_a_deactivated_account_gets_no_notice(cast):
     made = making.draft(cast)
     deliver_quietly()
     factories.accounts.set_active(by=factories.SETUP, user=making.account(cast.reviewer3), active=False, reason="Left.")
@@ -149,7 +149,7 @@ def test_a_deactivated_account_is_told_nothing(cast):
     assert told(cast.reviewer3) == []
 
 
-def test_whoever_is_awaited_is_reminded_of_each_step_once(cast):
+def test_the_person_who_acts_next_is_reminded_of_each_step_once(cast):
     made = making.submitted(cast)
     due = made.review.due_on
     making.vote(cast.reviewer, made)
@@ -161,7 +161,7 @@ def test_whoever_is_awaited_is_reminded_of_each_step_once(cast):
     assert Reminder.objects.count() == 1
 
 
-def test_reminders_do_not_tell_that_the_quorum_is_met(cast):
+def test_reminders_do_not_reveal_that_the_quorum_is_met(cast):
     due = making.supported(cast).review.due_on
     notices.remind(due)
     assert told(cast.reviewer3, NoticeKind.REMINDER) == [reminding(due, "today", "Vote")]
@@ -169,7 +169,7 @@ def test_reminders_do_not_tell_that_the_quorum_is_met(cast):
     assert told(cast.reviewer, NoticeKind.REMINDER) == []
 
 
-def test_after_missed_runs_the_last_step_alone_is_sent(cast):
+def test_after_missed_runs_only_the_last_step_is_sent(cast):
     due = making.submitted(cast).review.due_on
     assert notices.remind(due + timedelta(days=9)) == 4
     late = f"The review of SATCOM is 9 days past due ({day(due)}). You are asked to: Vote."
@@ -185,7 +185,7 @@ def test_an_analyst_asked_to_draft_is_reminded_until_there_is_a_proposal(cast):
     assert told(cast.analyst) == [reminding(review.due_on, "today", "Draft the proposal")]
 
 
-def test_a_reminder_of_the_steward_reaches_whoever_acts_next_with_what_and_by_when(cast):
+def test_a_stewards_reminder_tells_the_person_who_acts_next_what_to_do_and_by_when(cast):
     review = making.review(cast)
     deliver_quietly()
     comment = reviews.remind(by=cast.steward, review=review, words="Please begin.")
@@ -199,7 +199,7 @@ def test_a_reminder_of_the_steward_reaches_whoever_acts_next_with_what_and_by_wh
     assert said in mail.outbox[0].body
 
 
-def test_a_reminder_during_the_vote_reaches_those_who_have_not_voted(cast):
+def test_a_reminder_during_the_vote_reaches_reviewers_who_have_not_voted(cast):
     made = making.submitted(cast)
     making.vote(cast.reviewer, made)
     deliver_quietly()
@@ -215,13 +215,13 @@ def test_a_reminder_that_would_reach_nobody_is_refused(cast):
     assert not Comment.objects.exists()
 
 
-def test_only_a_steward_reminds(cast):
+def test_only_a_steward_sends_reminders(cast):
     review = making.review(cast)
     with pytest.raises(Refused):
         reviews.remind(by=cast.analyst, review=review, words="Please look.")
 
 
-def test_mail_goes_to_those_who_want_it_and_once(cast):
+def test_mail_goes_once_to_people_who_want_it(cast):
     NoticePreference.objects.create(person_id=cast.reviewer2.pk, mail_asked=False)
     made = making.draft(cast)
     deliver_quietly()
@@ -260,7 +260,7 @@ def reader(cast, client: Client) -> Client:
     return client
 
 
-def test_the_page_shows_ones_own_notices_and_marks_them_as_read(reader, cast):
+def test_the_page_shows_a_persons_own_notices_and_marks_them_as_read(reader, cast):
     page = reader.get("/notices/")
     assert [one.person_id for one in page.context["told"]] == [cast.reviewer.pk] * 2
     assert "2<span" in page.content.decode()
@@ -274,7 +274,7 @@ def test_the_page_shows_ones_own_notices_and_marks_them_as_read(reader, cast):
     ("page", "left"),
     [("/proposals/{0}/", 0), ("/proposals/{0}/changes/", 0), ("/reviews/{1}/", 1), ("/areas/SATCOM/", 2)],
 )
-def test_whoever_opens_what_a_notice_is_about_has_read_it(reader, cast, page, left):
+def test_opening_the_subject_of_a_notice_marks_it_as_read(reader, cast, page, left):
     made = Proposal.objects.get()
     page = page.format(made.pk, made.review_id)
     unread = Notice.objects.filter(read_at__isnull=True)
@@ -286,7 +286,7 @@ def test_whoever_opens_what_a_notice_is_about_has_read_it(reader, cast, page, le
     assert unread.filter(person_id=cast.reviewer2.pk).count() == 2
 
 
-def test_whoever_acts_on_it_has_read_it_too(cast, client):
+def test_acting_on_the_subject_of_a_notice_marks_it_as_read(cast, client):
     review = making.review(cast)
     notices.deliver()
     client.force_login(making.account(cast.analyst))
@@ -303,7 +303,7 @@ def test_preferences_are_kept(reader, cast):
 
 
 @pytest.mark.parametrize("upto", ["", "x", "-1", "9" * 30])
-def test_a_wrong_number_of_notices_is_no_error_of_ours(reader, upto):
+def test_an_invalid_number_of_notices_is_answered(reader, upto):
     assert reader.post("/notices/read/", {"upto": upto}).status_code in {400, 404}
 
 
@@ -314,7 +314,7 @@ def test_a_rolled_back_transaction_leaves_no_job(db):
     assert not app.job_manager.list_jobs(task="tell")
 
 
-def test_an_opportunity_is_told_to_its_owner(cast):
+def test_the_owner_of_an_opportunity_is_notified(cast):
     review = making.review(cast)
     deliver_quietly()
     reviews.note_opportunity(
@@ -336,7 +336,7 @@ def test_everybody_sees_only_their_own(cast, client):
     assert client.get("/notices/").context["told"] == []
 
 
-def test_whoever_recused_themselves_is_neither_asked_nor_reminded_of_a_later_revision(cast):
+def test_a_recused_reviewer_is_neither_asked_nor_reminded_of_a_later_revision(cast):
     made = making.submitted(cast)
     making.vote(cast.reviewer3, made, VoteChoice.RECUSE)
     making.another_revision(cast, made)
@@ -346,7 +346,7 @@ def test_whoever_recused_themselves_is_neither_asked_nor_reminded_of_a_later_rev
     assert len(told(cast.reviewer)) == len(told(cast.reviewer2)) == 1
 
 
-def test_stewards_are_asked_when_the_quorum_goes_out_of_reach(cast):
+def test_stewards_are_asked_when_the_quorum_is_out_of_reach(cast):
     made = making.submitted(cast)
     making.vote(cast.reviewer, made)
     deliver_quietly()
@@ -369,7 +369,7 @@ def test_authorities_are_asked_once_the_last_objection_is_answered(cast):
     assert told(cast.authority, NoticeKind.ASKED) == [f"Proposal {made.pk} on SATCOM has its votes and can be decided."]
 
 
-def test_a_reviewer_seated_during_a_review_is_asked_for_their_vote(cast):
+def test_a_reviewer_assigned_during_a_review_is_asked_for_their_vote(cast):
     made = making.submitted(cast)
     deliver_quietly()
     late = making.person("late", Role.REVIEWER)
@@ -380,7 +380,7 @@ def test_a_reviewer_seated_during_a_review_is_asked_for_their_vote(cast):
     assert len(told(late, NoticeKind.ASKED)) == 1
 
 
-def test_votes_on_a_rejected_proposal_are_told_while_a_newer_one_is_open(cast):
+def test_votes_on_a_rejected_proposal_are_shown_while_a_newer_one_is_open(cast):
     made = making.supported(cast)
     decisions.reject(by=cast.authority, proposal=made, reason="Not yet.", **making.live(made))
     proposals.create_draft(by=cast.analyst, review=made.review)

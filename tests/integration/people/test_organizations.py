@@ -1,4 +1,4 @@
-"""Organizations are a list: no two read alike, nobody but a steward keeps it, and votes count by who is meant."""
+"""Organizations are a list: no two look alike, only a steward maintains it, and votes count by organization."""
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -27,7 +27,7 @@ def steward() -> Client:
 
 
 @pytest.mark.parametrize("twin", TWINS)
-def test_a_name_that_reads_like_another_is_refused_beside_its_field(steward, twin):
+def test_a_name_that_looks_like_another_is_refused_beside_its_field(steward, twin):
     before = Organization.objects.count()
     answer = steward.post("/organizations/", {"name": twin, "reason": "Needed."})
     assert answer.status_code == 409
@@ -40,17 +40,17 @@ def test_a_name_that_reads_like_another_is_refused_beside_its_field(steward, twi
 
 
 @pytest.mark.parametrize("nothing", ["", "\u200b", " "])
-def test_a_name_of_nothing_that_is_seen_is_refused(steward, nothing):
+def test_an_invisible_name_is_refused(steward, nothing):
     assert steward.post("/organizations/", {"name": nothing, "reason": "Needed."}).status_code == 400
 
 
 @pytest.mark.parametrize(("name", "key"), [("SPACE POLICY OFFICE", "another"), ("Else", "Else"), ("Unseen", "")])
-def test_the_database_refuses_a_key_that_is_not_the_names(steward, name, key):
+def test_the_database_refuses_a_key_that_does_not_match_the_name(steward, name, key):
     with pytest.raises(IntegrityError), transaction.atomic():
         Organization.objects.create(name=name, folded=key)
 
 
-def test_the_database_refuses_two_of_one_key(steward):
+def test_the_database_refuses_two_names_with_one_key(steward):
     with pytest.raises(IntegrityError), transaction.atomic():
         Organization.objects.create(name="space policy office", folded=folded(NAME))
 
@@ -63,7 +63,7 @@ def test_nobody_gets_another_organization():
 
 
 @pytest.mark.parametrize("role", sorted(set(Role) - {Role.STEWARD}))
-def test_only_a_steward_keeps_the_list(role):
+def test_only_a_steward_maintains_the_list(role):
     by = factories.actor(role)
     with pytest.raises(Refused):
         actions.add_organization(by=by, name="Another", reason="Needed.")
@@ -82,7 +82,7 @@ def test_both_acts_are_entries_of_the_chain(steward):
     ]
 
 
-def test_an_account_is_of_an_organization_on_the_list():
+def test_an_account_has_an_organization_of_the_list():
     client = Client()
     client.force_login(factories.user("an-administrator", Role.ADMINISTRATOR, organization=NAME))
     form = {"username": "new", "name": "New", "reason": "Needed."}
@@ -93,7 +93,7 @@ def test_an_account_is_of_an_organization_on_the_list():
     assert User.objects.get(username="new").organization.name == NAME
 
 
-def test_a_quorum_counts_organizations_not_names_that_one_had():
+def test_a_quorum_counts_organizations_not_their_names():
     """Two reviewers of one organization, which was renamed between their votes."""
     people = made.cast()
     proposal = made.submitted(people)

@@ -1,4 +1,4 @@
-"""What one person is refused makes two entries a minute at most, and none of it is lost."""
+"""Refusals of one person make at most two entries a minute, and none is lost."""
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -31,7 +31,7 @@ def reader(db: None) -> Client:
     return client
 
 
-def test_two_hundred_refused_addresses_leave_two_entries_that_say_two_hundred(reader: Client) -> None:
+def test_two_hundred_refusals_make_two_entries_that_count_two_hundred(reader: Client) -> None:
     for number in range(200):
         assert reader.get(f"/audit/?before={number}").status_code == 403
     assert [entry.target for entry in refused()] == ["address:GET /audit/"]
@@ -49,7 +49,7 @@ def test_two_hundred_refused_addresses_leave_two_entries_that_say_two_hundred(re
     assert list(verify()) == []
 
 
-def test_a_single_refusal_has_its_entry_at_once_and_none_after_it(reader: Client) -> None:
+def test_a_single_refusal_makes_one_entry_at_once(reader: Client) -> None:
     reader.get("/audit/")
     a_minute_later()
     assert access.write_refusals() == 0
@@ -58,7 +58,7 @@ def test_a_single_refusal_has_its_entry_at_once_and_none_after_it(reader: Client
     assert [entry.target for entry in refused()] == ["address:GET /audit/", "address:GET /people/"]
 
 
-def test_each_person_is_counted_alone(reader: Client) -> None:
+def test_each_person_is_counted_separately(reader: Client) -> None:
     other = Client()
     other.force_login(factories.user("other", Role.VIEWER))
     for client in (reader, other):

@@ -1,4 +1,4 @@
-"""Saved filters: a person names a list, finds it on the desk, and gets a clear answer where it leads nowhere."""
+"""Saved filters: a person names a list, finds it on the desk, and gets a clear answer if it no longer works."""
 
 from urllib.parse import quote
 
@@ -36,14 +36,14 @@ def save(client: Client, name: str, address: str = DRIFTING):
     return client.post(add(address), {"name": name})
 
 
-def test_a_list_is_saved_from_its_own_page_and_stands_on_the_desk(analyst):
+def test_a_list_is_saved_from_its_page_and_shown_on_the_desk(analyst):
     client = signed_in(analyst)
     assert f'href="{add(DRIFTING)}"' in client.get(DRIFTING).content.decode()
     assert "Mission areas: category hybrid, drift yes" in client.get(add(DRIFTING)).content.decode()
     before = AuditEntry.objects.count()
     answer = save(client, "Hybrid and drifting")
     assert (answer.status_code, answer["Location"]) == (302, DRIFTING)
-    # It is a preference, and so no entry.
+    # It is a preference, and therefore no entry.
     assert AuditEntry.objects.count() == before
     desk = client.get("/").content.decode()
     assert 'href="/areas/?category=hybrid&amp;drift=yes"><bdi>Hybrid and drifting</bdi>' in desk
@@ -60,17 +60,17 @@ def test_a_list_is_saved_from_its_own_page_and_stands_on_the_desk(analyst):
         "/search/?q=category%3Ahybrid",
     ],
 )
-def test_each_list_offers_to_save_it_even_where_nothing_is_in_it_today(analyst, address):
+def test_each_list_can_be_saved_even_if_it_is_empty_today(analyst, address):
     assert f'href="{add(address)}"' in signed_in(analyst).get(address).content.decode()
 
 
-def test_a_part_of_the_page_that_is_swapped_saves_what_it_shows(analyst):
+def test_a_fragment_of_the_page_saves_what_it_shows(analyst):
     answer = signed_in(analyst).get(DRIFTING, headers={"HX-Request": "true"})
     assert f'href="{add(DRIFTING)}"' in answer.content.decode()
 
 
 @pytest.mark.parametrize("address", ["", "/audit/", "https://evil.example/areas/", "/areas/?q=" + "x" * 2000])
-def test_what_is_no_list_cannot_be_saved(analyst, address):
+def test_other_addresses_cannot_be_saved(analyst, address):
     client = signed_in(analyst)
     assert (client.get(add(address)).status_code, save(client, "x", address).status_code) == (404, 404)
     assert not SavedFilter.objects.exists()
@@ -86,7 +86,7 @@ def test_what_is_no_list_cannot_be_saved(analyst, address):
         ("hybrid AND drifting", "You have a saved filter of this name already."),
     ],
 )
-def test_a_name_that_cannot_be_used_is_told_beside_its_field(analyst, name, said):
+def test_an_invalid_name_is_reported_beside_its_field(analyst, name, said):
     client = signed_in(analyst)
     save(client, "Hybrid and drifting")
     answer = save(client, name, "/reviews/?view=all")
@@ -98,13 +98,13 @@ def test_a_name_that_cannot_be_used_is_told_beside_its_field(analyst, name, said
     assert SavedFilter.objects.count() == 1
 
 
-def test_a_name_of_two_hundred_letters_is_kept_whole(analyst):
+def test_a_name_of_two_hundred_letters_is_kept(analyst):
     client = signed_in(analyst)
     assert save(client, LONG).status_code == 302
     assert all(LONG in client.get(page).content.decode() for page in ("/", SAVED))
 
 
-def test_it_is_renamed_and_deleted_by_its_owner_alone(analyst):
+def test_only_its_owner_renames_and_deletes_it(analyst):
     client, other = signed_in(analyst), signed_in(factories.user("lindqvist", Role.ANALYST))
     save(client, "Mine")
     own = SavedFilter.objects.get()
@@ -123,7 +123,7 @@ def test_two_people_may_use_the_same_name(analyst):
         assert save(signed_in(user), "Mine").status_code == 302
 
 
-def test_as_many_as_are_kept_and_no_more(analyst, monkeypatch):
+def test_the_number_of_filters_is_limited(analyst, monkeypatch):
     monkeypatch.setattr(actions, "MOST", 2)
     client = signed_in(analyst)
     answers = [save(client, name) for name in "abc"]
@@ -138,7 +138,7 @@ def test_as_many_as_are_kept_and_no_more(analyst, monkeypatch):
         ("/evidence/?behind=GONE", "No mission area has this code or name at this date."),
     ],
 )
-def test_where_its_area_is_gone_its_list_says_so_and_it_can_be_deleted(analyst, address, said):
+def test_a_filter_of_a_missing_area_says_so_and_can_be_deleted(analyst, address, said):
     SavedFilter.objects.create(person=analyst, name="Old", address=address)
     client = signed_in(analyst)
     assert address in client.get("/").content.decode()
@@ -148,7 +148,7 @@ def test_where_its_area_is_gone_its_list_says_so_and_it_can_be_deleted(analyst, 
 
 
 @pytest.mark.parametrize("query", ["view=mine", "view=all&state=in_review", "view=all&stale=yes"])
-def test_whoever_lost_the_role_is_told_which_one_it_needs(analyst, query):
+def test_people_who_lost_the_role_learn_which_one_it_needs(analyst, query):
     address = f"/reviews/?{query}"
     client = signed_in(analyst)
     assert save(client, "My reviews", address).status_code == 302
@@ -164,6 +164,6 @@ def test_whoever_lost_the_role_is_told_which_one_it_needs(analyst, query):
     assert client.post(f"{SAVED}{own.pk}/delete/").status_code == 302
 
 
-def test_a_list_that_the_program_has_no_more_is_said_to_be_gone(analyst):
+def test_a_filter_of_a_removed_list_says_that_the_list_no_longer_exists(analyst):
     SavedFilter.objects.create(person=analyst, name="Old", address="/registers/?q=x")
-    assert "This list is no longer kept." in signed_in(analyst).get(SAVED).content.decode()
+    assert "This list no longer exists." in signed_in(analyst).get(SAVED).content.decode()

@@ -13,12 +13,12 @@ from tests.patience import SECONDS, until
 WAITS = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
 
 
-def test_what_is_recorded_while_it_begins_breaks_no_later_transaction(real_db, owner, app_connect) -> None:
+def test_entries_recorded_while_it_starts_break_no_later_transaction(real_db, owner, app_connect) -> None:
     watching = app_connect(autocommit=True)
     first = record_models()[0]._meta.db_table
     with ThreadPoolExecutor(1) as pool:
         with owner.transaction():
-            # It knows where the chain ends, and is about to open its first table.
+            # It knows the end of the chain, and is about to open its first table.
             owner.execute(f"LOCK TABLE {first} IN ACCESS EXCLUSIVE MODE")
             found = pool.submit(verified_and_worked_on)
             until(lambda: watching.execute(WAITS).fetchone())
@@ -28,7 +28,7 @@ def test_what_is_recorded_while_it_begins_breaks_no_later_transaction(real_db, o
 
 
 def verified_and_worked_on() -> list[str]:
-    """What is found; whatever is left of the reading is thrown away in the middle of the next transaction."""
+    """The findings; the rest of the reading is discarded in the middle of the next transaction."""
     gc.disable()
     try:
         found = [finding.what for finding in verify()]

@@ -1,4 +1,4 @@
-"""`verify_audit` finds and names whatever the owner does to the record with the guards off."""
+"""`verify_audit` finds and names everything that the owner does to the record with the guards off."""
 
 import json
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from missions.domain import canonical
 from missions.domain.vocabulary import EntryClass
 from missions.models import Assessment, AuditEntry, ChainHead
-from missions.queries.people.verification import Claim, record_models, verify
+from missions.queries.people.verification import ChainClaim, record_models, verify
 from tests import factories
 
 REHASH = """
@@ -32,7 +32,7 @@ FROM missions_auditentry entry WHERE sequence = %s
 
 @pytest.fixture(scope="module")
 def honest(database_server, django_db_blocker) -> Iterator[Assessment]:
-    """The middle one of three assessments, in an honest record, to one who is the owner with the guards off."""
+    """The middle one of three assessments in an honest record, for the owner with the guards off."""
     with django_db_blocker.unblock(), factories.as_owner(database_server, guarded=True):
         function = factories.function()
         made = [factories.assessment(function, on=date(2025, month, 1)) for month in (4, 5, 6)]
@@ -43,14 +43,14 @@ def honest(database_server, django_db_blocker) -> Iterator[Assessment]:
 
 @pytest.fixture
 def fact(honest: Assessment) -> Iterator[Assessment]:
-    """Whatever a test does to the record is taken back."""
+    """Everything a test does to the record is rolled back."""
     with transaction.atomic():
         yield Assessment.objects.get(pk=honest.pk)
         transaction.set_rollback(True)
 
 
 def findings(expect: tuple[int, str] | None = None) -> list[str]:
-    return [finding.what for finding in verify([Claim(*expect)] if expect else [])]
+    return [finding.what for finding in verify([ChainClaim(*expect)] if expect else [])]
 
 
 def execute(sql: str, *parameters: object) -> None:
@@ -68,7 +68,7 @@ def end() -> tuple[int, str]:
 
 
 def rehash() -> None:
-    """Write every digest and the head anew, as a patient owner would."""
+    """Recompute every digest and the head, as a patient owner would."""
     digest = canonical.GENESIS
     with connection.cursor() as cursor:
         for sequence in list(entries().values_list("sequence", flat=True)):
@@ -86,7 +86,7 @@ def rehash() -> None:
 
 
 def renumber(start: int, by: int) -> None:
-    """Move all entries from `start` on, by a way that meets no other number."""
+    """Move all entries from `start` on, without using a number twice on the way."""
     execute("UPDATE missions_auditentry SET sequence = sequence + 100000 WHERE sequence >= %s", start)
     execute("UPDATE missions_auditentry SET sequence = sequence - 100000 + %s WHERE sequence >= 100000", by)
 
@@ -103,7 +103,7 @@ def test_an_untouched_record_is_ok_and_its_end_can_be_expected_later(db, capsys)
     call_command("verify_audit", expect=f"0:{canonical.GENESIS}")
 
 
-def test_what_is_verified_is_counted(db):
+def test_the_verified_rows_are_counted(db):
     rows = sum(model.objects.count() for model in record_models())
     done = verify()
     assert list(done) == []
@@ -124,25 +124,25 @@ def test_what_is_verified_is_counted(db):
 def test_an_altered_fact_is_found(fact, column, value):
     Assessment.objects.filter(pk=fact.pk).update(**{column: value})
     assert findings() == [
-        f"Row {fact.pk} of missions_assessment was altered since entry {fact.entry_id} brought it: {column}."
+        f"Row {fact.pk} of missions_assessment was altered since entry {fact.entry_id} added it: {column}."
     ]
 
 
 def test_a_removed_fact_is_found(fact):
     Assessment.objects.filter(pk=fact.pk).delete()
-    assert findings() == [f"Row {fact.pk} of missions_assessment was removed: entry {fact.entry_id} brought it."]
+    assert findings() == [f"Row {fact.pk} of missions_assessment was removed: entry {fact.entry_id} added it."]
 
 
-def test_a_fact_that_no_entry_accounts_for_is_found(fact):
+def test_a_fact_without_an_entry_is_found(fact):
     forged = Assessment.objects.get(pk=fact.pk)
     forged.pk, forged.effective_on = None, date(2024, 5, 1)
     forged.save(force_insert=True)
     assert findings() == [
-        f"Row {forged.pk} of missions_assessment was inserted: entry {fact.entry_id}, which it names, did not bring it."
+        f"Row {forged.pk} of missions_assessment was inserted: entry {fact.entry_id}, which it names, did not add it."
     ]
 
 
-def test_a_fact_of_an_entry_that_does_not_exist_is_found(fact):
+def test_a_fact_of_a_nonexistent_entry_is_found(fact):
     forged = Assessment.objects.get(pk=fact.pk)
     forged.pk, forged.entry_id = None, 90000
     forged.save(force_insert=True)
@@ -153,8 +153,8 @@ def test_a_fact_moved_to_another_entry_is_found(fact):
     later = fact.entry_id + 1
     Assessment.objects.filter(pk=fact.pk).update(entry_id=later)
     assert findings() == [
-        f"Row {fact.pk} of missions_assessment was altered since entry {fact.entry_id} brought it: entry_id.",
-        f"Row {fact.pk} of missions_assessment was inserted: entry {later}, which it names, did not bring it.",
+        f"Row {fact.pk} of missions_assessment was altered since entry {fact.entry_id} added it: entry_id.",
+        f"Row {fact.pk} of missions_assessment was inserted: entry {later}, which it names, did not add it.",
     ]
 
 
@@ -173,7 +173,7 @@ def test_a_fact_moved_to_another_entry_is_found(fact):
         ("payload_digest", "forged", "has a payload that differs from its digest."),
         ("payload", '{"rows":{}}', "has a payload that differs from its digest."),
         ("payload", "[", "has a payload that cannot be read."),
-        ("payload", '{"rows":{"nothing":[{"id":1}]}}', "brings rows of 'nothing', which are not of record."),
+        ("payload", '{"rows":{"nothing":[{"id":1}]}}', "adds rows of 'nothing', which are not of record."),
     ],
 )
 def test_an_altered_entry_is_found(fact, column, value, told):
@@ -181,7 +181,7 @@ def test_an_altered_entry_is_found(fact, column, value, told):
     assert any(what.startswith(f"Entry {fact.entry_id} {told}") for what in findings())
 
 
-def test_another_actor_of_an_entry_is_found(fact):
+def test_a_changed_actor_of_an_entry_is_found(fact):
     AuditEntry.objects.filter(pk=fact.entry_id).update(actor_id=987654)
     assert f"Entry {fact.entry_id} differs from its digest." in findings()
 
@@ -196,7 +196,7 @@ def test_a_removed_middle_entry_is_found(fact):
     ]
 
 
-def test_a_removed_middle_entry_is_found_though_the_rest_moved_up(fact):
+def test_a_removed_middle_entry_is_found_even_if_the_rest_is_renumbered(fact):
     sequence = fact.entry_id
     AuditEntry.objects.filter(pk=sequence)._raw_delete("default")
     renumber(sequence, by=-1)
@@ -235,24 +235,24 @@ def test_an_entry_added_at_the_end_is_found(fact):
 
 
 def cut_off(after: int) -> None:
-    """Everything after an entry goes, rows and all."""
+    """Remove everything after an entry, including rows."""
     for model in record_models():
         model.objects.filter(entry_id__gt=after)._raw_delete("default")
     entries().filter(sequence__gt=after)._raw_delete("default")
 
 
-def test_an_end_cut_off_is_found_by_the_head(fact):
+def test_a_truncated_end_is_found_by_the_head(fact):
     last, _ = end()
     cut_off(fact.entry_id)
     assert findings()[0] == f"The head of the chain ({last}) is not its last entry ({fact.entry_id})."
 
 
-def test_a_head_that_is_gone_is_found(fact):
+def test_a_missing_head_is_found(fact):
     ChainHead.objects.all().delete()
     assert findings()[0].startswith("The head of the chain (None) is not its last entry")
 
 
-def test_an_end_cut_off_with_the_head_set_back_is_found_only_by_what_was_expected(fact):
+def test_a_truncated_end_with_an_adjusted_head_is_found_only_by_an_expected_end(fact):
     expected = end()
     cut_off(fact.entry_id)
     rehash()
@@ -262,7 +262,7 @@ def test_an_end_cut_off_with_the_head_set_back_is_found_only_by_what_was_expecte
     ]
 
 
-def test_a_record_written_anew_as_a_whole_is_found_only_by_what_was_expected(fact):
+def test_a_record_rewritten_as_a_whole_is_found_only_by_an_expected_end(fact):
     expected = end()
     entry = AuditEntry.objects.get(pk=fact.entry_id)
     payload = json.loads(entry.payload)
@@ -287,6 +287,6 @@ def test_the_command_prints_a_line_for_each_finding_and_fails(fact, capsys):
 
 
 @pytest.mark.parametrize("text", ["", "7", "7:", ":", "7:abc", f"-1:{'0' * 64}", f"7:{'0' * 64}\n", f"٧:{'0' * 64}"])
-def test_an_expectation_that_cannot_be_read_is_said_in_one_line(text):
+def test_an_invalid_expectation_is_reported_in_one_line(text):
     with pytest.raises(CommandError, match=r"^--expect takes SEQUENCE:DIGEST[^\n]*$"):
         call_command("verify_audit", expect=text)

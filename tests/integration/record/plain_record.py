@@ -1,4 +1,4 @@
-"""The record read slowly and plainly, fact by fact: what leadership's numbers are held against."""
+"""A slow and simple reading of the record, fact by fact, which leadership's numbers are compared with."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -19,12 +19,12 @@ MONTHS = {Category.GOVERNMENT_PRIMARY: 36, Category.HYBRID: 24, Category.COMMERC
 
 @dataclass(frozen=True)
 class Plain:
-    """The record on a day, all of it known."""
+    """The whole record as of a day."""
 
     on: date
 
     def holding(self, facts: Iterable[Fact], on: date | None = None) -> Fact | None:
-        """Of the facts of one subject the one in force."""
+        """The fact in force among the facts of one subject."""
         facts = list(facts)
         voided = {fact.voids_id for fact in facts}
         held = [f for f in facts if f.pk not in voided and f.effective_on and f.effective_on <= (on or self.on)]
@@ -58,7 +58,7 @@ class Plain:
         return Counts(**{standing.value: number for standing, number in self.standings(area).items()})
 
     def nearest(self, area: MissionArea) -> int | None:
-        """The fewest changes of standing after which another category is indicated, tried one after another."""
+        """The fewest changes of standing that indicate another category, found by trying."""
         tried, start = [self.counts(area)], indicate(self.counts(area), RULE).category
         for changes in range(1, 9):
             tried = list({
@@ -73,7 +73,7 @@ class Plain:
         return None
 
     def stretches(self, area: MissionArea) -> list[tuple[str, date]]:
-        """Day by day: the category of each stretch, and its first day."""
+        """The category of each period and its first day, found day by day."""
         found: list[tuple[str, date]] = []
         days = CategoryDecision.objects.filter(area=area, effective_on__lte=self.on).values_list(
             "effective_on", flat=True
@@ -85,14 +85,14 @@ class Plain:
         return found
 
     def held(self, area: MissionArea) -> list[CategoryDecision]:
-        """The decisions that held on the day they took effect, in order of days."""
+        """The decisions that were in force on their effective day, in order of days."""
         days = CategoryDecision.objects.filter(area=area, effective_on__lte=self.on).values_list(
             "effective_on", flat=True
         )
         return [found for on in sorted(set(days)) if (found := self.decided(area, on)) and found.effective_on == on]
 
     def evaluated_on(self, area: MissionArea) -> date | None:
-        """The last day on which a decision that a review brought held anew."""
+        """The last day on which a decision of a review came into force."""
         decisions = CategoryDecision.objects.filter(area=area, effective_on__lte=self.on)
         held = {self.decided(area, decision.effective_on) for decision in decisions} - {None}
         return max((one.effective_on for one in held if one.kind != "initial"), default=None)
@@ -106,7 +106,7 @@ class Plain:
         return due + timedelta(weeks=place) if decided.kind == "initial" else due
 
     def favorable(self, area: MissionArea, on: date | None = None) -> list[int] | None:
-        """Answers in favor by criterion; None where nothing was assessed."""
+        """Answers in favor by criterion; None if nothing was assessed."""
         found = [one for one in self.assessments(area, on) if one]
         if not found:
             return None

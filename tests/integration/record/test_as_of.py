@@ -1,4 +1,4 @@
-"""What holds at a date, known by a sequence: every kind of fact, and the portfolio, against a naive model."""
+"""The state at a date and a sequence, of every kind of fact and of the portfolio, against a simple model."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -32,13 +32,13 @@ from tests import factories
 FACTS = [AreaRevision, CategoryDecision, FunctionRevision, Assessment]
 FIRST_DAY = date(2025, 3, 1)
 DAYS = 3
-# Far beyond what the official load took: the entries and rows of a history are numbered from here.
+# Far beyond the official load: the entries and rows of a history are numbered from here.
 FIRST = 1000
 
 
 @dataclass(frozen=True)
 class Known:
-    """One fact of a history: `day` counts from the first, None withdraws alone; `voids` is a place in the history."""
+    """A fact of a history: `day` counts from the first, None only withdraws; `voids` is an index into the history."""
 
     model: type[Fact]
     subject: int
@@ -52,7 +52,7 @@ class Known:
         return None if self.day is None else FIRST_DAY + timedelta(days=self.day)
 
 
-# Facts of one kind alone meet each other more often.
+# With facts of one kind only, they interact more often.
 ANY_KINDS = st.just(FACTS) | st.sampled_from(FACTS).map(lambda model: [model])
 
 
@@ -87,14 +87,14 @@ def always(_fact: Known) -> bool:
 
 @dataclass(frozen=True)
 class Naive:
-    """A history as it is known by an entry, read on a day; facts are named by their place."""
+    """A history as known at an entry, read on a day; facts are named by their index."""
 
     history: list[Known]
     day: int
     entry: int
 
     def holding(self, model: type[Fact], subject: int, only: Callable[[Known], bool] = always) -> int | None:
-        """The fact that holds, read off the design's sentence."""
+        """The fact in force, by the sentence of the design."""
         voided = {fact.voids for fact in self.history if fact.entry <= self.entry}
         held = [
             (fact.day, fact.entry, place)
@@ -109,7 +109,7 @@ class Naive:
         return max(held, default=(None, None, None))[2]
 
     def area(self, number: int) -> tuple | None:
-        """An area with its category and its functions, or None where it was not known."""
+        """An area with its category and its functions; None if it was not known."""
         revision = self.holding(AreaRevision, number)
         if revision is None:
             return None
@@ -122,7 +122,7 @@ class Naive:
         return revision, emerging, self.holding(CategoryDecision, number), self.since(number), functions
 
     def since(self, number: int) -> date | None:
-        """The day of the newest decision that is no reaffirmation, if it gave the category that holds."""
+        """The day of the newest decision that is no reaffirmation, if it gave the category in force."""
         decision = self.holding(CategoryDecision, number)
         if decision is None:
             return None
@@ -159,7 +159,7 @@ def columns(fact: Known) -> dict[str, Any]:
 
 @contextmanager
 def stored(history: list[Known]) -> Iterator[None]:
-    """The record with a history in it, taken back at the end; no guard would let its category decisions through."""
+    """The record with a history in it, rolled back at the end; the guards would refuse its category decisions."""
     with transaction.atomic():
         for entry in {fact.entry for fact in history}:
             make_entry(entry)
@@ -188,7 +188,7 @@ def make_entry(sequence: int) -> None:
 
 @pytest.fixture
 def record(database_server, django_db_blocker) -> Iterator[None]:
-    """Two areas, and two functions of the first, without any fact, before the owner with the guards off."""
+    """Two areas, and two functions of the first, without facts, for the owner with the guards off."""
     with django_db_blocker.unblock(), factories.as_owner(database_server):
         make_entry(FIRST - 1)
         for number in (FIRST, FIRST + 1):
@@ -203,7 +203,7 @@ moments = st.lists(st.tuples(st.integers(-1, DAYS + 1), st.integers(-1, 15)), mi
 
 @given(history=histories(), asked=moments)
 @settings(max_examples=100, **LIMITS)
-def test_every_kind_of_fact_and_the_portfolio_are_exactly_what_held(record, history, asked):
+def test_every_kind_of_fact_and_the_portfolio_equal_the_model(record, history, asked):
     with stored(history):
         for day, ahead in asked:
             naive, on = Naive(history, day, FIRST + ahead), FIRST_DAY + timedelta(days=day)
@@ -211,7 +211,7 @@ def test_every_kind_of_fact_and_the_portfolio_are_exactly_what_held(record, hist
                 rows = model.objects.as_of(on, naive.entry).filter(pk__gte=FIRST)
                 expected = {naive.holding(model, subject) for subject in (FIRST, FIRST + 1)} - {None}
                 assert {row.pk - FIRST for row in rows} == expected
-            # With a moment of knowledge, and as known now, the facts are found by different statements.
+            # Different statements find the facts known at a given time and those known now.
             for known in (None, datetime(2025, 1, 1, tzinfo=UTC)):
                 shown = portfolio(Moment(as_of=on, sequence=naive.entry, known=known, today=on), None)
                 for number in (FIRST, FIRST + 1):
@@ -220,7 +220,7 @@ def test_every_kind_of_fact_and_the_portfolio_are_exactly_what_held(record, hist
 
 
 def shown_area(area: AreaState) -> tuple:
-    """An area of the portfolio as the naive model has it; a fact's reason is its place in the history."""
+    """An area of the portfolio by the simple model; a fact's reason is its index in the history."""
     decided = area.decided
     return (
         int(area.said.reason),
@@ -231,11 +231,11 @@ def shown_area(area: AreaState) -> tuple:
     )
 
 
-# Through every guard, as people do it
+# Through every guard, as people record
 
 
 def recorded(history: list[Known], functions: list[Function]) -> list[Assessment]:
-    """The facts of a history about these functions, recorded in as many entries through the one door."""
+    """The facts of a history about these functions, recorded in as many entries by the actions."""
     rows: list[Assessment] = []
     for _, facts in groupby(history, key=lambda fact: fact.entry):
         with recording(by=factories.SETUP, action="assess", target="test", reason="Tried.") as entry:
@@ -251,7 +251,7 @@ def recorded(history: list[Known], functions: list[Function]) -> list[Assessment
 @pytest.mark.django_db
 @given(history=histories(st.just([Assessment])))
 @settings(max_examples=40, **LIMITS)
-def test_what_was_recorded_holds_as_it_should_by_every_sequence(history):
+def test_recorded_facts_hold_as_the_model_says_at_every_sequence(history):
     with transaction.atomic():
         functions = [factories.function(f"PNT-{number}", area_code="PNT", on=FIRST_DAY) for number in (1, 2)]
         begins = ChainHead.objects.get().sequence

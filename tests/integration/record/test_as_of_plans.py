@@ -1,4 +1,4 @@
-"""What a read as of a date costs over a long history: the rows that its plan touches."""
+"""The cost of reading at a date over a long history: the rows that the plan touches."""
 
 import json
 import re
@@ -52,7 +52,7 @@ UPDATE missions_auditentry SET recorded_at = DATE '2025-01-01' + sequence * inte
 
 @pytest.fixture(scope="module")
 def long_history(committing: Callable[[], AbstractContextManager[None]], database_server: Server) -> Iterator[None]:
-    """Ten functions with 10,000 assessments each, of an area reaffirmed 1,000 times; the tests here only read."""
+    """Ten functions with 10,000 assessments each, in an area reaffirmed 1,000 times; the tests only read."""
     with committing():
         for number in range(10):
             factories.function(f"PLAN-{number}", area_code="SDA", on=FIRST)
@@ -69,7 +69,7 @@ def long_history(committing: Callable[[], AbstractContextManager[None]], databas
 def plan(sql: str, parameters: Sequence[object] | Mapping[str, object]) -> tuple[list[dict], int]:
     """Every node of the statement's plan, and the buffers it touched.
 
-    Where parameters have names, of the plan that a connection keeps for any value of them.
+    With named parameters, the generic plan that a connection keeps for any value of them.
     """
     with connection.cursor() as cursor:
         if isinstance(parameters, Mapping):
@@ -92,7 +92,7 @@ def plan(sql: str, parameters: Sequence[object] | Mapping[str, object]) -> tuple
 
 
 @pytest.mark.usefixtures("long_history")
-def test_the_plan_reads_one_row_of_each_subject_by_the_index() -> None:
+def test_the_plan_reads_one_row_of_each_subject_from_the_index() -> None:
     on, sequence = date(2027, 1, 1), 11_000
     as_of = Assessment.objects.as_of(on, sequence)
     statements = [
@@ -112,7 +112,7 @@ def test_the_plan_reads_one_row_of_each_subject_by_the_index() -> None:
 
 
 @pytest.mark.usefixtures("long_history")
-def test_the_history_of_an_area_reads_hardly_more_than_it_shows() -> None:
+def test_the_history_of_an_area_reads_little_more_than_it_shows() -> None:
     sent = []
 
     def listen(execute: Callable, sql: str, parameters: Mapping, *others: object) -> object:
@@ -126,13 +126,13 @@ def test_the_history_of_an_area_reads_hardly_more_than_it_shows() -> None:
     nodes, buffers = plan(*sent[0])
     on_assessments = [node for node in nodes if node.get("Relation Name") == "missions_assessment"]
     assert not any(node["Node Type"] == "Seq Scan" for node in on_assessments)
-    # Fifty entries and one of each of ten functions, to find where the page ends; then what it shows.
+    # Fifty entries, and one of each of ten functions to find the end of the page; then what it shows.
     assert sum(node["Actual Rows"] * node["Actual Loops"] for node in on_assessments) < 1000
     assert buffers < 2000
 
 
 @pytest.mark.usefixtures("long_history")
-def test_what_changed_takes_few_rows_however_much_did() -> None:
+def test_reading_what_changed_takes_few_rows_however_much_did() -> None:
     digest = AuditEntry.objects.get(sequence=10_990).digest
     for since, areas in ((10_999, {"SDA"}), (10_990, None), (1_000, None)):
         nodes, buffers = plan(CHANGED, {"since": since, "digest": digest, "until": 11_000})
@@ -144,7 +144,7 @@ def test_what_changed_takes_few_rows_however_much_did() -> None:
 
 
 @pytest.mark.usefixtures("long_history")
-def test_of_many_reaffirmations_a_past_keeps_the_last() -> None:
+def test_the_history_keeps_only_the_last_of_many_reaffirmations() -> None:
     on = date(2026, 1, 1)
     past = pasts(Moment(as_of=on, sequence=11_000, known=None, today=on), ["SDA"])["SDA"]
     assert [decision.kind for decision in past.decisions] == [DecisionKind.REAFFIRM, DecisionKind.INITIAL]

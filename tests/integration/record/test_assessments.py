@@ -1,4 +1,4 @@
-"""Assessing, adding, describing and retiring functions, as an analyst does it in the browser."""
+"""Assess, add, describe and retire functions, as an analyst does in the browser."""
 
 from datetime import timedelta
 
@@ -28,19 +28,19 @@ pytestmark = pytest.mark.django_db
 
 
 def signed_in(username: str, role: Role = Role.ANALYST) -> Client:
-    """A browser in which a new person of that role is signed in."""
+    """A browser in which a new person with that role is signed in."""
     client = Client()
     client.force_login(factories.user(username, role))
     return client
 
 
 def against(client: Client, address: str) -> int:
-    """The entry that the form at this address was made against."""
+    """The entry that the form at this address is based on."""
     return client.get(address).context["form"]["against"].value()
 
 
 def posted(client: Client, **changed: object) -> dict:
-    """What the form of `ASSESS` sends with all of it filled in."""
+    """The fields of the form at `ASSESS`, all filled in."""
     today = timezone.now().date().isoformat()
     rest = {"rationale": "Seen at sea.", "source": "", "effective_on": today, "reason": "The yearly look."}
     return ANSWERS | rest | {"against": against(client, ASSESS)} | changed
@@ -50,7 +50,7 @@ def content(response) -> str:
     return response.content.decode()
 
 
-def test_an_assessment_is_one_entry_and_drift_appears():
+def test_an_assessment_is_one_entry_and_causes_drift():
     factories.function()
     client = signed_in("ortiz")
     assert DRIFT not in content(client.get("/areas/SATCOM/"))
@@ -67,7 +67,7 @@ def test_an_assessment_is_one_entry_and_drift_appears():
     assert list(verify()) == []
 
 
-def test_the_form_opens_with_the_assessment_in_force_but_not_with_its_source():
+def test_the_form_starts_with_the_assessment_in_force_but_without_its_source():
     factories.assessment(factories.function(), source="Exercise report")
     form = signed_in("ortiz").get(ASSESS).context["form"]
     assert form["performer"].value() == "either"
@@ -101,7 +101,7 @@ def test_a_preview_says_which_answer_is_missing():
     assert client.post(ASSESS, data).status_code == 400
 
 
-def test_the_second_to_save_gets_409_keeps_what_was_typed_and_can_save_again():
+def test_the_second_to_save_gets_409_keeps_the_input_and_can_save_again():
     factories.function()
     first, second = signed_in("ortiz"), signed_in("lindqvist")
     mine, theirs = posted(second, rationale="Mine, <b>typed</b> at length."), posted(first, performer="either")
@@ -124,7 +124,7 @@ def test_the_second_to_save_gets_409_keeps_what_was_typed_and_can_save_again():
     assert Assessment.objects.count() == 2
 
 
-def test_a_form_that_does_not_say_what_it_was_made_against_meets_what_is_there():
+def test_a_form_that_names_no_base_conflicts_with_an_existing_assessment():
     factories.assessment(factories.function())
     client = signed_in("ortiz")
     assert client.post(ASSESS, posted(client, against="")).status_code == 409
@@ -141,7 +141,7 @@ def test_a_form_that_does_not_say_what_it_was_made_against_meets_what_is_there()
         ("", "Select a date."),
     ],
 )
-def test_a_bad_date_is_told_beside_the_field(on, message):
+def test_an_invalid_date_is_reported_beside_the_field(on, message):
     factories.function()
     client = signed_in("ortiz")
     response = client.post(ASSESS, posted(client, effective_on=on))
@@ -170,7 +170,7 @@ def test_saving_without_a_change_is_refused(source):
 
 
 @pytest.mark.parametrize("address", [ASSESS, REVISE, ADD])
-def test_only_an_analyst_may(address):
+def test_only_an_analyst_may_assess(address):
     factories.function()
     client = signed_in("whitfield", Role.VIEWER)
     assert client.get(address).status_code == 403
@@ -179,7 +179,7 @@ def test_only_an_analyst_may(address):
     assert not Assessment.objects.exists()
 
 
-def test_buttons_are_for_those_who_may_and_for_today():
+def test_buttons_are_shown_to_people_who_may_and_only_for_today():
     factories.function()
     analyst, viewer = signed_in("ortiz"), signed_in("whitfield", Role.VIEWER)
     for page, link in [("/areas/SATCOM/", ADD), ("/areas/SATCOM/functions/T-1/", ASSESS)]:
@@ -208,7 +208,7 @@ def test_a_function_of_another_area_is_not_found():
     assert client.get("/areas/SATCOM/functions/%00/assess/").status_code == 404
 
 
-def test_what_no_text_can_hold_is_refused_beside_the_field():
+def test_characters_that_no_text_can_contain_are_refused_beside_the_field():
     factories.function()
     client = signed_in("ortiz")
     response = client.post(ASSESS, posted(client, rationale="a\0b", source="s" * 501, fit="splendid"))
@@ -217,13 +217,13 @@ def test_what_no_text_can_hold_is_refused_beside_the_field():
 
 
 def new_function(**changed: object) -> dict:
-    """What the form of `ADD` sends."""
+    """The fields of the form at `ADD`."""
     today = timezone.now().date().isoformat()
     usual = {"code": "satcom-07", "name": "Relay", "description": "", "effective_on": today, "reason": "Missing."}
     return usual | changed
 
 
-def test_a_function_is_added_under_the_next_free_code():
+def test_a_function_is_added_with_the_next_free_code():
     factories.function("SATCOM-06")
     client = signed_in("ortiz")
     assert client.get(ADD).context["form"]["code"].value() == "SATCOM-07"
@@ -248,7 +248,7 @@ def test_a_function_that_begins_later_opens_on_its_first_day():
         ({"reason": " "}, "reason", "Enter a reason."),
     ],
 )
-def test_a_function_that_cannot_be_added_says_why(changed, field, message):
+def test_an_invalid_function_is_refused_with_the_reason(changed, field, message):
     factories.function()
     response = signed_in("ortiz").post(ADD, new_function(**changed))
     assert response.status_code == 400
@@ -256,20 +256,20 @@ def test_a_function_that_cannot_be_added_says_why(changed, field, message):
     assert Function.objects.count() == 1
 
 
-def test_an_emerging_area_has_no_functions_to_add():
+def test_no_function_is_added_to_an_emerging_area():
     client = signed_in("ortiz")
     emerging = client.get("/overview/").context["emerging"][0]
     assert client.get(f"/areas/{emerging.code}/add-function/").status_code == 404
 
 
 def revision(client: Client, **changed: object) -> dict:
-    """What the form of `REVISE` sends when nothing is changed in it."""
+    """The fields of the form at `REVISE`, unchanged."""
     form = client.get(REVISE).context["form"]
     usual = {name: form[name].value() for name in ("name", "description", "effective_on", "against")}
     return usual | {"reason": "Named anew."} | changed
 
 
-def test_a_function_is_renamed_and_a_save_without_a_change_refused():
+def test_a_function_is_renamed_and_a_save_without_a_change_is_refused():
     factories.function()
     client = signed_in("ortiz")
     same = client.post(REVISE, revision(client))
@@ -279,7 +279,7 @@ def test_a_function_is_renamed_and_a_save_without_a_change_refused():
     assert FunctionRevision.objects.count() == 2
 
 
-def test_a_retired_function_cannot_be_assessed_from_then_on_but_before():
+def test_a_retired_function_can_be_assessed_only_before_its_retirement():
     factories.function()
     client = signed_in("ortiz")
     assert client.post(REVISE, revision(client, retired="on", effective_on="2025-09-01")).status_code == 302
@@ -290,7 +290,7 @@ def test_a_retired_function_cannot_be_assessed_from_then_on_but_before():
     assert client.post(ASSESS, posted(client, effective_on="2025-08-31")).status_code == 302
 
 
-def test_two_people_who_revise_meet_in_a_conflict_too():
+def test_two_people_who_revise_get_a_conflict_too():
     factories.function()
     first, second = signed_in("ortiz"), signed_in("lindqvist")
     mine, theirs = revision(second, name="Mine"), revision(first, name="Theirs")
@@ -301,7 +301,7 @@ def test_two_people_who_revise_meet_in_a_conflict_too():
     assert [row["theirs"] for row in response.context["conflict"]["rows"]] == ["Theirs", "", "No"]
 
 
-def test_an_opened_row_of_the_area_leads_to_the_form_for_who_may_assess():
+def test_an_open_row_of_the_area_links_to_the_form_for_people_who_may_assess():
     factories.assessment(factories.function())
     leads = f'href="{ASSESS}?back=area"'
     assert leads in content(signed_in("ortiz").get("/areas/SATCOM/"))
@@ -309,7 +309,7 @@ def test_an_opened_row_of_the_area_leads_to_the_form_for_who_may_assess():
     assert leads not in content(signed_in("reader", Role.VIEWER).get("/areas/SATCOM/"))
 
 
-def test_whoever_came_from_the_area_is_led_back_there_and_nowhere_else():
+def test_the_form_returns_to_the_area_it_was_opened_from_and_nowhere_else():
     factories.function()
     client = signed_in("ortiz")
     page = client.get(f"{ASSESS}?back=area")

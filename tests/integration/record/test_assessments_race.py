@@ -1,4 +1,4 @@
-"""Several people who save against the same assessment at the same instant: one of them is first."""
+"""Several people save an assessment with the same base at the same time: one of them is first."""
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
@@ -15,7 +15,7 @@ PEOPLE = 5
 
 
 def save(barrier: threading.Barrier, person: int) -> str:
-    """Save over a connection of this thread's own, against no assessment; returns what came of it."""
+    """Save over this thread's own connection, with no assessment as its base; returns the result."""
     try:
         function = Function.objects.select_related("area").get(code="T-1")
         judgment = factories.judgment(function, rationale=f"Version {person}")
@@ -28,7 +28,7 @@ def save(barrier: threading.Barrier, person: int) -> str:
     return "saved"
 
 
-def test_only_one_of_those_who_save_at_once_is_first(real_db):
+def test_only_one_of_several_simultaneous_saves_succeeds(real_db):
     factories.function()
     barrier = threading.Barrier(PEOPLE)
     with ThreadPoolExecutor(PEOPLE) as pool:

@@ -1,4 +1,4 @@
-"""Comparing areas and dates, as the pages answer."""
+"""The pages that compare areas and dates."""
 
 import re
 from datetime import date, timedelta
@@ -27,18 +27,18 @@ def reader(client: Client) -> Client:
 
 
 def shown(page: HttpResponse, section: str) -> list[Movement]:
-    """The movements that a section of the page shows."""
+    """The movements in a section of the page."""
     (found,) = [one for one in page.context["sections"] if one["id"] == section]
     return [movement for movement, _ in found["movements"]]
 
 
 def words(page: HttpResponse) -> str:
-    """What the page says, without its markup."""
+    """The text of the page, without markup."""
     return " ".join(re.sub(r"<[^>]+>", "", page.content.decode()).split())
 
 
 class TestAreas:
-    def test_areas_stand_in_the_order_chosen_and_differing_cells_are_marked_in_words(self, reader: Client) -> None:
+    def test_areas_are_in_the_chosen_order_and_differing_cells_are_marked_in_words(self, reader: Client) -> None:
         factories.assessment(factories.function("T-1"), performer=Performer.GOVERNMENT_ONLY)
         page = reader.get(f"{AREAS}?area=SDA&area=satcom&area=")
         assert [item.area.code for item in page.context["found"].items] == ["SDA", "SATCOM"]
@@ -55,14 +55,14 @@ class TestAreas:
         ("query", "said"),
         [
             ("area=SATCM&area=SDA", "Did you mean SATCOM?"),
-            ("area=SDA&area=sda", "SDA is chosen already"),
+            ("area=SDA&area=sda", "SDA is already chosen"),
             ("area=SDA&area=PNT&area=EW&area=MW&area=SATCOM", "Choose at most 4 areas; 5 were given."),
             ("area=SDA&area=%00", "No mission area has this code"),
             ("area=SDA&area=" + "x" * 10_000, "No mission area has this code"),
             ("area=SDA&area=[a-z]%2B)(%22'", "No mission area has this code"),
         ],
     )
-    def test_areas_that_cannot_be_compared_are_named_beside_their_box(
+    def test_areas_that_cannot_be_compared_are_reported_beside_their_box(
         self, reader: Client, query: str, said: str
     ) -> None:
         page = reader.get(f"{AREAS}?{query}")
@@ -70,7 +70,7 @@ class TestAreas:
         assert said in page.content.decode()
         assert 'value="SDA"' in page.content.decode()
 
-    def test_areas_are_chosen_by_name_too_and_a_long_one_is_kept_whole(self, reader: Client) -> None:
+    def test_areas_are_chosen_by_name_too_and_a_long_name_is_kept(self, reader: Client) -> None:
         chosen = {"area": ["Satellite Communications", "sda"]}
         assert [item.area.code for item in reader.get(AREAS, chosen).context["found"].items] == ["SATCOM", "SDA"]
         long = "W" * 200
@@ -86,12 +86,12 @@ class TestAreas:
         assert '<input type="hidden" name="as_of" value="2025-01-01">' in text
         assert "/areas/SDA/?as_of=2025-01-01" in text
 
-    def test_the_first_page_is_the_one_of_areas_at_the_same_moment(self, reader: Client) -> None:
+    def test_the_first_page_compares_areas_at_the_same_moment(self, reader: Client) -> None:
         assert reader.get("/compare/?as_of=2025-01-01")["Location"] == f"{AREAS}?as_of=2025-01-01"
 
 
 class TestDates:
-    def test_what_was_assessed_between_two_dates_is_told_field_by_field(self, reader: Client) -> None:
+    def test_what_was_assessed_between_two_dates_is_shown_field_by_field(self, reader: Client) -> None:
         function = factories.function("T-1")
         factories.assessment(function)
         newest = factories.assessment(function, on=LATER, **DEMONSTRATED)
@@ -105,14 +105,14 @@ class TestDates:
         )
         assert trace in page.content.decode()
 
-    def test_drift_that_began_leads_to_the_rule(self, reader: Client) -> None:
+    def test_new_drift_links_to_the_rule(self, reader: Client) -> None:
         factories.assessment(factories.function("T-1"), performer=Performer.GOVERNMENT_ONLY)
         page = reader.get(f"{DATES}?from=2024-06-01&to=2026-01-01&area=satcom")
         (began,) = page.context["found"].of(MovementKind.DRIFT_BEGAN)
         assert (began.area, began.after) == ("SATCOM", "Government Primary")
         assert "/areas/SATCOM/?as_of=2026-01-01#indicated" in page.content.decode()
 
-    def test_a_retired_function_is_told_from_one_withdrawn(self, reader: Client) -> None:
+    def test_a_retired_function_differs_from_a_withdrawn_one(self, reader: Client) -> None:
         function = factories.function("T-1")
         factories.facts.revise_function(
             by=factories.SETUP,
@@ -130,7 +130,7 @@ class TestDates:
         page = reader.get(DATES, {"area": "satellite communications"})
         assert page.context["asked"].area == "SATCOM"
 
-    def test_what_is_material_comes_first_and_the_rest_behind_a_link(self, reader: Client) -> None:
+    def test_material_differences_come_first_and_the_others_behind_a_link(self, reader: Client) -> None:
         function = factories.function("T-1")
         factories.assessment(function)
         factories.assessment(function, on=LATER, rationale="Seen again.")
@@ -147,7 +147,7 @@ class TestDates:
         assert whole.context["wording_url"] == f"{DATES}?from=2025-04-01&to=2026-04-01"
         assert '<input type="hidden" name="wording" value="yes">' in whole.content.decode()
 
-    def test_where_only_words_differ_it_says_that_nothing_material_does(self, reader: Client) -> None:
+    def test_if_only_words_differ_the_page_says_that_nothing_material_does(self, reader: Client) -> None:
         factories.facts.revise_function(
             by=factories.SETUP,
             function=factories.function("T-1"),
@@ -164,18 +164,18 @@ class TestDates:
         assert [one.kind for one in shown(whole, "functions")] == [MovementKind.REVISED]
         assert "None was added" not in whole.content.decode()
 
-    def test_known_holds_for_both_dates(self, reader: Client) -> None:
+    def test_known_applies_to_both_dates(self, reader: Client) -> None:
         factories.assessment(factories.function("T-1"))
         yesterday = (timezone.now() - timedelta(days=1)).date().isoformat()
         page = reader.get(f"{DATES}?from=2024-06-01&to=2026-01-01&known={yesterday}")
         assert page.status_code == 200
         assert page.context["found"].movements == ()
 
-    def test_one_date_held_against_itself_says_that_nothing_differs(self, reader: Client) -> None:
+    def test_a_date_compared_with_itself_shows_no_difference(self, reader: Client) -> None:
         page = reader.get(f"{DATES}?from=2025-04-01&to=2025-04-01")
         assert "nothing differs" in page.context["sentence"]
 
-    def test_without_dates_the_strategy_is_held_against_the_day_shown(self, reader: Client) -> None:
+    def test_by_default_the_strategy_is_compared_with_the_day_shown(self, reader: Client) -> None:
         found = reader.get(f"{DATES}?as_of=2025-06-01").context["found"]
         assert found.before.moment.as_of == date(2024, 4, 2)
         assert found.after.moment.as_of == date(2025, 6, 1)
@@ -195,7 +195,7 @@ class TestDates:
             ("area", "x" * 10_000, "No mission area has this code"),
         ],
     )
-    def test_what_cannot_be_compared_is_said_beside_its_field_and_kept(
+    def test_invalid_dates_are_reported_beside_their_field_and_kept(
         self, reader: Client, field: str, typed: str, said: str
     ) -> None:
         given = {"from": "2025-03-01", "to": "2025-06-01"} | {field: typed}
@@ -205,7 +205,7 @@ class TestDates:
         assert text.index(f'id="{field}-error"') < text.index(said)
         assert page.context["asked"].texts[field] == typed[: 250 if field == "area" else 60]
 
-    def test_long_sections_show_their_beginning_and_are_paged_by_themselves(
+    def test_long_sections_show_their_beginning_and_have_their_own_pages(
         self, reader: Client, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr(compare, "ON_PAGE", 2)
@@ -226,5 +226,5 @@ class TestDates:
         assert section["previous_url"] and page.context["all_url"] == f"{DATES}?to=2026-04-01"
 
     @pytest.mark.parametrize("query", ["show=nothing", "show=assessed&page=2", "show=%00", "page=x&show=assessed"])
-    def test_a_page_that_is_not_there_is_not_found(self, reader: Client, query: str) -> None:
+    def test_a_page_beyond_the_last_is_not_found(self, reader: Client, query: str) -> None:
         assert reader.get(f"{DATES}?{query}").status_code == 404

@@ -1,4 +1,4 @@
-"""One click from any value shown leads to the fact: who recorded it, when, why, and where it comes from."""
+"""Every value shown links to its fact: who recorded it, when, why, and its provenance."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -23,7 +23,7 @@ def reader(around: Callable[[], AbstractContextManager[None]]) -> Iterator[Clien
     with around():
         function = factories.function("T-1")
         factories.assessment(function, performer=Performer.GOVERNMENT_ONLY)
-        # Later entries, so that the one meant is not simply the newest.
+        # Later entries, so that the expected entry is not simply the newest.
         for number in range(3):
             factories.assessment(factories.function(f"T-{number + 2}"), availability=Availability.MATURE, fit=Fit.MEETS)
         client = Client()
@@ -33,7 +33,7 @@ def reader(around: Callable[[], AbstractContextManager[None]]) -> Iterator[Clien
 
 
 def links(client: Client, address: str) -> list[tuple[str, str]]:
-    """Each link of the page's main part: where it leads, and its words."""
+    """Each link of the page's main part: its address and its text."""
     main = client.get(address).content.decode().partition('<main id="main"')[2].partition("</main>")[0]
     return [(unescape(url), " ".join(re.sub(r"<[^>]+>", " ", words).split())) for url, words in LINK.findall(main)]
 
@@ -50,7 +50,7 @@ def named() -> FunctionRevision:
     return FunctionRevision.objects.get(function__code="T-1")
 
 
-# Page: which fact one of its links must lead to.
+# For each page, the fact that one of its links must lead to.
 VALUES: dict[str, tuple[str, Callable]] = {
     "category on the area": ("/areas/SATCOM/", decision),
     "category in the table": ("/areas/?view=table", decision),
@@ -67,7 +67,7 @@ VALUES: dict[str, tuple[str, Callable]] = {
 
 
 @pytest.mark.parametrize(("address", "fact"), VALUES.values(), ids=VALUES)
-def test_a_value_leads_to_its_entry(reader: Client, address: str, fact: Callable) -> None:
+def test_a_value_links_to_its_entry(reader: Client, address: str, fact: Callable) -> None:
     meant = fact()
     anchor = f"#entry-{meant.entry_id}"
     (trace, *_) = [url for url, _ in links(reader, address) if url.endswith(anchor)]
@@ -79,7 +79,7 @@ def test_a_value_leads_to_its_entry(reader: Client, address: str, fact: Callable
     assert str(meant.effective_on.year) in row
 
 
-# Page: what of it leads to which part of another page.
+# For each page, which of its values must link to which part of another page.
 PARTS = [
     ("/areas/?view=table", "/areas/SATCOM/#indicated"),
     ("/areas/?view=table", "/areas/SATCOM/#functions"),
@@ -96,7 +96,7 @@ PARTS = [
 
 
 @pytest.mark.parametrize(("address", "leads_to"), PARTS)
-def test_what_is_computed_leads_to_where_it_is_explained(reader: Client, address: str, leads_to: str) -> None:
+def test_a_computed_value_links_to_its_explanation(reader: Client, address: str, leads_to: str) -> None:
     assert leads_to in {url for url, _ in links(reader, address)}
     path, _, part = leads_to.partition("#")
     text = reader.get(path).content.decode()

@@ -32,7 +32,7 @@ def test_a_reassessment_shows_only_what_it_changed() -> None:
     ]
 
 
-def test_a_withdrawal_restores_what_held_before_and_marks_what_it_withdrew() -> None:
+def test_a_withdrawal_restores_the_earlier_fact_and_marks_the_withdrawn_one() -> None:
     function = factories.function()
     factories.assessment(function)
     mistaken = factories.assessment(function, on=DAY + timedelta(days=1), risk=Risk.HIGH)
@@ -50,20 +50,20 @@ def test_a_fact_recorded_after_its_day_says_so() -> None:
     assert function_history(now(), function.code).rows[0].recorded_later
 
 
-def test_what_was_recorded_later_does_not_show_at_an_earlier_sequence() -> None:
+def test_later_entries_are_not_shown_at_an_earlier_sequence() -> None:
     function = factories.function()
     known = ChainHead.objects.get().sequence
     factories.assessment(function)
     assert [row.what for row in function_history(now(sequence=known), function.code).rows] == ["Function recorded"]
 
 
-def test_what_takes_effect_later_does_not_show_at_an_earlier_date() -> None:
+def test_what_takes_effect_later_is_not_shown_at_an_earlier_date() -> None:
     function = factories.function()
     factories.assessment(function, on=DAY + timedelta(days=10))
     assert [row.what for row in function_history(now(on=DAY), function.code).rows] == ["Function recorded"]
 
 
-def test_pages_follow_each_other_by_whole_entries_and_lose_none() -> None:
+def test_pages_consist_of_whole_entries_and_lose_none() -> None:
     functions = [factories.function(f"T-{number}") for number in range(3)]
     for number in range(5):
         facts.assess(
@@ -101,7 +101,7 @@ def test_the_history_of_an_area_ends_with_the_strategy() -> None:
         (ProposalKind.REAFFIRM, Category.HYBRID, "Category reaffirmed"),
     ],
 )
-def test_a_decision_is_called_by_its_kind(kind: ProposalKind, target: Category, told: str) -> None:
+def test_a_decision_is_named_by_its_kind(kind: ProposalKind, target: Category, told: str) -> None:
     decision = made.effective(made.cast(), kind=kind, target=target)
     found = area_history(now(decision.effective_on), "SATCOM").rows
     assert [row.what for row in found if row.sequence == decision.entry_id] == [told]
@@ -113,7 +113,7 @@ def test_the_history_of_the_policy_names_its_numbers() -> None:
     assert rows[0].changes[0].after == "50"
 
 
-def test_large_entries_make_shorter_pages_and_are_never_cut() -> None:
+def test_large_entries_make_shorter_pages_and_are_never_split() -> None:
     functions = [factories.function(f"T-{number}") for number in range(3)]
     for number in range(3):
         facts.assess(
@@ -143,7 +143,7 @@ def test_a_function_with_many_facts_in_one_entry_hides_no_entry_of_another() -> 
     assert area_history(now(), "SATCOM", before=page.older, size=1).rows[0].subject == "T-2"
 
 
-def test_evidence_stands_with_the_assessment_it_came_with_or_by_itself() -> None:
+def test_evidence_is_in_the_row_of_its_assessment_or_in_its_own() -> None:
     function = factories.function()
     first = factories.evidence("First")
     assessment = facts.reassess(

@@ -24,7 +24,7 @@ def reader(client: Client) -> Client:
 
 @pytest.fixture
 def functions() -> None:
-    """A function that relays, one that describes relaying, and one whose rationale speaks of it."""
+    """A function named for relaying, one described with it, and one with it in the rationale."""
     new = [
         facts.NewFunction("SATCOM-01", "Optical relays", "Carries data <b>between</b> orbits."),
         facts.NewFunction("SATCOM-02", "Wideband capacity", "Leased; relays on request."),
@@ -39,33 +39,33 @@ def functions() -> None:
 
 
 def found(page) -> list[tuple[str, str]]:
-    # Rules of catalogs, which every installation has, name areas as well.
+    # Rules of catalogs, which every installation has, name areas too.
     results = [result for result in page.context["results"] if not result.record]
     return [(result.kind, result.name if result.evidence else result.code) for result in results]
 
 
 @pytest.mark.usefixtures("functions")
 class TestWords:
-    def test_names_come_before_descriptions_before_rationales_whatever_the_ending(self, reader: Client) -> None:
+    def test_names_come_before_descriptions_before_rationales_in_any_form(self, reader: Client) -> None:
         assert found(reader.get(SEARCH, {"q": "relaying"})) == [
             ("function", "SATCOM-01"),
             ("function", "SATCOM-02"),
             ("assessment", "SATCOM-03"),
         ]
 
-    def test_what_was_found_is_marked_and_everything_else_is_only_text(self, reader: Client) -> None:
+    def test_matches_are_marked_and_everything_is_shown_as_text(self, reader: Client) -> None:
         text = reader.get(SEARCH, {"q": "relay"}).content.decode()
         assert "Optical <mark>relays</mark>" in text
         assert "<mark>relayed</mark> &amp; &lt;script&gt;" in text
         assert "<script>alert" not in text
         assert "&lt;b&gt;between&lt;/b&gt;" in text
 
-    def test_exact_words_stand_together_and_a_minus_leaves_out(self, reader: Client) -> None:
+    def test_quoted_words_are_adjacent_and_a_minus_excludes(self, reader: Client) -> None:
         assert found(reader.get(SEARCH, {"q": '"small terminals"'})) == [("function", "SATCOM-03")]
         assert found(reader.get(SEARCH, {"q": '"terminals small"'})) == []
         assert found(reader.get(SEARCH, {"q": "relay -optical -leased"})) == [("assessment", "SATCOM-03")]
 
-    def test_codes_are_found_by_their_beginning_the_area_first(self, reader: Client) -> None:
+    def test_codes_are_found_by_their_beginning_areas_first(self, reader: Client) -> None:
         codes = [("area", "SATCOM"), ("function", "SATCOM-01"), ("function", "SATCOM-02"), ("function", "SATCOM-03")]
         assert found(reader.get(SEARCH, {"q": "satc"})) == codes
         assert found(reader.get(SEARCH, {"q": "SATCOM-02"}))[0] == ("function", "SATCOM-02")
@@ -79,7 +79,7 @@ class TestWords:
         assert ("assessment", "SATCOM-03") in found(reader.get(SEARCH, {"q": "relay"} | past))
         assert found(reader.get(SEARCH, {"q": "shops"} | past)) == []
 
-    def test_what_was_not_known_then_is_not_found(self, reader: Client) -> None:
+    def test_only_what_was_known_then_is_found(self, reader: Client) -> None:
         yesterday = (timezone.now() - timedelta(days=1)).date().isoformat()
         assert found(reader.get(SEARCH, {"q": "relay", "known": yesterday})) == []
 
@@ -123,17 +123,17 @@ class TestFilters:
             ("relay drift:maybe", "Possible: yes, no."),
         ],
     )
-    def test_a_wrong_filter_is_named_and_the_rest_is_not_searched(self, reader: Client, typed: str, said: str) -> None:
+    def test_an_invalid_filter_is_reported_and_nothing_is_searched(self, reader: Client, typed: str, said: str) -> None:
         page = reader.get(SEARCH, {"q": typed})
         assert (page.status_code, found(page)) == (400, [])
         assert said in page.content.decode()
         assert f'value="{typed}"' in page.content.decode()
 
 
-def test_without_a_question_the_page_teaches(reader: Client) -> None:
+def test_without_a_search_the_page_explains(reader: Client) -> None:
     page = reader.get(SEARCH)
     assert page.status_code == 200
-    assert "How to ask" in page.content.decode()
+    assert "How to search" in page.content.decode()
 
 
 @pytest.mark.parametrize(
@@ -141,14 +141,14 @@ def test_without_a_question_the_page_teaches(reader: Client) -> None:
     ['"', '""', '"unbalanced', "'", "\\", "%", "_", "(a+)+$", "[", "* | & ! ( )", "a:b:c:", "the", "-", "--", "\u202e",
      "<->", ":*", "😀", "' OR 1=1 --", '-"', "relay:*"],
 )  # fmt: skip
-def test_whatever_is_typed_gets_a_plain_answer(reader: Client, typed: str) -> None:
+def test_any_text_gets_a_plain_answer(reader: Client, typed: str) -> None:
     page = reader.get(SEARCH, {"q": typed})
     assert page.status_code in {200, 400}
     assert page.context["typed"] == typed.strip()
 
 
 @pytest.mark.parametrize("typed", ["nu\0l", "x" * 10_000, "\x02\x03"])
-def test_what_cannot_be_searched_is_kept_and_named(reader: Client, typed: str) -> None:
+def test_invalid_text_is_kept_and_reported(reader: Client, typed: str) -> None:
     page = reader.get(SEARCH, {"q": typed})
     assert (page.status_code, page.context["typed"]) == (400, typed)
     assert page.context["asked"].problems
@@ -168,7 +168,7 @@ def test_results_come_in_pages(reader: Client) -> None:
         assert reader.get(SEARCH, {"q": "sounding", "page": place}).status_code == 404
 
 
-def test_a_retired_function_is_found_no_more(reader: Client) -> None:
+def test_a_retired_function_is_no_longer_found(reader: Client) -> None:
     function = factories.function("T-1")
     factories.assessment(function, rationale="A sounding was made.", provenance=Provenance.ASSESSMENT)
     assert found(reader.get(SEARCH, {"q": "sounding"})) == [("assessment", "T-1")]
@@ -184,7 +184,7 @@ def test_a_retired_function_is_found_no_more(reader: Client) -> None:
     assert found(reader.get(SEARCH, {"q": "sounding"})) == []
 
 
-def test_the_box_is_in_the_header_of_whoever_may_read_the_record(client: Client) -> None:
+def test_the_box_is_in_the_header_for_people_who_may_read_the_record(client: Client) -> None:
     client.force_login(factories.user("viewer", Role.VIEWER))
     assert 'id="site-search"' in client.get("/help/").content.decode()
     client.force_login(factories.user("administrator", Role.ADMINISTRATOR))
@@ -192,7 +192,7 @@ def test_the_box_is_in_the_header_of_whoever_may_read_the_record(client: Client)
 
 
 class TestEvidence:
-    """Evidence is found by its title, publisher and note, and narrowed by where it stands."""
+    """Evidence is found by its title, publisher and note, and filtered by what it is attached to."""
 
     @pytest.fixture
     def trials(self) -> None:
@@ -221,9 +221,9 @@ class TestEvidence:
             ("area:CYB", []),
         ],
     )
-    def test_filters_narrow_it_by_one_function_that_rests_on_it(self, filters, names, reader: Client) -> None:
+    def test_evidence_is_filtered_by_a_function_that_rests_on_it(self, filters, names, reader: Client) -> None:
         assert [name for _, name in found(reader.get(SEARCH, {"q": f"relay {filters}"}))] == names
 
     @pytest.mark.usefixtures("trials")
-    def test_what_is_recorded_later_is_not_found(self, reader: Client) -> None:
+    def test_later_evidence_is_not_found(self, reader: Client) -> None:
         assert found(reader.get(SEARCH, {"q": "relay", "known": "2024-04-03"})) == []

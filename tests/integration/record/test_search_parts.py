@@ -1,4 +1,4 @@
-"""Search finds each part of what signs hold together, accents and case aside, and by its beginning."""
+"""Search finds each part of compound words, without accents and case, by its beginning."""
 
 import unicodedata
 
@@ -56,16 +56,16 @@ def found(client: Client, typed: str) -> list[str]:
         ("réseau", "T-4"),
     ],
 )
-def test_each_part_finds_it(reader: Client, typed: str, code: str) -> None:
+def test_each_part_is_found(reader: Client, typed: str, code: str) -> None:
     assert found(reader, typed) == [code]
 
 
 @pytest.mark.parametrize("typed", ["link", "relay -leo/meo", "relay -geo", '"uplink scheduling"'])
-def test_what_is_left_out_or_does_not_stand_together_is_not_found(reader: Client, typed: str) -> None:
+def test_excluded_or_separated_words_are_not_found(reader: Client, typed: str) -> None:
     assert found(reader, typed) == []
 
 
-def test_a_minus_leaves_out_whole_words_alone(reader: Client) -> None:
+def test_a_minus_excludes_whole_words_only(reader: Client) -> None:
     assert found(reader, "relay -le") == ["T-2"]
 
 
@@ -78,11 +78,11 @@ def test_a_minus_leaves_out_whole_words_alone(reader: Client) -> None:
         ("reseau", "<mark>Réseau</mark> de secours"),
     ],
 )
-def test_only_the_part_is_marked_in_the_words_as_they_stand(reader: Client, typed: str, shown: str) -> None:
+def test_only_the_matching_part_is_marked(reader: Client, typed: str, shown: str) -> None:
     assert shown in reader.get("/search/", {"q": typed}).content.decode()
 
 
-def test_a_whole_word_comes_before_one_that_begins_so(reader: Client) -> None:
+def test_a_whole_word_comes_before_a_longer_word(reader: Client) -> None:
     new = [facts.NewFunction("T-5", "Specification", ""), facts.NewFunction("T-6", "A spec", "")]
     facts.add_functions(
         by=factories.SETUP, area=factories.area(), functions=new, effective_on=factories.DAY, reason="Found."
@@ -90,13 +90,13 @@ def test_a_whole_word_comes_before_one_that_begins_so(reader: Client) -> None:
     assert set(found(reader, "spec")[:2]) == {"T-3", "T-6"} and found(reader, "spec")[2:] == ["T-5"]
 
 
-def test_marks_stand_where_the_words_are_whatever_folding_makes_longer_or_shorter() -> None:
+def test_marks_are_at_the_words_even_if_folding_changes_their_length() -> None:
     text = "ﬁne cafe\u0301/Łódź — 50 % … spec"
     (at,) = spans([text], "cafe lodz spec fine")
     assert [text[start:stop] for start, stop in at] == ["ﬁne", "cafe\u0301", "Łódź", "spec"]
 
 
-def test_an_excerpt_holds_what_was_found_far_apart() -> None:
+def test_an_excerpt_contains_matches_far_apart() -> None:
     text = " ".join(f"w{number}" for number in range(200))
     (at,) = spans([text], "w50 w150")
     shown = excerpt(text, at)

@@ -1,4 +1,4 @@
-"""How far to trust an area, on every page that says it: the evidence known at the moment shown, and no query more."""
+"""How far to trust an area, on every page that shows it: with the evidence known then, and no additional query."""
 
 import csv
 import io
@@ -48,7 +48,7 @@ def test_evidence_counts_from_the_entry_that_attached_it(judged, django_assert_n
     assert counts == [[0, 0], [1, 0]]
 
 
-def test_every_page_says_the_same(reader, judged):
+def test_every_page_shows_the_same(reader, judged):
     assert UNCOVERED in text(reader, "/areas/SATCOM/")
     actions.attach(by=factories.SETUP, fact=judged, evidence=[factories.evidence()], reason="It shows it.")
     assert COVERED in text(reader, "/areas/SATCOM/")
@@ -61,7 +61,7 @@ def test_every_page_says_the_same(reader, judged):
     assert found["C2"]["Median age of the assessments, days"] == ""
 
 
-def test_the_first_sentence_names_what_rests_on_no_evidence(reader, judged):
+def test_the_first_sentence_names_areas_without_evidence(reader, judged):
     assert "SATCOM rests on no evidence" in text(reader, "/").replace("\u2068", "").replace("\u2069", "")
     actions.attach(by=factories.SETUP, fact=judged, evidence=[factories.evidence()], reason="It shows it.")
     assert "on no evidence" not in text(reader, "/")

@@ -1,4 +1,4 @@
-"""What-if: the rule over answers that are tried out, in the address and nowhere else."""
+"""What-if: the rule with answers that are tried out, kept in the address only."""
 
 import pytest
 from django.test import Client
@@ -21,7 +21,7 @@ def reader(client: Client) -> Client:
 
 @pytest.fixture
 def three_functions() -> None:
-    """PNT with two functions for the government and one that is open: Government Primary indicated."""
+    """PNT with two government functions and one that is open, so that Government Primary is indicated."""
     for code in ("PNT-01", "PNT-02"):
         function = factories.function(code, area_code="PNT")
         factories.assessment(function, performer=Performer.GOVERNMENT_ONLY)
@@ -43,7 +43,7 @@ class TestWhatIf:
         reader.get(f"{ADDRESS}?{DEMONSTRATED.format(code='PNT-01')}&government_over=10")
         assert AuditEntry.objects.count() == before
 
-    def test_a_fragment_puts_only_what_was_changed_into_the_address(self, reader: Client) -> None:
+    def test_a_fragment_puts_only_changes_into_the_address(self, reader: Client) -> None:
         given = f"{ADDRESS}?PNT-01.risk=&PNT-02.risk=low&government_over=50&commercial_government_at_most=20"
         answer = reader.get(given, headers={"HX-Request": "true"})
         assert answer["HX-Push-Url"] == f"{ADDRESS}?PNT-02.risk=low&commercial_government_at_most=20"
@@ -63,7 +63,7 @@ class TestWhatIf:
             ("government_over=10&commercial_government_at_most=60", "The thresholds overlap"),
         ],
     )
-    def test_what_cannot_be_tried_is_named(self, reader: Client, given: str, said: str) -> None:
+    def test_invalid_changes_are_reported(self, reader: Client, given: str, said: str) -> None:
         page = reader.get(f"{ADDRESS}?{given}")
         assert page.status_code == 400
         assert said in page.content.decode()

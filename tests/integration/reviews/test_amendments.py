@@ -1,4 +1,4 @@
-"""The policy and the set of areas change by two people, and by nobody alone."""
+"""Two people together change the policy or the set of areas; nobody can alone."""
 
 from datetime import date, timedelta
 
@@ -55,7 +55,7 @@ def test_a_policy_drafted_by_one_and_approved_by_another_holds_from_its_day(stew
     assert list(verify()) == []
 
 
-def test_older_revisions_of_the_policy_are_on_the_pages_that_follow(steward, authority, signed):
+def test_older_revisions_of_the_policy_are_on_further_pages(steward, authority, signed):
     amendments.approve(by=authority, amendment=drafted(steward), reason="Agreed.")
     newest = PolicyRevision.objects.latest("number")
     shown = signed(steward).get("/policy/").context
@@ -66,7 +66,7 @@ def test_older_revisions_of_the_policy_are_on_the_pages_that_follow(steward, aut
     assert 'rel="prev"' in older.content.decode()
 
 
-def test_nobody_approves_what_they_drafted():
+def test_nobody_approves_their_own_draft():
     both = factories.actor(Role.STEWARD, Role.AUTHORITY, username="both")
     amendment = drafted(both)
     with pytest.raises(Refused, match="You drafted"):
@@ -93,7 +93,7 @@ def test_only_a_decision_authority_approves(role, steward):
         amendments.approve(by=factories.actor(role, username="other"), amendment=amendment, reason="No.")
 
 
-def test_a_change_is_decided_once(steward, authority):
+def test_an_amendment_is_decided_once(steward, authority):
     amendment = drafted(steward)
     amendments.turn_down(by=authority, amendment=amendment, reason="Not now.")
     with pytest.raises(Unfit, match="decided meanwhile"):
@@ -101,7 +101,7 @@ def test_a_change_is_decided_once(steward, authority):
     assert PolicyRevision.objects.count() == 1
 
 
-def test_a_policy_that_overlaps_or_changes_nothing_is_not_drafted(steward):
+def test_an_overlapping_or_unchanged_policy_is_not_drafted(steward):
     numbers = PolicyNumbers(**{**vars(NUMBERS), "commercial_government_at_most": 70})
     with pytest.raises(Unfit) as overlapping:
         amendments.draft_policy(by=steward, numbers=numbers, effective_on=today(), reason="Wrong.")
@@ -113,7 +113,7 @@ def test_a_policy_that_overlaps_or_changes_nothing_is_not_drafted(steward):
         drafted(steward, today() - timedelta(days=1))
 
 
-def test_the_database_takes_no_policy_that_was_not_approved(steward, authority):
+def test_the_database_refuses_a_policy_that_was_not_approved(steward, authority):
     amendment = drafted(steward)
     with pytest.raises(IntegrityError, match="drafted by a steward"), transaction.atomic():
         bring(authority, amendment=None)
@@ -141,14 +141,14 @@ def policy(amendment, **other: int) -> PolicyRevision:
     )
 
 
-def test_an_emerging_area_is_left_to_a_review(steward):
+def test_an_emerging_area_becomes_one_only_by_a_review(steward):
     isam = NewArea(code="ISAM", name="In-space servicing", abbreviation="ISAM", position=14)
     with pytest.raises(Unfit, match="open a review") as refused:
         amendments.draft_area(by=steward, area=isam, effective_on=today(), reason="It has emerged.")
     assert refused.value.field == "code"
 
 
-def test_a_new_area_is_made_and_one_that_stands_is_refused(steward, authority):
+def test_a_new_area_is_added_and_an_existing_one_refused(steward, authority):
     new = NewArea(code="XYZ", name="Something new", abbreviation="", position=15)
     amendment = amendments.draft_area(by=steward, area=new, effective_on=today(), reason="New.")
     amendments.approve(by=authority, amendment=amendment, reason="Agreed.")
@@ -161,7 +161,7 @@ def test_a_new_area_is_made_and_one_that_stands_is_refused(steward, authority):
     assert MissionArea.objects.filter(code="XYZ").count() == 1
 
 
-def test_what_is_drafted_is_only_what_changes_and_canonical(steward):
+def test_a_draft_contains_only_changes_in_canonical_form(steward):
     assert drafted(steward).content == canonical.text({"government_over": 60, "shift_supports": 3})
 
 
@@ -173,7 +173,7 @@ def changed(by: Actor, on: date | None = None, against: int | None = None, **num
     )
 
 
-def test_a_stale_change_does_not_undo_a_newer_one(steward, authority):
+def test_a_stale_amendment_does_not_undo_a_newer_one(steward, authority):
     stale, fresh = changed(steward, government_over=60), changed(steward, shift_supports=3)
     amendments.approve(by=authority, amendment=fresh, reason="Agreed.")
     with pytest.raises(Conflict) as moved:
@@ -183,20 +183,20 @@ def test_a_stale_change_does_not_undo_a_newer_one(steward, authority):
     assert (newest.number, newest.government_over, newest.shift_supports) == (2, 50, 3)
 
 
-def test_the_database_takes_no_change_over_a_policy_that_moved(steward, authority):
+def test_the_database_refuses_an_amendment_of_an_older_policy(steward, authority):
     stale = changed(steward, government_over=60)
     amendments.approve(by=authority, amendment=changed(steward, shift_supports=3), reason="Agreed.")
     with pytest.raises(IntegrityError, match="has changed since"), transaction.atomic():
         bring(authority, stale, approved=True, number=3, **{**vars(NOW), "government_over": 60})
 
 
-def test_the_database_takes_no_number_that_the_change_does_not_name(steward, authority):
+def test_the_database_refuses_a_number_that_the_amendment_does_not_name(steward, authority):
     narrow = changed(steward, government_over=60)
     with pytest.raises(IntegrityError, match="nothing else"), transaction.atomic():
         bring(authority, narrow, approved=True, **{**vars(NOW), "government_over": 60, "reaffirm_supports": 2})
 
 
-def test_a_policy_that_takes_effect_later_is_not_undone_by_one_before_it(steward, authority):
+def test_a_policy_that_takes_effect_later_is_not_undone_by_an_earlier_one(steward, authority):
     later = today() + timedelta(days=30)
     amendments.approve(by=authority, amendment=changed(steward, later, government_over=60), reason="Agreed.")
     with pytest.raises(Unfit, match="Policy 2 takes effect on") as refused:
@@ -204,7 +204,7 @@ def test_a_policy_that_takes_effect_later_is_not_undone_by_one_before_it(steward
     assert refused.value.field == "effective_on"
 
 
-def test_a_draft_made_against_an_older_policy_is_answered_with_both(client, steward, authority):
+def test_a_draft_based_on_an_older_policy_is_answered_with_both(client, steward, authority):
     form = FIELDS | {"effective_on": today().isoformat(), "against": "1"}
     amendments.approve(by=authority, amendment=changed(steward, cadence_hybrid=12), reason="Agreed.")
     answer = sign_in(client, steward).post("/amendments/policy/", form)
@@ -217,7 +217,7 @@ def test_a_draft_made_against_an_older_policy_is_answered_with_both(client, stew
     assert client.post("/amendments/policy/", form | {"against": "2"}).status_code == 302
 
 
-def test_approving_over_a_moved_base_is_answered_with_both(client, steward, authority):
+def test_approving_over_a_newer_policy_is_answered_with_both(client, steward, authority):
     stale = changed(steward, government_over=60)
     amendments.approve(by=authority, amendment=changed(steward, cadence_hybrid=12), reason="Agreed.")
     answer = sign_in(client, authority).post(f"/amendments/{stale.pk}/", {"decision": "approve", "reason": "Agreed."})
@@ -228,7 +228,7 @@ def test_approving_over_a_moved_base_is_answered_with_both(client, steward, auth
 
 
 @pytest.mark.parametrize("choice", [{}, {"decision": ""}, {"decision": "aprove"}])
-def test_a_decision_without_a_known_choice_decides_nothing(client, steward, authority, choice):
+def test_an_unknown_decision_decides_nothing(client, steward, authority, choice):
     waiting = changed(steward, government_over=60)
     answer = sign_in(client, authority).post(f"/amendments/{waiting.pk}/", choice | {"reason": "Agreed."})
     assert answer.status_code == 400
@@ -272,14 +272,14 @@ def test_the_pages_lead_from_draft_to_approval(client, steward, authority):
         {"cadence_hybrid": "0"},
     ],
 )
-def test_a_draft_that_cannot_hold_is_answered_beside_the_field(client, steward, wrong):
+def test_an_invalid_draft_is_reported_beside_the_field(client, steward, wrong):
     given = FIELDS | {"effective_on": today().isoformat()} | wrong
     answer = sign_in(client, steward).post("/amendments/policy/", given)
     assert answer.status_code == 400
     assert answer.context["form"].errors.keys() & wrong.keys()
 
 
-def test_a_draft_takes_effect_where_the_record_can_be_asked(client, steward):
+def test_the_effective_date_is_within_the_calendar_of_the_record(client, steward):
     after = latest(today()) + timedelta(days=1)
     answer = sign_in(client, steward).post("/amendments/policy/", FIELDS | {"effective_on": after.isoformat()})
     assert answer.status_code == 400
@@ -300,13 +300,13 @@ def draft_as(named: Actor, *, by: Actor) -> None:
 
 
 @pytest.mark.parametrize("rest", ["", "policy/", "area/", "7/"])
-def test_an_address_of_old_leads_to_the_amendments(client, steward, rest):
+def test_the_old_address_leads_to_the_amendments(client, steward, rest):
     answer = sign_in(client, steward).get(f"/changes/{rest}")
     assert (answer.status_code, answer["Location"]) == (301, f"/amendments/{rest}")
     assert client.get("/changes/other/").status_code == 404
 
 
-def test_thresholds_of_the_posture_change_by_two_people_from_their_day(client, steward, authority):
+def test_two_people_change_thresholds_of_the_posture_from_a_day(client, steward, authority):
     later = today() + timedelta(days=30)
     amendment = changed(steward, later, tried_months=12)
     assert amendment.content == canonical.text({"tried_months": 12})
@@ -332,7 +332,7 @@ def test_thresholds_of_the_posture_change_by_two_people_from_their_day(client, s
 @pytest.mark.parametrize(
     ("name", "value"), [("tried_months", 0), ("conflict_at_least", 0), ("overdue_at_most", 100), ("sharing_level", 4)]
 )
-def test_a_threshold_of_the_posture_keeps_its_floor(client, steward, authority, name, value):
+def test_a_threshold_of_the_posture_has_a_minimum(client, steward, authority, name, value):
     with pytest.raises(Unfit) as refused:
         changed(steward, **{name: value})
     assert refused.value.field == name
@@ -347,7 +347,7 @@ def test_a_threshold_of_the_posture_keeps_its_floor(client, steward, authority, 
         bring(authority, amendment, approved=True, **{**vars(NOW), name: value})
 
 
-def test_who_approves_a_threshold_sees_the_cells_that_it_would_change(client, steward, authority):
+def test_the_approver_of_a_threshold_sees_the_cells_that_it_would_change(client, steward, authority):
     answer = sign_in(client, steward).post(
         "/amendments/policy/",
         {**FIELDS, **{name: str(value) for name, value in vars(NOW).items()}}

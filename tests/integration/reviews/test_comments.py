@@ -1,4 +1,4 @@
-"""Comments tied to a function or to a change asked for: beside it on the page, and resolved or taken up again."""
+"""Comments on a function or a change request: shown beside it, and resolved or reopened."""
 
 from datetime import timedelta
 
@@ -47,7 +47,7 @@ def resolve(client, comment: Comment, resolved: str = "yes"):
     return client.post(f"/comments/{comment.pk}/resolution/", {"resolved": resolved})
 
 
-def test_a_comment_on_a_function_stands_beside_it_and_in_the_thread(people, proposal, signed):
+def test_a_comment_on_a_function_is_beside_it_and_in_the_thread(people, proposal, signed):
     analyst, function = signed(people.analyst), proposal.review.area.functions.get()
     assert f'value="function:{function.code}"' in analyst.get(f"/proposals/{proposal.pk}/").content.decode()
     assert say(analyst, proposal, f"function:{function.code}").status_code == 302
@@ -61,7 +61,7 @@ def test_a_comment_on_a_function_stands_beside_it_and_in_the_thread(people, prop
     assert [finding.what for finding in verify()] == []
 
 
-def test_a_comment_on_a_change_asked_for_stands_beside_it(people, proposal, signed):
+def test_a_comment_on_a_change_request_is_beside_it(people, proposal, signed):
     votes.request_changes(by=people.reviewer, proposal=proposal, items=[("The day", "Early.")], **made.live(proposal))
     request = made.again(proposal).state.revision.change_requests.get()
     client = signed(people.reviewer2)
@@ -71,7 +71,7 @@ def test_a_comment_on_a_change_asked_for_stands_beside_it(people, proposal, sign
     assert "On the change “The day”" in words(client.get(f"/reviews/{proposal.review_id}/"))
 
 
-def test_a_function_that_is_retired_meanwhile_leaves_the_comment_and_says_so(people, proposal, signed):
+def test_a_comment_on_a_function_retired_since_says_so(people, proposal, signed):
     function = proposal.review.area.functions.get()
     client = signed(people.reviewer)
     say(client, proposal, f"function:{function.code}")
@@ -81,7 +81,7 @@ def test_a_function_that_is_retired_meanwhile_leaves_the_comment_and_says_so(peo
         assert "Seen at sea." in page and f"{function.code}, retired since" in page
 
 
-def test_a_retired_or_foreign_function_is_refused_beside_the_field_with_what_was_typed(people, proposal, signed):
+def test_a_retired_or_foreign_function_is_refused_beside_the_field_and_input_kept(people, proposal, signed):
     retired, foreign = proposal.review.area.functions.get(), made.assessed("T-9", area_code="SDA")
     retire(retired)
     for about in (f"function:{retired.code}", f"function:{foreign.code}", "function:none", "request:1", "x"):
@@ -92,8 +92,8 @@ def test_a_retired_or_foreign_function_is_refused_beside_the_field_with_what_was
     assert not Comment.objects.exists()
 
 
-def test_what_the_form_did_not_see_the_action_refuses(people, proposal):
-    """Retired, foreign, or answered between the form and the lock."""
+def test_the_action_refuses_what_changed_after_the_form(people, proposal):
+    """The function is retired or foreign, or the request answered, between the form and the lock."""
     votes.request_changes(by=people.reviewer, proposal=proposal, items=[("The day", "Early.")], **made.live(proposal))
     request = made.again(proposal).state.revision.change_requests.get()
     function, said = proposal.review.area.functions.get(), {"by": people.analyst, "text": "Well?"}
@@ -117,7 +117,7 @@ def test_what_the_form_did_not_see_the_action_refuses(people, proposal):
     assert not Comment.objects.exists()
 
 
-def test_a_comment_is_resolved_and_taken_up_again_by_its_writer_an_author_or_a_steward(people, proposal, signed):
+def test_a_comment_is_resolved_and_reopened_by_writer_author_or_steward(people, proposal, signed):
     said = {"review": proposal.review, "proposal": proposal, "text": "Seen at sea."}
     comment = comments.comment(by=people.reviewer, **said)
     for other in (people.reviewer2, people.coauthor, people.authority):
@@ -137,7 +137,7 @@ def test_a_comment_is_resolved_and_taken_up_again_by_its_writer_an_author_or_a_s
     assert [finding.what for finding in verify()] == []
 
 
-def test_what_was_said_in_a_closed_review_is_not_resolved(people, proposal, signed):
+def test_comments_of_a_closed_review_cannot_be_resolved(people, proposal, signed):
     comment = comments.comment(by=people.reviewer, review=proposal.review, text="Well?")
     made.vote(people.reviewer, proposal)
     made.vote(people.reviewer2, proposal)
@@ -147,7 +147,7 @@ def test_what_was_said_in_a_closed_review_is_not_resolved(people, proposal, sign
     assert f"/comments/{comment.pk}/resolution/" not in page
 
 
-def test_whoever_lost_their_roles_resolves_nothing_of_their_own(people, proposal):
+def test_people_who_lost_their_roles_resolve_nothing_of_their_own(people, proposal):
     comment = comments.comment(by=people.reviewer, review=proposal.review, text="Well?")
     accounts.end_role(by=factories.SETUP, user=made.account(people.reviewer), role=Role.REVIEWER, reason="Left.")
     with pytest.raises(Refused):
@@ -162,7 +162,7 @@ def forge(by, *rows) -> None:
             entry.add(row)
 
 
-def test_the_database_refuses_a_forged_tie_or_step(people, proposal):
+def test_the_database_refuses_a_forged_subject_or_step(people, proposal):
     comment = comments.comment(by=people.reviewer, review=proposal.review, proposal=proposal, text="Well?")
     function = proposal.review.area.functions.get()
     foreign = made.assessed("T-9", area_code="SDA")

@@ -1,4 +1,4 @@
-"""The page of a cycle: its reviews, how far it has come, who is awaited, and reminding all that are late."""
+"""The page of a cycle: its reviews, its progress, who acts next, and one reminder for all that are late."""
 
 from datetime import timedelta
 
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def people() -> made.Cast:
-    """Everybody, with their roles since long ago."""
+    """Everybody, with roles granted long ago."""
     with installation.clock(timezone.now() - timedelta(days=90)):
         return made.cast()
 
@@ -29,14 +29,14 @@ def late(people: made.Cast, *codes: str) -> Cycle:
         return made.in_cycle(people, *codes)
 
 
-def test_how_far_it_has_come_is_a_sentence():
+def test_the_progress_is_a_sentence():
     assert progress_in_words(reviews=5, decided=2, closed=1, late=1) == (
         "2 of 5 reviews decided, 1 closed without a decision, 2 open, 1 late."
     )
     assert progress_in_words(reviews=1, decided=1, closed=0, late=0) == "1 of 1 review decided."
 
 
-def test_it_counts_its_own_reviews_and_says_who_is_awaited(people, signed):
+def test_it_counts_its_own_reviews_and_says_who_acts_next(people, signed):
     cycle = made.in_cycle(people, "SATCOM", "SDA", "ISR")
     made.review(people, area_code="EW")
     reviews.close_review(by=people.steward, review=cycle.reviews.get(area__code="SATCOM"), reason="Not now.")
@@ -48,7 +48,7 @@ def test_it_counts_its_own_reviews_and_says_who_is_awaited(people, signed):
     assert page.context["form"] is None
 
 
-def test_a_decision_that_took_effect_is_counted(people, signed):
+def test_a_decision_in_effect_is_counted(people, signed):
     proposal = in_effect(people)
     page = signed(made.person("viewer", Role.VIEWER)).get(f"/cycles/{proposal.review.cycle_id}/")
     assert "1 of 1 review decided." in words(page)
@@ -66,7 +66,7 @@ def in_effect(people):
     return made.again(proposal)
 
 
-def test_all_that_are_late_are_reminded_in_one_act_each_in_an_entry_of_its_own(people, signed):
+def test_all_late_reviews_are_reminded_at_once_each_with_its_own_entry(people, signed):
     cycle = late(people, "SDA", "ISR", "PNT")
     on_time = cycle.reviews.get(area__code="PNT")
     reviews.move_due_date(by=people.steward, review=on_time, due_on=made.in_days(9), reason="Leave.")
@@ -81,10 +81,10 @@ def test_all_that_are_late_are_reminded_in_one_act_each_in_an_entry_of_its_own(p
     sent = Comment.objects.filter(text="Reminder: Please begin.")
     assert {comment.review.area.code for comment in sent} == {"SDA", "ISR"}
     assert len({comment.entry_id for comment in sent}) == 2
-    assert "Whoever acts next is reminded: " in words(steward.get(f"/cycles/{cycle.pk}/"))
+    assert "The person who acts next is reminded: " in words(steward.get(f"/cycles/{cycle.pk}/"))
 
 
-def test_nothing_late_is_nothing_to_remind_of(people, signed):
+def test_without_late_reviews_there_is_nothing_to_remind_of(people, signed):
     cycle = made.in_cycle(people, "SDA")
     answer = signed(people.steward).post(f"/cycles/{cycle.pk}/reminders/", {"words": "Please begin."})
     assert answer.status_code == 409 and "No review of this cycle is late by now." in words(answer)
@@ -92,7 +92,7 @@ def test_nothing_late_is_nothing_to_remind_of(people, signed):
     assert not Comment.objects.exists()
 
 
-def test_a_cycle_with_a_long_name_is_shown_whole_and_linked_where_it_is_named(people, signed):
+def test_a_long_name_of_a_cycle_is_shown_in_full_and_linked(people, signed):
     name = "N" * 200
     cycle = made.in_cycle(people, "SDA")
     long = reviews.open_cycle(

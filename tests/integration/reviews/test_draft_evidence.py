@@ -1,4 +1,4 @@
-"""Evidence is chosen on the draft without leaving it: the area's own first, the rest found by words."""
+"""Evidence is chosen on the draft's page: the area's own first, other evidence by a search."""
 
 import pytest
 
@@ -11,7 +11,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def proposal(people) -> Proposal:
-    """A draft in SATCOM that rests on one piece of evidence."""
+    """A draft for SATCOM that rests on one piece of evidence."""
     return made.draft(people)
 
 
@@ -29,7 +29,7 @@ def offered(page) -> list[str]:
     return [label.split(" · ")[0].split(" (")[0] for _, label in page.context["form"].fields["evidence"].choices]
 
 
-def test_what_is_chosen_comes_first_then_the_areas_own_then_the_newest(people, signed, proposal):
+def test_chosen_evidence_comes_first_then_the_areas_then_the_newest(people, signed, proposal):
     factories.evidence("Of the area", behind=[Assessment.objects.get()])
     for number in range(15):
         factories.evidence(f"Elsewhere {number:02}")
@@ -41,7 +41,7 @@ def test_what_is_chosen_comes_first_then_the_areas_own_then_the_newest(people, s
     assert [label.partition(" · ")[0] for label in labels if label.endswith(" · this area")] == ["Of the area"]
 
 
-def test_words_in_any_order_find_more_and_nothing_typed_is_lost_or_stored(people, signed, proposal):
+def test_words_in_any_order_find_more_and_input_is_kept_but_not_stored(people, signed, proposal):
     factories.evidence("Sea trial of relays")
     for number in range(15):
         factories.evidence(f"Elsewhere {number:02}")
@@ -59,7 +59,7 @@ def test_words_in_any_order_find_more_and_nothing_typed_is_lost_or_stored(people
     assert offered(none) == ["A report"]
 
 
-def test_what_was_found_is_ticked_and_saved(people, signed, proposal):
+def test_evidence_found_is_ticked_and_saved(people, signed, proposal):
     found = factories.evidence("Sea trial of relays")
     client, address = signed(people.analyst), f"/proposals/{proposal.pk}/draft/"
     kept = made.again(proposal).draft.evidence
@@ -68,12 +68,12 @@ def test_what_was_found_is_ticked_and_saved(people, signed, proposal):
 
 
 @pytest.mark.parametrize("find", ["x" * 200, "nul\0"])
-def test_words_that_cannot_be_looked_for_find_nothing_and_break_nothing(people, signed, proposal, find):
+def test_invalid_words_find_nothing_and_cause_no_error(people, signed, proposal, find):
     page = signed(people.analyst).post(f"/proposals/{proposal.pk}/draft/", typed(proposal, look="yes", find=find))
     assert page.status_code == 200 and "A report" in offered(page)
 
 
-def test_more_than_can_rest_on_it_is_told_beside_the_field(people, signed, proposal):
+def test_too_much_evidence_is_reported_beside_the_field(people, signed, proposal):
     many = list(range(1, 202))
     page = signed(people.analyst).post(f"/proposals/{proposal.pk}/draft/", typed(proposal, evidence=many))
     assert page.status_code == 400

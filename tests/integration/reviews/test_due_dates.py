@@ -1,4 +1,4 @@
-"""A due date that a steward moves: every place that shows or reckons by it takes the newest one."""
+"""A steward can move a due date; everything that shows or uses the date takes the newest one."""
 
 from datetime import timedelta
 
@@ -30,7 +30,7 @@ def move(people: made.Cast, review: Review, days: int) -> DueDateMove:
     return reviews.move_due_date(by=people.steward, review=review, due_on=made.in_days(days), reason="Leave.")
 
 
-def test_the_steward_moves_it_on_the_page_of_the_review_and_everybody_in_it_is_told(people, review, signed):
+def test_a_steward_moves_it_on_the_reviews_page_and_its_people_are_notified(people, review, signed):
     notices.deliver(mail=False)
     Notice.objects.all().delete()
     steward = signed(people.steward)
@@ -46,7 +46,7 @@ def test_the_steward_moves_it_on_the_page_of_the_review_and_everybody_in_it_is_t
     assert told == {"analyst", "reviewer", "reviewer2", "reviewer3"}
 
 
-def test_the_newest_counts_wherever_it_is_shown(people, review, signed):
+def test_the_newest_date_counts_everywhere(people, review, signed):
     other = made.review(people, area_code="SDA")
     move(people, review, 90)
     move(people, review, 50)
@@ -61,7 +61,7 @@ def test_the_newest_counts_wherever_it_is_shown(people, review, signed):
     assert {pk: case.late for pk, case in cases(between).items()} == {review.pk: False, other.pk: True}
 
 
-def test_people_are_reminded_by_the_newest_and_of_each_again(people, review):
+def test_people_are_reminded_by_the_newest_date_of_each_step_again(people, review):
     notices.remind(made.in_days(30))
     move(people, review, 60)
     Notice.objects.all().delete()
@@ -84,7 +84,7 @@ def test_a_vote_and_a_reminder_name_the_newest(people):
 
 
 @pytest.mark.parametrize(("days", "status"), [(30, 400), (-1, 400), (31, 302)])
-def test_it_is_another_day_and_none_that_is_past(people, review, signed, days, status):
+def test_it_must_be_another_day_and_not_in_the_past(people, review, signed, days, status):
     given = {"due_on": made.in_days(days).isoformat(), "reason": "Leave."}
     answer = signed(people.steward).post(f"/reviews/{review.pk}/due-date/", given)
     assert answer.status_code == status
@@ -105,7 +105,7 @@ def test_only_a_steward_moves_it(people, review, role):
         reviews.move_due_date(by=made.person("other", role), review=review, due_on=made.in_days(60), reason=made.REASON)
 
 
-def test_the_same_day_again_is_told_beside_its_field(people, review):
+def test_the_same_day_is_reported_beside_its_field(people, review):
     with pytest.raises(Unfit) as caught:
         move(people, review, 30)
     assert caught.value.field == "due_on"

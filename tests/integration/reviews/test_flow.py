@@ -1,4 +1,4 @@
-"""From an open review to a category that changed, and the record verifies at the end."""
+"""From an open review to a changed category; the record verifies at the end."""
 
 import pytest
 
@@ -26,13 +26,13 @@ def test_an_approved_shift_changes_the_category_on_its_day(people):
     assert [finding.what for finding in verify()] == []
 
 
-def test_every_table_of_reviews_is_written_by_a_whole_review(people):
+def test_a_complete_review_writes_to_every_table_of_reviews(people):
     made.every_table(people)
     assert CategoryDecision.objects.filter(revision__isnull=False).count() == 1
     assert [finding.what for finding in verify()] == []
 
 
-def test_an_area_that_moves_sends_its_open_proposal_back(people):
+def test_a_change_of_the_area_sends_its_open_proposal_back(people):
     proposal = made.supported(people)
     factories.assessment(proposal.review.area.functions.get(), performer="government_only")
     assert made.state(proposal) is State.NEEDS_REBASE

@@ -1,4 +1,4 @@
-"""Requests that nobody's pages would send: each is answered, changes nothing, and shows nobody what is not theirs."""
+"""Requests that no page of ours would send: each is answered, changes nothing, and reveals nothing."""
 
 import pytest
 from django.test import Client
@@ -24,7 +24,7 @@ from tests import review_factories as made
 pytestmark = pytest.mark.django_db
 
 ANSWERED = {302, 400, 403, 404, 409}
-# Whatever a form may be sent: what cannot be stored, no numbers that look like numbers, far too much, other scripts.
+# Hostile values for fields: text that cannot be stored, odd numbers, very long text, other scripts.
 HOSTILE = {
     "nul": "a\0b",
     "superscript": "²",
@@ -63,7 +63,7 @@ def signed(actor) -> Client:
 
 
 def posts(proposal: Proposal) -> dict[str, str]:
-    """Every address that takes a POST in reviews, by its name."""
+    """Every address of reviews that accepts a POST, by its name."""
     at, review = f"/proposals/{proposal.pk}/", f"/reviews/{proposal.review_id}/"
     found = {name: f"{at}{name}/" for name in ("votes", "answers", "change-requests", "decision", "recall", "rebase")}
     found |= {name: f"{at}{name}/" for name in ("submission", "withdrawal", "draft")}
@@ -77,8 +77,8 @@ def posts(proposal: Proposal) -> dict[str, str]:
     return found
 
 
-def test_no_field_of_any_form_breaks_on_what_is_sent_in_it(people):
-    """Each field of each form by itself, with all others as they should be; then all fields at once."""
+def test_no_field_of_any_form_causes_an_error(people):
+    """Each field of each form separately, with all others valid; then all fields at once."""
     proposal, draft = made.submitted(people), made.draft(people, area_code="SDA")
     made.in_cycle(people, "PNT")
     made.asked(people, area_code="MW")
@@ -100,7 +100,7 @@ def test_no_field_of_any_form_breaks_on_what_is_sent_in_it(people):
 
 
 @pytest.mark.parametrize("what", ["right to left", "markup", "quote"])
-def test_what_is_typed_in_any_script_is_kept_and_shown_as_it_was(people, what):
+def test_text_in_any_script_is_kept_and_shown_unchanged(people, what):
     text = HOSTILE[what]
     proposal = made.submitted(people)
     at, live = f"/proposals/{proposal.pk}/", made.live(proposal)
@@ -118,8 +118,8 @@ def test_what_is_typed_in_any_script_is_kept_and_shown_as_it_was(people, what):
         assert "<script>alert" not in page and "14" not in page.split("alert(1)")[-1][:30], address
 
 
-def test_an_approval_of_another_proposals_revision_is_none(people):
-    """A number and a hash that are somebody else's, and the key of an objection to another proposal."""
+def test_an_approval_of_another_proposals_revision_is_refused(people):
+    """A number and a hash of another revision, and the key of an objection to another proposal."""
     mine, other = made.supported(people), made.submitted(people, area_code="SDA", rationale="Other.")
     objection = made.vote(people.reviewer, other, VoteChoice.OBJECT)
     client = signed(people.authority)
@@ -137,8 +137,8 @@ def test_an_approval_of_another_proposals_revision_is_none(people):
     assert {made.state(mine), made.state(other)} == {State.IN_REVIEW}
 
 
-def test_the_back_button_after_acting_does_nothing_twice(people):
-    """The same form sent again, in every state it can be sent in."""
+def test_an_act_sent_again_with_the_back_button_has_no_second_effect(people):
+    """The same form sent again, in every state in which it can be sent."""
     proposal = made.draft(people, effective_on=made.in_days(made.AHEAD))
     at = f"/proposals/{proposal.pk}/"
 
@@ -153,7 +153,7 @@ def test_the_back_button_after_acting_does_nothing_twice(people):
     twice(people.analyst, "submission", {"revision": made.again(proposal).draft.saved, "reason": "Ready."}, 409)
     live = made.live(proposal)
     for reviewer in (people.reviewer, people.reviewer2):
-        # A vote needs no key to be known as the same.
+        # A repeated vote is recognized without a key.
         twice(reviewer, "votes", live | {"choice": "support", "reason": "Said once."}, 302)
     twice(people.authority, "decision", live | {"decision": "approve", "reason": "Carried."}, 409)
     twice(people.authority2, "recall", live | {"reason": "Wait."}, 409)
@@ -161,7 +161,7 @@ def test_the_back_button_after_acting_does_nothing_twice(people):
     twice(people.analyst, "withdrawal", {"reason": "Not now."}, 409)
 
 
-def test_a_page_loaded_before_the_role_or_the_account_was_lost_acts_no_more(people):
+def test_a_page_loaded_before_the_role_or_account_was_lost_cannot_act(people):
     proposal = made.supported(people)
     given = made.live(proposal) | {"decision": "approve", "reason": "Carried.", "choice": "support"}
     authority, reviewer, analyst = signed(people.authority), signed(people.reviewer3), signed(people.analyst)
@@ -179,7 +179,7 @@ def test_a_page_loaded_before_the_role_or_the_account_was_lost_acts_no_more(peop
     assert made.approve(people.authority2, proposal)
 
 
-def test_a_seat_that_ended_after_the_page_was_loaded_votes_no_more(people):
+def test_a_seat_that_ended_after_the_page_was_loaded_cannot_vote(people):
     proposal = made.submitted(people)
     client = signed(people.reviewer)
     client.get(f"/proposals/{proposal.pk}/")
@@ -190,7 +190,7 @@ def test_a_seat_that_ended_after_the_page_was_loaded_votes_no_more(people):
     assert not Vote.objects.exists()
 
 
-def test_an_administrator_makes_nobody_an_authority_alone_least_of_all_themselves(people):
+def test_an_administrator_alone_makes_nobody_an_authority_including_themselves(people):
     proposal = made.supported(people)
     admin = made.person("admin", Role.ADMINISTRATOR)
     client = signed(admin)
@@ -226,8 +226,8 @@ def test_a_form_without_its_token_and_a_link_do_nothing(people):
     assert Transition.objects.count() == before
 
 
-def test_an_administrator_reads_no_counts_of_votes_in_what_was_refused(people):
-    """A refusal is kept in the class of entries that administrators read; they read no review."""
+def test_refusals_show_administrators_no_numbers_of_votes(people):
+    """Refusals are kept in a class of entries that administrators read; they may not read reviews."""
     both = made.person("both", Role.ANALYST, Role.AUTHORITY)
     own = made.draft(people, area_code="SDA")
     content = made.content(rationale="Co-written.")

@@ -1,4 +1,4 @@
-"""Reviews by their stewards: opening, cycles, the policy's cadence, seats, closing; what is said and found in them."""
+"""Stewards run reviews: opening, cycles, the policy's cadence, seats, closing; comments and opportunities."""
 
 import pytest
 from django.core.management import call_command
@@ -29,7 +29,7 @@ def names(review, place=Place.REVIEWER):
     return {seat.user.username for seat in seated(review, place)}
 
 
-def test_a_review_opens_with_its_people_seated(people):
+def test_a_review_opens_with_its_people_assigned(people):
     review = made.review(people)
     assert review.state.is_open
     assert names(review) == {"reviewer", "reviewer2", "reviewer3"}
@@ -79,14 +79,14 @@ def test_a_cycle_opens_a_review_of_each_area_in_one_entry(people):
 
 
 @pytest.mark.parametrize("place", Place)
-def test_only_who_holds_the_role_is_seated(people, place):
+def test_only_people_with_the_role_are_assigned(people, place):
     review = open_review(people)
     users = [made.account(people.authority)]
     with pytest.raises(Unfit, match="does not hold the role"):
         reviews.seat(by=people.steward, review=review, users=users, place=place, reason=made.REASON)
 
 
-def test_nobody_seats_themselves_or_an_author(people):
+def test_nobody_assigns_themselves_or_an_author(people):
     proposal = made.draft(people)
     both = made.person("both", Role.STEWARD, Role.REVIEWER)
     said = {"review": proposal.review, "place": Place.REVIEWER, "reason": made.REASON}
@@ -99,7 +99,7 @@ def test_nobody_seats_themselves_or_an_author(people):
         reviews.seat(by=people.steward, users=[analyst], **said)
 
 
-def test_reseating_is_a_new_row_with_its_reason(people):
+def test_a_changed_assignment_is_a_new_row_with_its_reason(people):
     review = made.review(people)
     away, substitute = made.account(people.reviewer), made.account(made.person("substitute", Role.REVIEWER))
     said = {"by": people.steward, "review": review, "place": Place.REVIEWER}
@@ -123,7 +123,7 @@ def test_a_review_with_an_open_proposal_is_not_closed(people):
         comments.comment(by=people.analyst, review=proposal.review, text="Too late.")
 
 
-def test_due_reviews_open_once_and_again_does_nothing(people):
+def test_due_reviews_open_once_and_a_second_run_does_nothing(people):
     day = made.in_days(0)
     due = {area.code for area in due_areas(day)}
     assert due
@@ -144,7 +144,7 @@ def test_an_area_under_review_is_not_opened_again_and_a_closed_one_waits_a_caden
     assert code in {area.code for area in due_areas(made.in_days(3 * 366))}
 
 
-def test_who_sat_in_the_last_review_and_still_can_sits_in_the_next(people):
+def test_the_people_of_the_last_review_are_assigned_to_the_next_if_they_still_can(people):
     code = due_areas(made.in_days(0))[0].code
     review = open_review(people, code, reviewers=people.reviewers)
     reviews.close_review(by=people.steward, review=review, reason="Nothing new.")
@@ -168,7 +168,7 @@ def test_the_command_opens_what_is_due(people, capsys):
     assert capsys.readouterr().out == "ok: 0 opened\n"
 
 
-def test_comments_are_for_those_who_take_part_and_may_read_the_draft(people):
+def test_people_who_take_part_and_may_read_the_draft_comment(people):
     proposal = made.draft(people)
     said = {"review": proposal.review, "text": "Well?"}
     assert comments.comment(by=people.reviewer, **said).proposal is None
@@ -182,7 +182,7 @@ def test_comments_are_for_those_who_take_part_and_may_read_the_draft(people):
         comments.comment(by=people.analyst, review=proposal.review, text=" ")
 
 
-def test_an_opportunity_is_tracked_to_done_or_dropped(people):
+def test_an_opportunity_is_tracked_until_done_or_dropped(people):
     review = made.review(people)
     said = {"review": review, "action": "Lease capacity", "owner": made.account(people.coauthor)}
     with pytest.raises(Unfit, match="function of this area"):
@@ -201,7 +201,7 @@ def test_an_opportunity_is_tracked_to_done_or_dropped(people):
     assert [row.step for row in found.progress.order_by("pk")] == ["dropped", "open"]
 
 
-def test_a_proposal_is_loaded_by_a_constant_number_of_queries(people):
+def test_a_proposal_is_loaded_with_a_constant_number_of_queries(people):
     proposal = made.submitted(people)
     with CaptureQueriesContext(connection) as first:
         load_subject(proposal.pk)
@@ -209,5 +209,5 @@ def test_a_proposal_is_loaded_by_a_constant_number_of_queries(people):
         made.vote(voter, proposal)
     with CaptureQueriesContext(connection) as second:
         load_subject(proposal.pk)
-    # The answers to votes are looked up once there is a vote.
+    # The answers to votes are read only if there are votes.
     assert len(second) <= len(first) + 1

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 
 def offered(page) -> dict[str, Offer]:
-    """The buttons of a decision page by their names."""
+    """The buttons of a decision page by their labels."""
     return {offer.slug: offer for group in page.context["offers"] for offer in group.offers}
 
 
@@ -41,7 +41,7 @@ def test_an_analyst_begins_a_draft_and_saves_it_as_typed(people, signed):
     assert analyst.post(f"/reviews/{review.pk}/proposals/").status_code == 409
 
 
-def test_two_who_save_over_each_other_see_both(people, signed):
+def test_two_people_who_save_at_once_see_both_versions(people, signed):
     proposal = made.draft(people)
     address = f"/proposals/{proposal.pk}/draft/"
     typed = {"kind": "shift", "target": "hybrid", "rationale": "Mine.", "against": 0}
@@ -70,7 +70,7 @@ def test_two_who_save_over_each_other_see_both(people, signed):
         ("kind", ""),
     ],
 )
-def test_what_cannot_be_kept_is_told_beside_the_field(people, signed, field, value):
+def test_invalid_input_is_reported_beside_the_field(people, signed, field, value):
     proposal = made.draft(people)
     typed = {"kind": "shift", "target": "hybrid", "rationale": "Kept.", "against": 1, field: value}
     page = signed(people.analyst).post(f"/proposals/{proposal.pk}/draft/", typed)
@@ -78,7 +78,7 @@ def test_what_cannot_be_kept_is_told_beside_the_field(people, signed, field, val
     assert page.context["form"].errors.keys() == {field}
 
 
-def test_a_proposal_goes_from_draft_to_approved_over_its_pages(people, signed):
+def test_a_proposal_goes_from_draft_to_approved_through_its_pages(people, signed):
     proposal = made.draft(people)
     at = f"/proposals/{proposal.pk}"
     draft = made.again(proposal).draft
@@ -130,7 +130,7 @@ def test_an_authority_overrules_in_writing(people, signed):
     assert made.state(proposal) is State.REJECTED
 
 
-def test_a_vote_on_a_replaced_revision_answers_409_and_keeps_the_words(people, signed):
+def test_a_vote_on_a_replaced_revision_is_answered_409_with_the_input(people, signed):
     proposal = made.submitted(people)
     old = live(proposal)
     votes.request_changes(by=people.reviewer3, proposal=proposal, items=[("The text", "Thin.")], **old)
@@ -154,7 +154,7 @@ def test_a_vote_on_a_replaced_revision_answers_409_and_keeps_the_words(people, s
     assert page.client.post(f"/proposals/{proposal.pk}/votes/", again).status_code == 302
 
 
-def test_acting_after_somebody_else_answers_409_with_the_state(people, signed):
+def test_a_late_act_is_answered_409_with_the_current_state(people, signed):
     proposal = made.supported(people)
     given = live(proposal) | {"decision": "approve", "reason": "Carried."}
     made.approve(people.authority2, proposal)
@@ -163,7 +163,7 @@ def test_acting_after_somebody_else_answers_409_with_the_state(people, signed):
     assert "The proposal is effective." in words(page) and "Carried." in words(page)
 
 
-def test_disabled_buttons_say_which_guard_failed_and_who_clears_it(people, signed):
+def test_disabled_buttons_say_which_guard_failed_and_who_can_resolve_it(people, signed):
     proposal = made.submitted(people)
     page = signed(people.authority).get(f"/proposals/{proposal.pk}/")
     assert offered(page)["approve"].blocks
@@ -171,7 +171,7 @@ def test_disabled_buttons_say_which_guard_failed_and_who_clears_it(people, signe
     assert "The assigned reviewers who have not voted can vote." in words(page)
 
 
-def test_each_disabled_act_says_what_clears_it(people, signed):
+def test_each_disabled_act_says_what_enables_it(people, signed):
     writer = made.person("writer", Role.ANALYST, Role.AUTHORITY)
     both = made.person("both", Role.REVIEWER, Role.AUTHORITY)
     everybody = [*vars(people).values(), writer, both]
@@ -217,7 +217,7 @@ def test_only_a_support_needs_no_reason(people, signed):
     assert needed == {"support": False, "object": True, "recuse": True}
 
 
-def test_an_open_page_is_told_of_another_version(people, signed):
+def test_an_open_page_announces_a_newer_version(people, signed):
     proposal = made.submitted(people)
     authority = signed(people.authority)
     seen = authority.get(f"/proposals/{proposal.pk}/").context["shown"].sight.version
@@ -229,7 +229,7 @@ def test_an_open_page_is_told_of_another_version(people, signed):
     assert told.status_code == 286 and "A newer version arrived" in words(told)
 
 
-def test_opportunities_are_noted_done_and_shown_on_the_area(people, signed):
+def test_opportunities_are_noted_completed_and_shown_on_the_area(people, signed):
     review = made.review(people)
     given = {"action": "Lease capacity", "owner": people.analyst.pk, "due_on": made.in_days(9).isoformat()}
     assert signed(people.reviewer).post(f"/reviews/{review.pk}/opportunities/", given).status_code == 302
@@ -263,7 +263,7 @@ def test_a_review_closes_with_a_reason_but_not_over_an_open_proposal(people, sig
     assert "Closed by the steward" in words(signed(people.steward).get("/reviews/?view=closed"))
 
 
-def test_rebase_and_withdrawal_over_the_pages(people, signed):
+def test_a_proposal_is_rebased_and_withdrawn_through_its_pages(people, signed):
     proposal = made.submitted(people, target=Category.COMMERCIAL_PRIMARY)
     factories.assessment(proposal.review.area.functions.get(), performer="government_only")
     at = f"/proposals/{proposal.pk}"
@@ -288,7 +288,7 @@ def test_the_area_page_shows_who_decided_and_on_what_at_any_date(people, signed)
     assert viewer.get(f"/proposals/{proposal}/").status_code == 200
 
 
-def test_a_decided_proposal_shows_what_stood_when_it_was_decided(people, signed):
+def test_a_decided_proposal_shows_the_state_at_its_decision(people, signed):
     decision = made.effective(people)
     factories.assessment(decision.area.functions.get(), performer="government_only")
     page = signed(people.analyst).get(f"/proposals/{decision.revision.proposal_id}/")
@@ -298,7 +298,7 @@ def test_a_decided_proposal_shows_what_stood_when_it_was_decided(people, signed)
     assert [point.label for point in page.context["shown"].gauge.points][-1] == "As proposed"
 
 
-def test_whoever_decides_reads_each_objection_and_its_answer_before_all_else(people, signed):
+def test_the_authority_sees_objections_and_answers_first(people, signed):
     proposal = made.supported(people)
     made.vote(people.reviewer3, proposal, VoteChoice.OBJECT, "No need.")
     vote = proposal.revisions.get().votes.get(choice=VoteChoice.OBJECT)
@@ -310,7 +310,7 @@ def test_whoever_decides_reads_each_objection_and_its_answer_before_all_else(peo
     assert reading.index("Against the thresholds") < reading.index("No need.")
 
 
-def test_evidence_and_the_words_that_changed_stand_beside_each_function(people, signed):
+def test_evidence_and_changed_words_are_beside_each_function(people, signed):
     function = made.assessed("T-1")
     proposal = made.draft(people)
     found = factories.assessment(function, availability=Availability.NONE, rationale="Nothing new is sold.")
@@ -343,9 +343,7 @@ def test_decision_pages_are_in_no_shared_cache(people, signed):
 
 
 @pytest.mark.parametrize("shown", [True, False])
-def test_pages_of_reviews_say_beside_their_titles_that_a_demonstration_is_illustrative(
-    people, client, monkeypatch, shown
-):
+def test_pages_of_reviews_in_a_demonstration_are_marked_illustrative(people, client, monkeypatch, shown):
     monkeypatch.setitem(DEPLOYMENT, "demonstration", shown)
     proposal = made.submitted(people)
     client.force_login(made.account(people.analyst))
@@ -361,7 +359,7 @@ def test_pages_of_reviews_say_beside_their_titles_that_a_demonstration_is_illust
         assert ("Illustrative" in title) is shown, address
 
 
-def test_the_case_holds_now_against_what_stood_when_the_category_began(people, signed):
+def test_the_case_compares_now_with_the_time_when_the_category_began(people, signed):
     function = made.assessed("T-1")
     made.assessed("T-2")
     factories.assessment(function, on=made.in_days(-1), availability=Availability.NONE)
@@ -372,7 +370,7 @@ def test_the_case_holds_now_against_what_stood_when_the_category_began(people, s
     assert "No review of this area ended before." in words(page)
 
 
-def test_a_rejected_proposal_and_a_closed_review_are_named_as_what_came_before(people, signed):
+def test_a_rejected_proposal_and_a_closed_review_are_listed_as_earlier_outcomes(people, signed):
     first = made.submitted(people)
     decisions.reject(by=people.authority, proposal=first, reason=made.REASON, **made.live(first))
     reviews.close_review(by=people.steward, review=first.review, reason=made.REASON)

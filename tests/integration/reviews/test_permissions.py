@@ -1,4 +1,4 @@
-"""Who may see and do what in reviews: every address, every role; and nobody judges what they wrote."""
+"""What each role may see and do in reviews: every address and role; and nobody judges their own work."""
 
 import pytest
 from django.db import transaction
@@ -13,17 +13,17 @@ from tests import review_factories as made
 pytestmark = pytest.mark.django_db
 
 SIGN_IN = 302
-# What is sent without a session is answered with the sign-in page, which carries what was typed.
+# A form sent without a session is answered with the sign-in page, which carries what was typed.
 UNSIGNED = 401
 COLUMNS = ["nobody", "viewer", "analyst", "reviewer", "authority", "steward", "auditor", "administrator"]
 RECORD = [SIGN_IN, 200, 200, 200, 200, 200, 200, 403]
 STEWARDS = [SIGN_IN, 403, 403, 403, 403, 200, 403, 403]
 TAKES_PART = [SIGN_IN, 403, 200, 200, 200, 200, 200, 403]
-# Opened, they lead to the page of their form.
+# Opened with GET, they redirect to the page of their form.
 POST_ONLY = [SIGN_IN] + [302] * 7
 
-# Whoever asks has the role alone: no seat, no part in the proposal, which is in review with its quorum.
-# Address name: (example address, answer to GET for each column).
+# People here have only the role: no seat, and no part in the proposal, which is in review with its quorum. Address
+# name: (example address, answer to GET for each column).
 READS: dict[str, tuple[str, list[int]]] = {
     "reviews": ("/reviews/", RECORD),
     "open_review": ("/reviews/open/", STEWARDS),
@@ -42,7 +42,7 @@ READS: dict[str, tuple[str, list[int]]] = {
     "progress": ("/opportunities/{opportunity}/progress/", POST_ONLY),
     "proposal": ("/proposals/{proposal}/", TAKES_PART),
     "proposal_version": ("/proposals/{proposal}/version/", TAKES_PART),
-    # Whoever has not voted is led to the proposal.
+    # People who have not voted are redirected to the proposal.
     "since_vote": ("/proposals/{proposal}/changes/", [SIGN_IN, 403, 302, 302, 302, 302, 302, 403]),
     "revision": ("/proposals/{proposal}/revisions/1/", TAKES_PART),
     "compare_revisions": ("/proposals/{proposal}/revisions/1..1/", TAKES_PART),
@@ -60,11 +60,12 @@ READS: dict[str, tuple[str, list[int]]] = {
     "withdrawal": ("/proposals/{proposal}/withdrawal/", POST_ONLY),
 }
 
-# Address name: (fields beside the live revision, answer to POST for each column; 302 with somebody signed in is done).
+# Address name: (fields in addition to the live revision, answer to POST for each column; 302 for somebody signed in
+# means done).
 WRITES: dict[str, tuple[dict[str, str], list[int]]] = {
     "open_review": ({}, [UNSIGNED, 403, 403, 403, 403, 400, 403, 403]),
     "triage": ({}, [UNSIGNED, 403, 403, 403, 403, 400, 403, 403]),
-    # A request for it waits already.
+    # A request for it already waits.
     "ask_review": ({"reason": "It drifts."}, [UNSIGNED, 403, 409, 403, 403, 403, 403, 403]),
     "review_request": ({"reason": "Not now."}, [UNSIGNED, 403, 403, 403, 403, 302, 403, 403]),
     # Nothing in it is late.
@@ -72,7 +73,7 @@ WRITES: dict[str, tuple[dict[str, str], list[int]]] = {
     "due_date": ({}, [UNSIGNED, 403, 403, 403, 403, 400, 403, 403]),
     "seats": ({}, [UNSIGNED, 403, 403, 403, 403, 400, 403, 403]),
     "comments": ({"text": "Seen."}, [UNSIGNED, 403, 302, 302, 302, 302, 403, 403]),
-    # The proposal in it is open.
+    # Its proposal is open.
     "closing": ({"reason": "Done."}, [UNSIGNED, 403, 403, 403, 403, 409, 403, 403]),
     "proposals": ({}, [UNSIGNED, 403, 409, 403, 403, 403, 403, 403]),
     "opportunities": ({}, [UNSIGNED, 403, 400, 400, 400, 400, 403, 403]),
@@ -87,7 +88,7 @@ WRITES: dict[str, tuple[dict[str, str], list[int]]] = {
     "resolution": ({"resolved": "yes"}, [UNSIGNED, 403, 403, 403, 403, 302, 403, 403]),
     "change_requests": ({"item-1": "Date", "reason-1": "Early."}, [UNSIGNED, 403, 403, 403, 302, 403, 403, 403]),
     "decision": ({"decision": "approve", "reason": "Carried."}, [UNSIGNED, 403, 403, 403, 302, 403, 403, 403]),
-    # It is in review: whoever could do it is told where it stands.
+    # It is in review: people who could otherwise do it are told its state.
     "recall": ({"reason": "Wait."}, [UNSIGNED, 403, 403, 403, 409, 403, 403, 403]),
     "rebase": ({"reason": "Moved."}, [UNSIGNED, 403, 409, 403, 403, 409, 403, 403]),
     "submission": ({"reason": "Ready."}, [UNSIGNED, 403, 409, 403, 403, 409, 403, 403]),
@@ -126,7 +127,7 @@ def places(people: made.Cast) -> dict[str, object]:
 
 @pytest.fixture
 def columns() -> dict[str, Client]:
-    """A client for each column, signed in as somebody with that role alone."""
+    """A client for each column, signed in as somebody with only that role."""
     clients = {column: Client() for column in COLUMNS}
     for column in COLUMNS[1:]:
         clients[column].force_login(factories.user(f"the-{column}", Role(column)))
@@ -134,7 +135,7 @@ def columns() -> dict[str, Client]:
 
 
 def act(client: Client, address: str, fields: dict[str, object]) -> int:
-    """The answer to a POST that is taken back afterwards."""
+    """The answer to a POST, which is then rolled back."""
     with transaction.atomic():
         status = client.post(address, fields).status_code
         transaction.set_rollback(True)
@@ -153,7 +154,7 @@ def test_every_post_is_in_the_table() -> None:
     assert posts | {"ask_review", "review_request", "open_review", "draft"} == set(WRITES)
 
 
-def test_what_is_not_there_is_not_found(columns: dict[str, Client]) -> None:
+def test_what_does_not_exist_is_not_found(columns: dict[str, Client]) -> None:
     nowhere = dict.fromkeys(("review", "proposal", "draft", "opportunity", "request", "cycle", "comment"), 10**17)
     for name, (address, _) in READS.items():
         if "{" in address:
@@ -211,7 +212,7 @@ def test_without_its_quorum_nothing_is_approved(people, signed) -> None:
     assert "1 of 2 organizations" in answer.content.decode()
 
 
-def test_a_role_that_ended_opens_nothing_the_next_moment(people, signed) -> None:
+def test_an_ended_role_opens_nothing_from_then_on(people, signed) -> None:
     proposal = made.submitted(people)
     client = signed(people.reviewer)
     factories.accounts.end_role(
@@ -222,14 +223,14 @@ def test_a_role_that_ended_opens_nothing_the_next_moment(people, signed) -> None
     assert client.get(f"/proposals/{proposal.pk}/").status_code == 403
 
 
-def test_a_hash_made_up_is_an_older_version(people, signed) -> None:
+def test_an_invented_hash_counts_as_an_older_version(people, signed) -> None:
     proposal = made.submitted(people)
     given = made.live(proposal) | {"choice": "support", "content_hash": "0" * 64}
     assert signed(people.reviewer).post(f"/proposals/{proposal.pk}/votes/", given).status_code == 409
 
 
 @pytest.mark.parametrize("bad", ["", "x", "-1", "9" * 30, "\0"])
-def test_bad_input_is_told_and_never_breaks(people, signed, bad) -> None:
+def test_invalid_input_is_reported_and_never_an_error(people, signed, bad) -> None:
     proposal = made.submitted(people)
     client = signed(people.reviewer)
     live = made.live(proposal)
@@ -252,7 +253,7 @@ def test_bad_input_is_told_and_never_breaks(people, signed, bad) -> None:
     assert steward.get(f"/reviews/?cycle={bad or 'x'}").status_code == 400
 
 
-def test_what_is_typed_is_shown_as_text(people, signed) -> None:
+def test_input_is_shown_as_text(people, signed) -> None:
     proposal = made.submitted(people)
     script = "<script>alert(1)</script>"
     votes.request_changes(by=people.reviewer, proposal=proposal, items=[(script, script)], **made.live(proposal))

@@ -1,4 +1,4 @@
-"""Proposals by their authors: drafts, saves, revisions frozen by their content, rebasing and withdrawing."""
+"""Proposals and their authors: drafts, saves, revisions frozen by their content, rebasing and withdrawing."""
 
 import pytest
 
@@ -26,7 +26,7 @@ def save(by, proposal, **said):
     return proposals.save_draft(by=by, proposal=proposal, against=against, content=made.content(**said))
 
 
-def test_a_draft_begins_with_the_area_as_its_base(people):
+def test_a_draft_starts_with_the_area_as_its_base(people):
     proposal = proposals.create_draft(by=people.analyst, review=made.review(people))
     loaded = load_subject(proposal.pk)
     assert loaded.subject.state is State.DRAFT
@@ -36,7 +36,7 @@ def test_a_draft_begins_with_the_area_as_its_base(people):
     assert loaded.subject.authors == {people.analyst.pk}
 
 
-def test_an_area_without_a_category_begins_with_its_first(people):
+def test_a_proposal_for_an_area_without_a_category_gives_it_the_first(people):
     proposal = proposals.create_draft(by=people.analyst, review=made.review(people, area_code="ISAM"))
     assert made.again(proposal).draft.kind == ProposalKind.FIRST
 
@@ -49,7 +49,7 @@ def test_a_review_has_one_open_proposal_at_a_time(people):
     proposals.create_draft(by=people.coauthor, review=first.review)
 
 
-def test_no_draft_begins_in_a_closed_review_or_by_its_reviewer_or_without_the_role(people):
+def test_no_draft_starts_in_a_closed_review_or_by_its_reviewer_or_without_the_role(people):
     review = made.review(people)
     both = made.person("both", Role.ANALYST, Role.REVIEWER)
     reviews.seat(by=people.steward, review=review, users=[made.account(both)], place=Place.REVIEWER, reason="Asked.")
@@ -71,7 +71,7 @@ def test_a_proposal_reverses_a_decision_about_its_own_area(people):
     assert proposals.create_draft(by=people.analyst, review=review, reverses=here).reverses == here
 
 
-def test_saving_adds_no_entry_but_for_a_new_author(people):
+def test_saving_adds_no_entry_except_for_a_new_author(people):
     proposal = made.draft(people)
     content = made.content()
     before = sequence()
@@ -103,14 +103,14 @@ def test_a_save_over_somebody_elses_says_who_was_first(people):
         ({"evidence": tuple(range(201))}, "evidence"),
     ],
 )
-def test_what_cannot_be_stored_is_said_beside_its_field(people, said, field):
+def test_text_that_cannot_be_stored_is_reported_beside_its_field(people, said, field):
     proposal = made.draft(people)
     with pytest.raises(Unfit) as caught:
         save(people.analyst, proposal, **said)
     assert caught.value.field == field
 
 
-def test_sending_freezes_what_the_draft_says(people):
+def test_submitting_freezes_the_content_of_the_draft(people):
     proposal = made.draft(people)
     revision = made.submit(people, proposal)
     draft = made.again(proposal).draft
@@ -121,7 +121,7 @@ def test_sending_freezes_what_the_draft_says(people):
         save(people.analyst, proposal, rationale="Too late.")
 
 
-def test_an_unfinished_draft_is_not_sent(people):
+def test_an_unfinished_draft_cannot_be_submitted(people):
     proposal = proposals.create_draft(by=people.analyst, review=made.review(people))
     with pytest.raises(Blocked) as caught:
         made.submit(people, proposal)
@@ -134,14 +134,14 @@ def test_an_unfinished_draft_is_not_sent(people):
     }
 
 
-def test_what_was_saved_since_is_not_sent_unseen(people):
+def test_a_draft_saved_by_somebody_else_since_cannot_be_submitted_unseen(people):
     proposal = made.draft(people)
     save(people.coauthor, proposal, rationale="Rewritten.")
     with pytest.raises(Overtaken, match="Coauthor"):
         proposals.submit(by=people.analyst, proposal=proposal, against=1, reason="As I saw it.")
 
 
-def test_every_change_request_is_answered_before_it_is_sent_again(people):
+def test_every_change_request_needs_an_answer_before_submission(people):
     proposal = made.submitted(people)
     votes.request_changes(
         by=people.reviewer,
@@ -171,7 +171,7 @@ def test_votes_on_an_earlier_revision_are_history(people):
         made.approve(people.authority, proposal)
 
 
-def test_the_same_content_is_the_same_revision_and_its_votes_stand(people):
+def test_the_same_content_is_the_same_revision_and_keeps_its_votes(people):
     proposal = made.supported(people)
     function = proposal.review.area.functions.get()
     factories.assessment(function, performer="government_only")
@@ -184,7 +184,7 @@ def test_the_same_content_is_the_same_revision_and_its_votes_stand(people):
     assert [finding.what for finding in verify()] == []
 
 
-def test_a_rebase_takes_the_area_as_it_stands_and_makes_a_new_revision(people):
+def test_a_rebase_takes_the_current_area_and_makes_a_new_revision(people):
     proposal = made.supported(people)
     factories.assessment(proposal.review.area.functions.get(), performer="government_only")
     draft = proposals.rebase(by=people.analyst, proposal=proposal, reason="Looked again.")
@@ -201,7 +201,7 @@ def test_a_steward_who_rebases_becomes_an_author(people):
     assert people.steward.pk in load_subject(proposal.pk).subject.authors
 
 
-def test_a_withdrawn_proposal_is_over(people):
+def test_a_withdrawn_proposal_is_closed(people):
     proposal = made.supported(people)
     with pytest.raises(Blocked, match="author is active"):
         proposals.withdraw(by=people.steward, proposal=proposal, reason="Stale.")
@@ -212,7 +212,7 @@ def test_a_withdrawn_proposal_is_over(people):
     assert (last.move, last.reason) == (Move.WITHDRAW, "Overtaken.")
 
 
-def test_a_steward_withdraws_where_no_author_can_act_any_more(people):
+def test_a_steward_withdraws_if_no_author_can_act_any_more(people):
     proposal = made.submitted(people)
     accounts.set_active(by=factories.SETUP, user=made.account(people.analyst), active=False, reason="Left.")
     proposals.withdraw(by=people.steward, proposal=proposal, reason="The author has left.")
@@ -220,7 +220,7 @@ def test_a_steward_withdraws_where_no_author_can_act_any_more(people):
 
 
 @pytest.mark.parametrize("reason", ["", "  ", "a\0b", "x" * 20_001])
-def test_a_reason_is_always_given(people, reason):
+def test_a_reason_is_always_required(people, reason):
     proposal = made.draft(people)
     before = AuditEntry.objects.count()
     with pytest.raises(Unfit) as caught:

@@ -1,4 +1,4 @@
-"""The queue of reviews, opening and seating, and what is done to several at once."""
+"""The queue of reviews, opening and assigning, and acts on several reviews at once."""
 
 import pytest
 
@@ -44,9 +44,9 @@ def test_the_header_counts_what_the_queue_lists(people, signed):
     assert 'class="count">1<' in signed(people.reviewer).get("/areas/").content.decode()
 
 
-def test_an_area_picked_by_code_or_name_is_that_area_alone(people, signed):
+def test_an_area_chosen_by_code_or_name_is_that_area_only(people, signed):
     made.review(people, area_code="EM")
-    # Its letters are in the name of another's cycle too.
+    # Its letters are also in the name of another area's cycle.
     made.reviews.open_cycle(
         by=people.steward,
         name="After EM",
@@ -69,7 +69,7 @@ def test_an_area_picked_by_code_or_name_is_that_area_alone(people, signed):
     assert steward.get("/reviews/", {"view": "all", "q": "W" * 201}).status_code == 400
 
 
-def test_a_view_for_people_who_take_part_is_refused_to_others_in_words(people, signed):
+def test_a_view_for_people_who_take_part_is_refused_to_others_with_a_reason(people, signed):
     viewer = signed(made.person("viewer", Role.VIEWER))
     for query in ("view=awaiting", "view=mine", "state=in_review", "stale=yes"):
         for address in (f"/reviews/?{query}", f"/exports/reviews.csv?{query}"):
@@ -78,7 +78,7 @@ def test_a_view_for_people_who_take_part_is_refused_to_others_in_words(people, s
     assert viewer.get("/reviews/?view=all&late=yes").status_code == 200
 
 
-def test_the_queue_filters_by_its_address(people, signed):
+def test_the_address_contains_the_filters_of_the_queue(people, signed):
     made.submitted(people)
     made.review(people, area_code="SDA")
     steward = signed(people.steward)
@@ -89,7 +89,7 @@ def test_the_queue_filters_by_its_address(people, signed):
     assert steward.get("/reviews/?view=all&q=%00").status_code == 400
 
 
-def test_a_moved_area_is_stale_in_the_queue(people, signed):
+def test_a_changed_area_is_marked_stale_in_the_queue(people, signed):
     proposal = made.submitted(people)
     factories.assessment(proposal.review.area.functions.get(), performer="government_only")
     lines = signed(people.analyst).get("/reviews/?view=all&stale=yes").context["lines"]
@@ -111,7 +111,7 @@ def test_the_steward_opens_a_review_and_a_cycle(people, signed):
     assert len(steward.get(cycle["Location"]).context["lines"]) == 2
 
 
-def test_analysts_are_assigned_where_a_review_is_opened(people, signed):
+def test_analysts_are_assigned_when_a_review_is_opened(people, signed):
     given = {"areas": ["SATCOM"], "due_on": made.in_days(30).isoformat(), "reason": "It is time."}
     steward = signed(people.steward)
     steward.post("/reviews/open/", given | {"analysts": [people.analyst.pk], "reviewers": [people.reviewer.pk]})
@@ -127,7 +127,7 @@ def test_analysts_are_assigned_where_a_review_is_opened(people, signed):
     assert refused.status_code == 400
 
 
-def test_areas_that_drift_or_are_asked_for_are_marked_where_reviews_are_opened(people, signed):
+def test_areas_that_drift_or_are_requested_are_marked_when_opening_reviews(people, signed):
     made.assessed("T-C2", area_code="C2")
     made.requests.ask_for_review(by=people.analyst, area=factories.area("C2"), reason="New terminals arrived.")
     page = signed(people.steward).get("/reviews/open/?area=C2")
@@ -138,7 +138,7 @@ def test_areas_that_drift_or_are_asked_for_are_marked_where_reviews_are_opened(p
     assert "drift" in words(page) and "New terminals arrived." in words(page)
 
 
-def test_what_lacks_its_people_is_a_view_of_stewards(people, signed):
+def test_reviews_without_people_are_a_view_for_stewards(people, signed):
     made.review(people)
     made.reviews.open_review(by=people.steward, area=factories.area("SDA"), due_on=made.in_days(9), reason=made.REASON)
     made.reviews.open_review(
@@ -164,7 +164,7 @@ def test_an_area_under_review_is_not_offered_again(people, signed):
     assert steward.post("/reviews/open/", given).status_code == 400
 
 
-def test_triage_seats_and_reminds_in_several(people, signed):
+def test_several_reviews_get_people_and_reminders_at_once(people, signed):
     one, two = made.review(people), made.review(people, area_code="SDA")
     steward = signed(people.steward)
     chosen = {"reviews": [one.pk, two.pk], "reason": "Please look."}
@@ -181,7 +181,7 @@ def test_triage_seats_and_reminds_in_several(people, signed):
     assert steward.post("/reviews/triage/", {"do": "approve"}).status_code == 400
 
 
-def test_seats_are_given_and_ended(people, signed):
+def test_people_are_assigned_and_assignments_ended(people, signed):
     review = made.review(people)
     steward = signed(people.steward)
     address = f"/reviews/{review.pk}/seats/"
@@ -207,7 +207,7 @@ def row_of(actor: Actor, proposal: Proposal) -> ReviewRow:
     return review_row(actor, proposal.review_id, made.in_days(0))
 
 
-def test_a_closed_review_still_says_what_was_proposed(people, signed):
+def test_a_closed_review_still_shows_its_proposal(people, signed):
     proposal = made.supported(people)
     decisions.reject(by=people.authority, proposal=proposal, reason=made.REASON, **made.live(proposal))
     made.reviews.close_review(by=people.steward, review=proposal.review, reason=made.REASON)
@@ -216,7 +216,7 @@ def test_a_closed_review_still_says_what_was_proposed(people, signed):
     assert '<span class="quiet">Nothing</span>' not in page.content.decode()
 
 
-def test_votes_of_one_to_one_are_told_as_a_quorum_out_of_reach_wherever_the_steward_looks(people, signed):
+def test_one_vote_against_one_shows_stewards_a_quorum_out_of_reach_everywhere(people, signed):
     proposal = made.draft(people)
     reviews.unseat(
         by=people.steward,

@@ -1,4 +1,4 @@
-"""Requests for reviews: an analyst asks, a steward opens the review or declines; each is told, once and clearly."""
+"""Requests for reviews: an analyst asks, a steward opens the review or declines; each is notified once."""
 
 import pytest
 
@@ -6,7 +6,7 @@ from missions.access import Refused
 from missions.actions.errors import Unfit
 from missions.actions.people import notices
 from missions.actions.reviews import requests, reviews
-from missions.domain.reviews.asking import IN_LINE, OPEN, WAITS, why_not_ask
+from missions.domain.reviews.requests import IN_LINE, OPEN, WAITS, why_not_ask
 from missions.domain.vocabulary import Category, NoticeKind, ProposalKind, Role
 from missions.models import AuditEntry, Notice, RequestDecline, Review, ReviewRequest
 from missions.queries.moment import today_of_database
@@ -21,12 +21,12 @@ ASK = "/areas/C2/ask/"
 
 @pytest.fixture(autouse=True)
 def _out_of_line(db: None) -> None:
-    """An area whose one assessment indicates another category."""
+    """An area whose only assessment indicates another category."""
     made.assessed("T-C2", area_code="C2")
 
 
 def told(by) -> list[tuple[str, str, str]]:
-    """Kind, words and page of what a person was told, since the last time."""
+    """Kind, text and page of a person's notices, since the last call."""
     notices.deliver(mail=False)
     found = [(one.kind, one.text, one.path) for one in Notice.objects.filter(person_id=by.pk).order_by("pk")]
     Notice.objects.filter(person_id=by.pk).delete()
@@ -43,12 +43,12 @@ def told(by) -> list[tuple[str, str, str]]:
         ({"drifts": True, "under_review": True, "waits": True}, OPEN),
     ],
 )
-def test_what_stands_in_the_way_of_asking(stands, why_not):
+def test_reasons_that_prevent_a_request_are_named(stands, why_not):
     usual = {"under_review": False, "waits": False, "drifts": False, "overdue_days": 0}
     assert why_not_ask("C2", **usual | stands) == why_not.format(code="C2")
 
 
-def test_an_analyst_asks_from_the_area_and_the_steward_opens_the_review(people, signed):
+def test_an_analyst_asks_on_the_areas_page_and_the_steward_opens_the_review(people, signed):
     analyst = signed(people.analyst)
     assert f'href="{ASK}"' in analyst.get("/areas/C2/").content.decode()
     answer = analyst.post(ASK, {"reason": "New terminals arrived."})
@@ -72,7 +72,7 @@ def test_an_analyst_asks_from_the_area_and_the_steward_opens_the_review(people, 
     assert f"review {opened.pk}" in words(signed(people.steward).get(address))
 
 
-def test_the_steward_declines_on_the_desk_with_a_reason_and_whoever_asked_is_told(people, signed):
+def test_the_steward_declines_on_the_desk_with_a_reason_and_the_analyst_is_notified(people, signed):
     asked = made.asked(people)
     address = f"/review-requests/{asked.pk}/"
     steward = signed(people.steward)
@@ -96,7 +96,7 @@ def test_the_policys_cadence_answers_a_request_too(people):
     assert newest_request("C2", today_of_database()).review in {review.pk for review in opened}
 
 
-def test_what_is_asked_twice_over_a_review_or_in_line_is_answered_in_words_and_keeps_what_was_typed(people, signed):
+def test_a_repeated_or_groundless_request_is_refused_in_words_and_input_kept(people, signed):
     client = signed(people.coauthor)
     given = {"reason": "Mine " + "ü" * 200}
 
@@ -118,7 +118,7 @@ def test_what_is_asked_twice_over_a_review_or_in_line_is_answered_in_words_and_k
     assert ReviewRequest.objects.count() == 1
 
 
-def test_a_request_that_was_answered_meanwhile_is_not_declined(people, signed):
+def test_a_request_answered_in_the_meantime_is_not_declined(people, signed):
     asked = made.asked(people)
     address, given = f"/review-requests/{asked.pk}/", {"reason": "Not now."}
     steward = signed(people.steward)
@@ -139,7 +139,7 @@ def test_only_an_analyst_asks(people, role):
         requests.ask_for_review(by=made.person("other", role), area=factories.area("C2"), reason="x")
 
 
-def test_a_role_that_ended_meanwhile_asks_and_declines_nothing(people):
+def test_a_role_that_ended_in_the_meantime_asks_and_declines_nothing(people):
     asked = made.asked(people)
     made.person("stays", Role.STEWARD)
     for actor, role in ((people.coauthor, Role.ANALYST), (people.steward, Role.STEWARD)):
@@ -150,7 +150,7 @@ def test_a_role_that_ended_meanwhile_asks_and_declines_nothing(people):
         requests.decline_request(by=people.steward, request=asked, reason="x")
 
 
-def test_a_request_is_an_entry_of_its_own_that_leads_to_its_page(people, signed):
+def test_a_request_is_an_entry_of_its_own_that_links_to_its_page(people, signed):
     asked = made.asked(people)
     entry = AuditEntry.objects.get(pk=asked.entry_id)
     assert (entry.entry_class, entry.action, entry.target) == ("process", "ask for review", "area:C2")
@@ -158,14 +158,14 @@ def test_a_request_is_an_entry_of_its_own_that_leads_to_its_page(people, signed)
     assert f"/review-requests/{asked.pk}/" in page.content.decode()
 
 
-def test_viewers_are_shown_no_request(people, signed):
+def test_viewers_see_no_request(people, signed):
     asked = made.asked(people)
     client = signed(made.person("viewer", Role.VIEWER))
     assert "asked for a review" not in words(client.get("/areas/C2/"))
     assert client.get(f"/review-requests/{asked.pk}/").status_code == 403
 
 
-def test_a_reason_of_blanks_or_what_cannot_be_stored_is_refused(people):
+def test_an_empty_or_unstorable_reason_is_refused(people):
     for reason in (" ", "x\0"):
         with pytest.raises(Unfit):
             requests.ask_for_review(by=people.analyst, area=factories.area("C2"), reason=reason)

@@ -1,4 +1,4 @@
-"""Each revision can be opened, any two compared; changes are asked for; reviewers are led to what changed since."""
+"""Each revision can be opened and any two compared; changes are requested; reviewers see what changed since."""
 
 import html
 import re
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def revised(people) -> Proposal:
-    """Revision 1 that one reviewer voted on, then another of everything: in order, each part of the content differs."""
+    """Revision 1 with one reviewer's vote, then another with new content: in order, each part differs."""
     kept, dropped, added = (made.evidence(title) for title in ("Kept report", "Dropped report", "Added report"))
     proposal = made.submitted(people, evidence=(kept.pk, dropped.pk), rationale="Two firms serve this today.")
     made.vote(people.reviewer, proposal)
@@ -39,7 +39,7 @@ def revised(people) -> Proposal:
 
 
 def lines(page) -> dict[str, tuple[str, str, bool]]:
-    """What each field says on either side, and whether it differs."""
+    """The two sides of each field, and whether they differ."""
     return {
         line.label: (
             "".join(piece.text for piece in line.before),
@@ -54,7 +54,7 @@ def body(page) -> str:
     return html.unescape(re.sub(r"\s+", " ", page.content.decode()))
 
 
-def test_two_revisions_stand_side_by_side_with_what_differs_marked(people, signed, revised):
+def test_two_revisions_are_side_by_side_with_differences_marked(people, signed, revised):
     page = signed(people.authority).get(f"/proposals/{revised.pk}/revisions/1..2/")
     found = lines(page)
     assert found["Rationale"] == ("Two firms serve this today.", "Three firms serve this today.", True)
@@ -69,7 +69,7 @@ def test_two_revisions_stand_side_by_side_with_what_differs_marked(people, signe
         assert f'<{mark}><span class="usa-sr-only">[{word}:</span>{text}<span' in said
 
 
-def test_the_earlier_stands_first_whichever_is_named_first_and_one_alone_is_that_revision(people, signed, revised):
+def test_the_earlier_revision_comes_first_and_one_can_be_shown_alone(people, signed, revised):
     client = signed(people.authority)
     page = client.get(f"/proposals/{revised.pk}/revisions/2..1/")
     assert (page.context["earlier"].number, page.context["later"].number) == (1, 2)
@@ -77,7 +77,7 @@ def test_the_earlier_stands_first_whichever_is_named_first_and_one_alone_is_that
     assert (alone.context["earlier"], alone.context["later"].number) == (None, 2)
 
 
-def test_an_earlier_revision_is_opened_as_it_was(people, signed, revised):
+def test_an_earlier_revision_opens_unchanged(people, signed, revised):
     page = signed(people.authority).get(f"/proposals/{revised.pk}/revisions/1/")
     said = body(page)
     assert "Two firms serve this today." in said and "Dropped report" in said
@@ -85,7 +85,7 @@ def test_an_earlier_revision_is_opened_as_it_was(people, signed, revised):
     assert f"/proposals/{revised.pk}/revisions/1..2/" in said
 
 
-def test_functions_are_shown_as_they_stood_when_each_was_written(people, signed):
+def test_functions_are_shown_as_they_were_when_each_was_written(people, signed):
     proposal = made.submitted(people)
     function = made.again(proposal).review.area.functions.get()
     factories.assessment(function, performer="government_only")
@@ -100,14 +100,14 @@ def test_functions_are_shown_as_they_stood_when_each_was_written(people, signed)
     assert before.startswith(function.code) and after.startswith(function.code) and differs
 
 
-def test_no_such_revision_is_not_found(people, signed, revised):
+def test_an_unknown_revision_is_not_found(people, signed, revised):
     client = signed(people.authority)
     for address in ("revisions/3/", "revisions/1..3/", "revisions/0/"):
         assert client.get(f"/proposals/{revised.pk}/{address}").status_code == 404
     assert client.get("/proposals/999999/revisions/1/").status_code == 404
 
 
-def test_a_draft_has_no_revision_to_open_and_what_is_typed_shows_in_none(people, signed, revised):
+def test_a_draft_has_no_revision_and_its_input_shows_in_none(people, signed, revised):
     votes.request_changes(by=people.authority, proposal=revised, items=[("x", "y")], **made.live(revised))
     saved = made.again(revised).draft.saved
     typed = made.content(rationale="Half a secret sentence")
@@ -119,7 +119,7 @@ def test_a_draft_has_no_revision_to_open_and_what_is_typed_shows_in_none(people,
         assert signed(people.reviewer).get(f"/proposals/{draft.pk}/{address}").status_code == 403
 
 
-def test_evidence_withheld_from_a_reader_is_counted_and_not_named(people, signed, revised):
+def test_evidence_hidden_from_a_reader_is_counted_but_not_named(people, signed, revised):
     proposals.withdraw(by=people.analyst, proposal=revised, reason="Not now.")
     reviews.close_review(by=people.steward, review=revised.review, reason="Nothing to decide.")
     page = signed(made.person("viewer", Role.VIEWER)).get(f"/proposals/{revised.pk}/revisions/1..2/")
@@ -128,7 +128,7 @@ def test_evidence_withheld_from_a_reader_is_counted_and_not_named(people, signed
     assert "report" not in body(page)
 
 
-def test_a_reviewer_is_led_to_what_changed_since_they_voted(people, signed, revised):
+def test_a_reviewer_is_led_to_what_changed_since_their_vote(people, signed, revised):
     address, compared = f"/proposals/{revised.pk}/changes/", f"/proposals/{revised.pk}/revisions/1..2/"
     client = signed(people.reviewer)
     assert client.get(address)["Location"] == compared
@@ -143,13 +143,13 @@ def test_a_reviewer_is_led_to_what_changed_since_they_voted(people, signed, revi
     assert address not in body(client.get("/reviews/?view=all"))
 
 
-def test_whoever_has_not_voted_is_led_to_the_proposal(people, signed, revised):
+def test_a_reviewer_without_a_vote_is_led_to_the_proposal(people, signed, revised):
     client = signed(people.reviewer2)
     assert client.get(f"/proposals/{revised.pk}/changes/")["Location"] == f"/proposals/{revised.pk}/"
     assert '/changes/"' not in body(client.get("/reviews/?view=awaiting")).split("<main")[1]
 
 
-def test_the_notice_of_a_new_revision_leads_to_what_changed(people, revised):
+def test_the_notice_of_a_new_revision_links_to_what_changed(people, revised):
     notices.deliver(mail=False)
     newest = {
         notice.person.username: (notice.path, "since you voted" in notice.text)
@@ -159,13 +159,13 @@ def test_the_notice_of_a_new_revision_leads_to_what_changed(people, revised):
     assert newest["reviewer2"] == (f"/proposals/{revised.pk}/", False)
 
 
-def test_evidence_that_stays_is_not_told_as_attached(people, revised):
+def test_unchanged_evidence_is_not_listed_as_attached(people, revised):
     events = thread(people.authority, revised.review_id, made.in_days(0))
     told = {event.revision: event.text for event in events if event.kind == "evidence"}
     assert told == {1: "Dropped report; Kept report", 2: "Added report"}
 
 
-def test_further_changes_are_folded_until_something_is_wrong(people, signed):
+def test_further_changes_are_folded_unless_there_is_an_error(people, signed):
     proposal = made.submitted(people)
     reviewer = signed(people.reviewer)
     page = reviewer.get(f"/proposals/{proposal.pk}/").content.decode()
@@ -177,7 +177,7 @@ def test_further_changes_are_folded_until_something_is_wrong(people, signed):
     assert "Say what must change." in words(back) and "Enter the reason for this change." in words(back)
 
 
-def test_an_author_reads_their_answers_before_they_send_them_and_nobody_else_does(people, signed):
+def test_only_an_author_reads_their_answers_before_submitting(people, signed):
     proposal = made.submitted(people)
     asked = [("The text", "Thin."), ("The date", "Soon.")]
     votes.request_changes(by=people.reviewer3, proposal=proposal, items=asked, **made.live(proposal))

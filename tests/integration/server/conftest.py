@@ -1,4 +1,4 @@
-"""A server program whose patience, threads and processes are the test's."""
+"""Fixtures that start the server with chosen limits, threads and processes."""
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack
@@ -13,9 +13,9 @@ from tests.running.serving import Site, served
 def serving(
     committing: Callable[[], AbstractContextManager[None]], database_server: Server, static_files: str
 ) -> Iterator[Callable[..., Site]]:
-    """Gives the program with one process and an environment, begun by the first test of a file that asks for it.
+    """Starts the program with one process and an environment, on the first request of a file's test.
 
-    All of them run over one record, which the tests of a file share.
+    All of them use one record, which the tests of a file share.
     """
     own = {"DATABASE_URL": database_server.app(), "DATABASE_OWNER_URL": "", "CSIS_STATIC_ROOT": static_files}
     own |= {"WEB_WORKERS": "1", "CSIS_HTTPS": "false"}

@@ -1,13 +1,13 @@
-"""Bodies that nobody reads, that are too large or come in chunks: the next request on the connection is answered."""
+"""Bodies that nobody reads, that are too large or chunked: the next request on the connection is answered."""
 
 from socket import SHUT_WR
 
 from missions.models import AuditEntry, StagedCatalog
-from tests import raw
+from tests.running import raw
 
 UNREAD = b"x" * 5_000_000
 LIMIT = 100_000
-# How much of a gigabyte is sent, as often as that.
+# The part of a gigabyte that is sent, and how often.
 PIECES = 30
 
 
@@ -23,7 +23,7 @@ def test_a_refused_post_leaves_its_connection_to_the_next_request(serving) -> No
             assert connection.getresponse().read() == b"ok"
 
 
-def test_a_body_too_large_for_any_form_is_told_so_and_the_connection_closed(serving) -> None:
+def test_a_body_too_large_for_any_form_is_refused_and_the_connection_closed(serving) -> None:
     site = serving(CSIS_EVIDENCE_MAX_BYTES=str(LIMIT), IMPORT_MAX_BYTES=str(LIMIT))
     with raw.connect(site.port) as connection:
         connection.sendall(raw.head("POST", "/accounts/login/", f"Content-Length: {len(UNREAD)}") + UNREAD)
@@ -32,7 +32,7 @@ def test_a_body_too_large_for_any_form_is_told_so_and_the_connection_closed(serv
     assert b"Nothing was recorded" in told
 
 
-def test_a_body_that_breaks_off_or_does_not_say_its_length_is_never_taken_for_a_whole_one(serving) -> None:
+def test_a_body_that_breaks_off_or_has_no_length_never_counts_as_complete(serving) -> None:
     port = serving().port
     headers, form = raw.sign_in_form(port, "nobody", "nothing")
     lines = [f"{name}: {value}" for name, value in headers.items()]
@@ -56,7 +56,7 @@ def test_a_gigabyte_takes_no_memory_while_it_is_sent(serving) -> None:
     before = site.memory()
     with raw.connect(site.port) as connection:
         connection.sendall(raw.head("POST", "/catalogs/imports/", f"Content-Length: {1 << 30}"))
-        # The server goes on reading, as a browser that still sends hears no answer.
+        # The server keeps reading, because a browser that is still sending reads no answer.
         for _ in range(PIECES):
             connection.sendall(UNREAD)
         taken = site.memory()

@@ -1,4 +1,4 @@
-"""Requests meant to deceive: hosts, proxies, paths and heads that no browser sends, at the running program."""
+"""Hostile requests to the running program: hosts, proxies, paths and headers that no browser sends."""
 
 import pytest
 from django.http import HttpResponse
@@ -8,8 +8,9 @@ from structlog.contextvars import bound_contextvars, get_contextvars
 from missions.domain.vocabulary import Role
 from missions.models import SignInFailures
 from missions.web.logged import LoggedMiddleware
-from tests import factories, raw
-from tests.running.visitors import Visitor
+from tests import factories
+from tests.running import raw
+from tests.running.browsers.visitors import Visitor
 
 HERE = "127.0.0.1"
 
@@ -21,7 +22,7 @@ def asked(port: int, path: str, *lines: str, host: str = HERE) -> bytes:
         return raw.answer(connection)
 
 
-def test_the_program_answers_to_its_own_names_alone_and_leads_to_no_other(serving) -> None:
+def test_the_program_answers_only_to_its_own_names_and_links_to_no_other(serving) -> None:
     port = serving().port
     for host in (
         "example.com",
@@ -40,7 +41,7 @@ def test_the_program_answers_to_its_own_names_alone_and_leads_to_no_other(servin
     assert b"example.com" not in told.partition(b"\r\n\r\n")[0]
 
 
-def test_a_reported_protocol_is_believed_only_where_a_proxy_is_said_to_be(serving) -> None:
+def test_a_reported_protocol_is_believed_only_behind_a_configured_proxy(serving) -> None:
     own = {"CSIS_HTTPS": "true"}
     alone, behind = serving(**own), serving(CSIS_TRUST_PROXY="true", **own)
     forwarded = "X-Forwarded-Proto: https"
@@ -52,13 +53,13 @@ def test_a_reported_protocol_is_believed_only_where_a_proxy_is_said_to_be(servin
 @pytest.mark.parametrize(
     "lines", [["X-Filler: " + "x" * 2_000_000], [f"X-{number}: {'x' * 400}" for number in range(5000)]]
 )
-def test_a_head_that_is_too_large_is_refused_and_the_next_is_answered(serving, lines: list[str]) -> None:
+def test_headers_that_are_too_large_are_refused_and_the_next_request_answered(serving, lines: list[str]) -> None:
     port = serving().port
     try:
         told = asked(port, "/accounts/login/", *lines)
         assert told == b"" or raw.status(told) in {400, 431}
     except OSError:
-        # It hangs up before all of it is sent.
+        # It closes the connection before all of it is sent.
         pass
     assert raw.status(asked(port, "/healthz")) == 200
 
@@ -74,7 +75,7 @@ def test_an_address_that_is_too_long_is_refused_or_not_found(serving) -> None:
     assert raw.status(asked(port, "/healthz")) == 200
 
 
-def test_no_path_leads_out_of_the_files_that_are_served(serving) -> None:
+def test_no_path_leads_out_of_the_served_files(serving) -> None:
     reader = factories.user("reader", Role.VIEWER, Role.ANALYST, Role.AUDITOR)
     port = serving().port
     visitor = Visitor(reader, HERE, port)
@@ -103,7 +104,7 @@ def test_no_path_leads_out_of_the_files_that_are_served(serving) -> None:
         (0, "198.51.100.7", HERE),
         (1, "203.0.113.9, 198.51.100.7", "198.51.100.7"),
         (2, "203.0.113.9, 198.51.100.7, 192.0.2.1", "198.51.100.7"),
-        # Fewer than there are to be: somebody came past the proxies.
+        # Fewer than expected: somebody bypassed the proxies.
         (2, "198.51.100.7", HERE),
         (1, "", HERE),
         (1, "unknown", HERE),

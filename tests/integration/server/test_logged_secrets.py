@@ -1,4 +1,4 @@
-"""What nobody may read in a log: passwords, sessions, and the keys that a deployment mounts as files."""
+"""No log contains passwords, sessions, or the keys that a deployment mounts as files."""
 
 import re
 from pathlib import Path
@@ -7,8 +7,9 @@ from django.contrib.auth.hashers import PBKDF2PasswordHasher, make_password
 
 from missions.domain.vocabulary import Role
 from missions.models import AuditEntry, Session, User
-from tests import factories, raw
+from tests import factories
 from tests.database import Server
+from tests.running import raw
 from tests.running.serving import served
 
 KEY = "0123456789abcdefghijklmnopqrstuvwxyz-0123456789-ABCDEFGHIJ"
@@ -32,11 +33,11 @@ def ask(port: int, method: str, path: str, body: bytes = b"", **headers: str) ->
         return told.status, "; ".join(one.partition(";")[0] for one in told.headers.get_all("Set-Cookie") or [])
 
 
-def test_secrets_come_from_files_and_no_log_holds_them(
+def test_secrets_come_from_files_and_no_log_contains_them(
     real_db: None, database_server: Server, static_files: str, tmp_path: Path
 ) -> None:
     user = factories.user("ortiz", Role.VIEWER)
-    # The program knows none of the quick ways that tests keep passwords in.
+    # This program does not know the fast hashes that tests use for passwords.
     User.objects.filter(pk=user.pk).update(password=make_password(factories.PASSWORD, hasher=PBKDF2PasswordHasher()))
     own = {"DATABASE_URL": database_server.app(), "DATABASE_OWNER_URL": "", "CSIS_STATIC_ROOT": static_files}
     own |= {"WEB_WORKERS": "1", "CSIS_HTTPS": "false"}

@@ -1,8 +1,8 @@
-"""Long answers: whole or not at all, and whoever takes nothing of one holds no thread."""
+"""Long answers are complete or recognizably not, and a client that reads nothing blocks no thread."""
 
 import pytest
 
-from tests import half_made, raw
+from tests.running import half_made, raw
 from tests.running.serving import served
 
 WHOLE = half_made.PIECE * half_made.PIECES
@@ -11,11 +11,11 @@ WHOLE = half_made.PIECE * half_made.PIECES
 @pytest.fixture(scope="module")
 def port():
     own = {"WEB_WORKERS": "1", "WEB_THREADS": "1", "DJANGO_SETTINGS_MODULE": "tests.benchmarks.bare_settings"}
-    with served("tests.half_made", "/", own) as site:
+    with served("tests.running.half_made", "/", own) as site:
         yield site.port
 
 
-def test_a_long_answer_comes_whole_and_says_its_length(port: int) -> None:
+def test_a_long_answer_is_complete_and_states_its_length(port: int) -> None:
     with raw.keeping(port) as connection:
         connection.request("GET", "/")
         told = connection.getresponse()
@@ -29,7 +29,7 @@ def test_an_answer_that_fails_halfway_does_not_look_complete(port: int) -> None:
         assert connection.getresponse().status == 500
 
 
-def test_readers_who_take_nothing_stop_nobody(port: int) -> None:
+def test_clients_that_read_nothing_block_nobody(port: int) -> None:
     idle = [raw.connect(port) for _ in range(8)]
     for connection in idle:
         connection.sendall(raw.head("GET", "/"))
@@ -38,7 +38,7 @@ def test_readers_who_take_nothing_stop_nobody(port: int) -> None:
         connection.close()
 
 
-def test_a_header_with_an_underscore_does_not_pass_for_one_with_a_hyphen(port: int) -> None:
+def test_a_header_with_an_underscore_is_not_taken_for_one_with_a_hyphen(port: int) -> None:
     with raw.connect(port) as connection:
         connection.sendall(raw.head("GET", "/", "X_Wanted: text/html", "Connection: close"))
         assert b"content-type: text/plain" in raw.answer(connection).partition(b"\r\n\r\n")[0]

@@ -1,11 +1,12 @@
-"""A method that there is not is refused before any page sees it; what is handed out is recorded, whatever the verb."""
+"""Unknown methods are refused before any page; downloads are recorded, whatever the method."""
 
 import pytest
 from django.test import Client
 
 from missions.domain.vocabulary import Role
 from missions.models import AuditEntry
-from tests import factories, raw
+from tests import factories
+from tests.running import raw
 
 UNKNOWN = ("head", "Head", "get", "Get", "post", "FOO", "PROPFIND")
 FILES = ("/exports/areas.csv", "/exports/areas.json", "/exports/areas.xlsx", "/exports/briefing.pptx")
@@ -13,7 +14,7 @@ FILES = ("/exports/areas.csv", "/exports/areas.json", "/exports/areas.xlsx", "/e
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("method", UNKNOWN)
-def test_a_method_that_there_is_not_is_refused_before_any_page(client: Client, method: str) -> None:
+def test_an_unknown_method_is_refused_before_any_page(client: Client, method: str) -> None:
     client.force_login(factories.user("viewer", Role.VIEWER))
     for path in FILES:
         answer = client.generic(method, path)
@@ -24,7 +25,7 @@ def test_a_method_that_there_is_not_is_refused_before_any_page(client: Client, m
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("path", FILES)
-def test_a_head_of_a_download_gives_no_byte_and_no_entry(client: Client, path: str) -> None:
+def test_a_head_request_of_a_download_gives_no_byte_and_no_entry(client: Client, path: str) -> None:
     client.force_login(factories.user("viewer", Role.VIEWER))
     client.get(path)
     before = AuditEntry.objects.count()

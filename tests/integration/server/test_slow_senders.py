@@ -1,11 +1,11 @@
-"""Whoever sends slowly, or nothing, waits alone: nobody else does, and the program's health is told meanwhile."""
+"""A client that sends slowly or nothing delays only itself; health checks are answered meanwhile."""
 
 import time
 
 import pytest
 
-from tests import raw
 from tests.patience import until
+from tests.running import raw
 
 PATIENT = {"BODY_SECONDS": "600"}
 HURRIED = {"BODY_SECONDS": "1", "BODY_BYTES_A_SECOND": "1000"}
@@ -14,7 +14,7 @@ WAITS = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND w
 
 
 @pytest.mark.parametrize("many", [8, 200])
-def test_silent_connections_stop_neither_pages_nor_health(serving, many: int) -> None:
+def test_silent_connections_block_neither_pages_nor_health(serving, many: int) -> None:
     site = serving(**PATIENT)
     silent = [raw.connect(site.port) for _ in range(many)]
     for connection in silent:
@@ -26,7 +26,7 @@ def test_silent_connections_stop_neither_pages_nor_health(serving, many: int) ->
     assert raw.get(site.port, "/accounts/login/") == 200
 
 
-def test_a_body_that_never_comes_is_given_up(serving) -> None:
+def test_a_body_that_never_arrives_is_given_up(serving) -> None:
     with raw.connect(serving(**HURRIED).port) as connection:
         connection.sendall(raw.head("POST", "/accounts/login/", *FORM, "Content-Length: 500"))
         told = raw.answer(connection)
@@ -46,7 +46,7 @@ def test_a_body_that_trickles_is_given_up(serving) -> None:
         assert raw.status(raw.answer(connection)) == 408
 
 
-def test_a_body_that_comes_steadily_is_waited_for(serving) -> None:
+def test_a_body_that_arrives_steadily_is_waited_for(serving) -> None:
     with raw.connect(serving(**HURRIED).port) as connection:
         closing = "Connection: close"
         connection.sendall(raw.head("POST", "/accounts/login/", *FORM, closing, "Content-Length: 60000"))
@@ -56,7 +56,7 @@ def test_a_body_that_comes_steadily_is_waited_for(serving) -> None:
         assert raw.status(raw.answer(connection)) == 403
 
 
-def test_health_is_told_while_every_thread_waits_for_the_record(serving, owner, app_connect) -> None:
+def test_health_is_answered_while_every_thread_waits_for_the_record(serving, owner, app_connect) -> None:
     watching = app_connect(autocommit=True)
     site = serving(WEB_THREADS="1")
     headers, form = raw.sign_in_form(site.port, "nobody", "nothing")

@@ -1,14 +1,14 @@
-"""A server that is told to stop answers what it was asked, and takes nothing new."""
+"""A server that is told to stop answers requests in progress and accepts no new ones."""
 
 import ssl
 
 import pytest
 
-from tests import raw
 from tests.office import needs
 from tests.patience import STEP_SECONDS, until
-from tests.running.proxy import proxied
-from tests.running.sockets import listens
+from tests.running import raw
+from tests.running.servers.proxy import proxied
+from tests.running.servers.sockets import listens
 
 WAITS = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
 
@@ -28,7 +28,7 @@ def test_a_slow_request_is_answered_in_full_and_new_ones_are_refused(serving, ow
             until(lambda: not listens(site.port))
             with pytest.raises(ConnectionRefusedError):
                 raw.connect(site.port)
-            # Longer than a server that does not wait takes to end.
+            # Longer than a server without that waiting takes to end.
             waiting.settimeout(4)
             with pytest.raises(TimeoutError):
                 waiting.recv(1)
@@ -41,8 +41,8 @@ def test_a_slow_request_is_answered_in_full_and_new_ones_are_refused(serving, ow
 
 
 @needs("nginx", "openssl")
-def test_behind_the_proxy_whoever_holds_a_body_open_holds_up_no_stop(serving) -> None:
-    # Without the proxy the process would wait for it, and in the end cut it off.
+def test_a_body_kept_open_behind_the_proxy_does_not_delay_the_stop(serving) -> None:
+    # Without the proxy, the process would wait for it and finally cut it off.
     site = serving(BODY_SECONDS="600")
     with proxied([site.port]) as proxy:
         trusted = ssl.create_default_context(cafile=str(proxy.certificate))
@@ -50,7 +50,7 @@ def test_behind_the_proxy_whoever_holds_a_body_open_holds_up_no_stop(serving) ->
             sending.sendall(raw.head("POST", "/accounts/login/", "Content-Length: 1000") + b"login=")
             site.process.terminate()
             assert site.process.wait(STEP_SECONDS) == 0
-            # Whoever sends it is still heard.
+            # Its sender still gets an answer.
             sending.settimeout(1)
             with pytest.raises(TimeoutError):
                 sending.recv(1)

@@ -1,4 +1,4 @@
-"""What tests of starting the program begin with."""
+"""Fixtures for tests that start the program."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""A disk without room: a start says so in one line; a running program refuses writes, reads on, and recovers."""
+"""A full disk: a start says so in one line; a running program refuses writes, still reads, and recovers."""
 
 import sys
 from pathlib import Path
@@ -14,7 +14,7 @@ from missions.web import database
 from tests import factories
 from tests.patience import ran
 from tests.running.newcomer import environment
-from tests.running.sockets import free_port
+from tests.running.servers.sockets import free_port
 
 MORE_THAN_THERE_IS = 1 << 40
 
@@ -29,7 +29,7 @@ def test_a_start_on_a_full_disk_says_so_in_one_line(tmp_path: Path, command: lis
 
 
 @pytest.mark.django_db
-def test_a_disk_that_fills_refuses_writes_reads_on_and_recovers_without_a_restart(client: Client, settings) -> None:
+def test_a_full_disk_refuses_writes_allows_reads_and_needs_no_restart(client: Client, settings) -> None:
     client.force_login(factories.user("analyst", Role.ANALYST))
     reserve, before = settings.DISK_RESERVE_BYTES, AuditEntry.objects.count()
     settings.DISK_RESERVE_BYTES = 1 << 62
@@ -50,7 +50,7 @@ def test_a_disk_that_fills_refuses_writes_reads_on_and_recovers_without_a_restar
 @pytest.mark.parametrize(
     ("cause", "status"), [(errors.DiskFull, 507), (errors.LockNotAvailable, 503), (errors.QueryCanceled, 503)]
 )
-def test_what_the_database_cannot_do_just_now_has_a_page(cause: type[Exception], status: int) -> None:
+def test_a_write_that_the_database_cannot_do_now_has_a_page(cause: type[Exception], status: int) -> None:
     refused = OperationalError("refused")
     refused.__cause__ = cause("refused")
     answer = database.told(refused)

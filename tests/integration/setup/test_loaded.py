@@ -1,4 +1,4 @@
-"""What a process that answers requests loads: its memory is held for as long as it runs."""
+"""The modules that a server process loads: it holds their memory as long as it runs."""
 
 import os
 import sys
@@ -21,7 +21,7 @@ print(*({{*sys.modules}} & {{*{LARGE!r}}}))
 """
 
 
-def test_what_answers_requests_loads_the_addresses_and_no_library_that_draws_or_reads_files(
+def test_a_server_loads_the_addresses_but_no_library_that_draws_or_reads_files(
     real_db: None, database_server: Server
 ) -> None:
     own = {"DATABASE_URL": database_server.app(), "DATABASE_OWNER_URL": ""}

@@ -26,7 +26,7 @@ SAMPLE = json.loads((FIXTURES / "sample.json").read_text(encoding="utf-8"))
 REVIEWS = json.loads((FIXTURES / "reviews.json").read_text())
 COMMERCIAL = json.loads((FIXTURES / "commercial.json").read_text(encoding="utf-8"))
 
-# The functions of the first round; two more are added in the course of the sample.
+# The functions of the first round; two more are added during the sample.
 LISTED = {function["code"] for function in SAMPLE["functions"]}
 
 
@@ -36,7 +36,7 @@ def moment(on: date = date(2026, 11, 23)) -> Moment:
 
 @pytest.mark.django_db
 class TestOfficialFacts:
-    def test_thirteen_areas_stand_in_their_categories_and_isam_in_none(self) -> None:
+    def test_thirteen_areas_have_their_categories_and_isam_has_none(self) -> None:
         found = portfolio(moment(), None)
         assert Counter(area.category for area in found.areas) == {
             Category.GOVERNMENT_PRIMARY: 6,
@@ -54,10 +54,10 @@ class TestOfficialFacts:
     def test_a_new_database_has_no_functions(self) -> None:
         assert not any(area.functions for area in portfolio(moment(), None).everything)
 
-    def test_no_area_stands_before_the_strategy(self) -> None:
+    def test_there_is_no_area_before_the_strategy(self) -> None:
         assert portfolio(moment(date(2024, 4, 1)), None).areas == ()
 
-    def test_passages_stand_word_for_word(self) -> None:
+    def test_passages_are_word_for_word(self) -> None:
         shown = {one.code: one for found in passages(moment()).values() for one in found}
         children = {child.code: child for one in shown.values() for child in one.children}
         for passage in OFFICIAL["passages"]:
@@ -79,7 +79,7 @@ def test_the_sample_is_refused_outside_a_demonstration() -> None:
 
 
 def indicated(*, first: bool) -> dict[str, str | None]:
-    """What the rule makes of each area's first, or last dated by today, assessments of functions not retired."""
+    """The category indicated by the first assessments, or by the last ones by today, without retired functions."""
     standings: dict[str, dict[str, str]] = {}
     events = [event for event in SAMPLE["events"] if event["effective_on"] <= "2026-11-23"]
     voided = {event["voids"] for event in events if event["action"] == "void_assessment"}
@@ -105,7 +105,7 @@ def published() -> dict[str, str]:
 
 
 def test_the_first_assessments_of_the_sample_indicate_the_published_categories() -> None:
-    # The sample was written to agree: this shows that rule and sample are consistent, and proves nothing beyond it.
+    # The sample was written to agree: this shows that rule and sample are consistent, and proves nothing else.
     found = indicated(first=True)
     assert {code: found[code] for code in published()} == published()
 

@@ -1,4 +1,4 @@
-"""`make run` typed again: what was made is kept, and a killed run does not stand in its way."""
+"""`make run` again: everything is kept, and a killed run does not prevent the next one."""
 
 import os
 import re
@@ -29,13 +29,13 @@ def folder() -> Iterator[Path]:
 
 @pytest.fixture
 def start(folder) -> Iterator[Callable[..., Started]]:
-    """Starts the program over the folder."""
+    """Start the program with the folder."""
     with ExitStack() as programs:
         yield lambda **more: programs.enter_context(started(folder, **more))
 
 
 def head(folder) -> str:
-    """The end of the audit chain, once everything in it is verified."""
+    """The end of the audit chain, after everything in it was verified."""
     command = [executable, "manage.py", "verify_audit"]
     done = ran(command, environment(folder), check=True)
     return re.search(r"\d+:[0-9a-f]{64}", done.stdout)[0]
@@ -62,7 +62,7 @@ def reset(folder) -> CompletedProcess:
 
 
 def child(program: Popen, words: str) -> int | None:
-    """The number of a process that the program has started, by its command; None where there is none."""
+    """The number of a process that the program has started, by its command; None if there is none."""
     for line in ran(["ps", "-eo", "pid=,ppid=,args="], dict(os.environ), check=True).stdout.splitlines():
         number, parent, command = line.split(None, 2)
         if int(parent) == program.pid and words in command:
@@ -71,13 +71,13 @@ def child(program: Popen, words: str) -> int | None:
 
 
 def ended(program: Started) -> bool:
-    """Whether it ends as by Ctrl-C, and answers no more."""
+    """Whether it ends as with Ctrl-C and answers no more."""
     program.process.send_signal(SIGINT)
     return program.process.wait(patience.STEP_SECONDS) == 0 and status(program.port, "/healthz") is None
 
 
-def test_it_is_killed_in_whole_and_in_parts_keeps_all_it_had_and_is_reset_once_it_is_stopped(folder, start):
-    """One story, as each start of the program takes seconds: whatever is asked has an assertion of its own."""
+def test_a_killed_run_keeps_everything_and_a_stopped_one_can_be_reset(folder, start):
+    """One story, because each start of the program takes seconds; each question has an assertion of its own."""
     own = {"CSIS_STATIC_ROOT": str(folder / "static")}
     first = start(**own)
     assert COLLECTS in first.said
@@ -116,6 +116,6 @@ def test_it_is_killed_in_whole_and_in_parts_keeps_all_it_had_and_is_reset_once_i
 
 
 def serves(program: Started) -> bool:
-    """Whether it says where it is and who may sign in, and gives its first pages there."""
+    """Whether it prints its address and accounts, and serves its first pages."""
     told = f"http://127.0.0.1:{program.port}" in program.said and "reviewer3" in program.said
     return told and {status(program.port, path) for path in ("/readyz", "/accounts/login/")} == {200}

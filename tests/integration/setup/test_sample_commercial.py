@@ -1,4 +1,4 @@
-"""The commercial side of the sample: its records stand as its file says, with their history."""
+"""The commercial side of the sample: its records are as in its file, with their history."""
 
 from collections import Counter
 from datetime import date
@@ -9,7 +9,7 @@ from django.db import transaction
 from missions.domain.commercial.measures import MEASURES
 from missions.domain.commercial.posture.columns import CellState
 from missions.domain.commercial.posture.grid import Posture
-from missions.domain.commercial.vocabulary import JudgmentSubject, Known, Sector, Stage
+from missions.domain.commercial.vocabulary import JudgmentSubject, Sector, Stage, YesNo
 from missions.domain.kinds.registry import KINDS
 from missions.domain.record.portfolio import Moment
 from missions.domain.vocabulary import Provenance
@@ -37,14 +37,14 @@ def at(on: date = SAMPLE_DAY) -> Moment:
     return Moment(as_of=on, sequence=ChainHead.objects.get().sequence, known=None, today=SAMPLE_DAY)
 
 
-def test_every_record_of_the_file_stands_with_its_provenance_and_nothing_says_official(sampled):
+def test_every_record_of_the_file_has_its_provenance_and_none_is_official(sampled):
     recorded = Counter(event["kind"] for event in EVENTS if event["action"] == "record" for _ in event["records"])
     assert {name: len(states(name, at())) for name in KINDS if name in recorded} == recorded
     said = {row.provenance for name in recorded for row in TABLES[name].revision.objects.all()}
     assert said == {Provenance.PUBLIC_SOURCE, Provenance.ILLUSTRATIVE}
 
 
-def test_what_is_illustrative_says_so_in_its_text(sampled):
+def test_illustrative_records_say_so_in_their_text(sampled):
     for name in ("agreement", "exercise", "safeguard", "judgment"):
         for one in states(name, at()):
             text = " ".join(str(value) for value in one.values.values())
@@ -52,12 +52,12 @@ def test_what_is_illustrative_says_so_in_its_text(sampled):
 
 
 def test_no_party_of_the_reserve_pilot_is_named(sampled):
-    (pilot,) = [one for one in states("agreement", at()) if one.values["parties_withheld"] is Known.YES]
+    (pilot,) = [one for one in states("agreement", at()) if one.values["parties_withheld"] is YesNo.YES]
     assert pilot.values["provider"] is None
     assert pilot.lines["commitments"] == ()
 
 
-def test_what_the_government_owns_is_recorded_as_its_own(sampled):
+def test_what_the_government_owns_is_recorded_as_such(sampled):
     (owned,) = [one for one in states("solution", at()) if one.values["owned_by"] is Sector.GOVERNMENT]
     assert owned.code == "SOL-002"
     assert owned.values["operated_by"] is Sector.GOVERNMENT
@@ -75,24 +75,24 @@ def test_history_shows_a_new_owner_a_retired_use_and_a_withdrawn_mistake(sampled
     assert [row.what for row in withdrawn] == ["Safeguard withdrawn", "Safeguard revised", "Safeguard recorded"]
 
 
-def test_there_is_a_pipeline_and_a_judgment_that_nothing_is_sought(sampled):
+def test_there_are_a_pipeline_and_a_judgment_that_nothing_is_sought(sampled):
     stages = Counter(one.values["stage"] for one in states("solution", at()))
     assert stages.keys() == {Stage.PROTOTYPE, Stage.DEMONSTRATED, Stage.OFFERED, Stage.WITHDRAWN}
     sought = [one for one in states("judgment", at()) if one.values["subject"] is JudgmentSubject.SOUGHT]
-    assert {one.values["area"] for one in sought if one.values["answer"] is Known.NO} == {"EW", "MW", "NUDET"}
+    assert {one.values["area"] for one in sought if one.values["answer"] is YesNo.NO} == {"EW", "MW", "NUDET"}
 
 
 def posture_on(on: date) -> Posture:
     return posture(portfolio(at(on), None))
 
 
-def test_every_measure_has_data_in_an_area_and_most_have_none_in_another(sampled):
+def test_every_measure_has_data_in_one_area_and_most_have_none_in_another(sampled):
     found: dict[str, set[CellState]] = {key: set() for key in MEASURES}
     for cell in posture_on(SAMPLE_DAY).cells.values():
         for result in cell.results:
             found[result.measure].add(result.state)
     assert [key for key, held in found.items() if held <= {CellState.NO_DATA}] == []
-    # What is counted of offers alone has data wherever there is one.
+    # Measures of offers have data wherever there is an offer.
     assert {key for key, held in found.items() if CellState.NO_DATA not in held} == {
         "single_parent",
         "government_path",

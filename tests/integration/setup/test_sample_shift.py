@@ -1,4 +1,4 @@
-"""The whole sample: each account finds something to do, and its shift comes only by its own command, illustrative."""
+"""The whole sample: each account has something to do, and its illustrative shift needs its own command."""
 
 import re
 from datetime import datetime
@@ -26,13 +26,13 @@ def sampled(database_server, django_db_blocker):
 
 @pytest.fixture
 def demonstration(sampled):
-    """The same for each test: what one of them does is rolled back."""
+    """The same for each test, rolled back afterward."""
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
 
 
-def test_the_sample_alone_shifts_nothing_and_its_shift_takes_effect_by_the_command(demonstration):
+def test_the_sample_shifts_nothing_and_the_command_brings_its_shift_into_effect(demonstration):
     assert area_today("SATCOM")[0].category is Category.HYBRID
     assert not CategoryDecision.objects.filter(kind="shift").exists()
     said = StringIO()
@@ -52,7 +52,7 @@ def test_the_sample_alone_shifts_nothing_and_its_shift_takes_effect_by_the_comma
     assert AuditEntry.objects.count() == before
 
 
-def test_where_somebody_acted_on_the_proposal_it_does_all_or_nothing(demonstration):
+def test_after_an_act_on_the_proposal_the_command_does_all_or_nothing(demonstration):
     proposal = Proposal.objects.get(review__area__code="SATCOM", state__state=State.IN_REVIEW)
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
@@ -85,7 +85,7 @@ def test_each_account_that_takes_part_finds_something_to_do(demonstration, signe
     assert finds.lower() in sentence.lower()
 
 
-def test_what_was_told_long_ago_is_read(demonstration):
+def test_old_notices_are_read(demonstration):
     unread = Notice.objects.filter(read_at=None)
     assert unread.exists()
     assert unread.earliest("made_at").made_at >= datetime.fromisoformat(sample.read("reviews")["read_until"])

@@ -21,8 +21,8 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from tests.office import needs
 from tests.patience import SECONDS, kill, ran, stop
 from tests.running.owning import new_database
-from tests.running.proxy import Proxy, proxied
-from tests.running.sockets import free_port
+from tests.running.servers.proxy import Proxy, proxied
+from tests.running.servers.sockets import free_port
 
 ROOT = Path(__file__).resolve().parents[3]
 SERVICES = yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))["services"]
@@ -37,13 +37,13 @@ GIVEN = {
     "CSIS_EMAIL_FROM": "csis@example.mil",
 }
 HSTS = "max-age=31536000; includeSubDomains; preload"
-# What the image sets, which a service does not name.
+# What the image sets and a service does not name.
 OF_THE_IMAGE = {"HOST", "PORT", "CSIS_STATIC_ROOT"}
 VARIABLE = re.compile(r"\$\{(\w+)(?::([?-])([^}]*))?\}")
 
 
 def interpolate(text: str) -> str:
-    """Returns the text with its variables as Compose fills them in; KeyError where a required one is missing."""
+    """The text with its variables as Compose fills them in; KeyError if a required one is missing."""
 
     def value(match: re.Match) -> str:
         name, operator, default = match.groups()
@@ -53,7 +53,7 @@ def interpolate(text: str) -> str:
 
 
 def process(service: str, **environment: str) -> tuple[list[str], dict[str, str]]:
-    """Returns the command of a service and its whole environment, the given variables in place of the file's."""
+    """The command of a service and its whole environment, with the given variables in place of the file's."""
     words = SERVICES[service]["command"]
     own = {name: interpolate(str(value)) for name, value in SERVICES[service]["environment"].items()}
     machine = {name: os.environ[name] for name in ("PATH", "HOME", "CSIS_DATA_DIR") if name in os.environ}
@@ -63,10 +63,10 @@ def process(service: str, **environment: str) -> tuple[list[str], dict[str, str]
 
 @pytest.fixture(scope="module")
 def addresses(database_server) -> Iterator[dict[str, str]]:
-    """A database that was empty, after `migrate` has run."""
+    """The addresses of a database that was empty, after `migrate` has run."""
     with new_database(database_server) as name:
         given = {
-            # No pooler is part of it.
+            # Without a pooler.
             "DATABASE_URL": make_conninfo(database_server.app_url, dbname=name, **place(database_server.owner_url)),
             "DATABASE_OWNER_URL": make_conninfo(database_server.owner_url, dbname=name),
         }
@@ -81,7 +81,7 @@ def place(url: str) -> dict[str, str]:
 
 
 def get(url: str) -> int:
-    """Returns the status of a page, once anything answers."""
+    """The status of a page, once anything answers."""
     end = time.monotonic() + SECONDS
     while time.monotonic() < end:
         try:
@@ -111,7 +111,7 @@ def test_migrate_then_web_and_work(addresses, static_files):
 
 @contextmanager
 def running(service: str, **environment: str) -> Iterator[subprocess.Popen]:
-    """A service, until the block ends."""
+    """A running service, until the block ends."""
     command, own = process(service, **environment)
     program = subprocess.Popen(command, cwd=ROOT, env=own, stderr=subprocess.DEVNULL)
     try:
@@ -130,7 +130,7 @@ def web(service: str, port: int, addresses: dict[str, str], static_files: str) -
 
 
 def asked(proxy: Proxy, path: str, **headers: str) -> HTTPResponse:
-    """The answer to a request by TLS, read whole."""
+    """The complete answer to a request over TLS."""
     trusting = ssl.create_default_context(cafile=str(proxy.certificate))
     connection = HTTPSConnection("localhost", proxy.https, context=trusting, timeout=30)
     connection.request("GET", path, headers={"Host": GIVEN["ALLOWED_HOSTS"], **headers})
@@ -141,7 +141,7 @@ def asked(proxy: Proxy, path: str, **headers: str) -> HTTPResponse:
 
 
 @needs("nginx")
-def test_the_proxy_gives_tls_and_asks_the_process_that_is_left(addresses, static_files):
+def test_the_proxy_offers_tls_and_uses_the_process_that_is_left(addresses, static_files):
     ports = [free_port(), free_port()]
     with (
         web("web", ports[0], addresses, static_files) as first,
@@ -162,7 +162,7 @@ def test_the_proxy_gives_tls_and_asks_the_process_that_is_left(addresses, static
         assert [asked(proxy, "/accounts/login/").status for _ in range(6)] == [200] * 6
 
 
-def test_nothing_that_runs_may_write_its_own_files_or_gain_rights():
+def test_no_service_may_write_its_own_files_or_gain_rights():
     for service in ("web", "web2", "work", "migrate", "proxy"):
         said = SERVICES[service]
         assert (said["read_only"], said["cap_drop"], said["tmpfs"]) == (True, ["ALL"], ["/tmp"])
@@ -171,7 +171,7 @@ def test_nothing_that_runs_may_write_its_own_files_or_gain_rights():
 
 
 def works(watching: psycopg.Connection) -> bool:
-    """Whether a worker has come to the queue of the database."""
+    """Whether a worker has connected to the queue of the database."""
     for _ in range(300):
         if watching.execute("SELECT FROM procrastinate_workers").fetchone() is not None:
             return True
@@ -184,7 +184,7 @@ def test_the_program_never_gets_the_owners_address():
     assert "csis_app" in SERVICES["web"]["environment"]["DATABASE_URL"]
 
 
-def test_files_of_evidence_are_kept_in_a_volume_of_their_own():
+def test_files_of_evidence_have_a_volume_of_their_own():
     dockerfile = (ROOT / "Dockerfile").read_text(encoding="utf-8")
     folder = re.search(r"^ENV CSIS_EVIDENCE_DIR=(\S+)$", dockerfile, re.MULTILINE)[1]
     assert SERVICES["web"]["volumes"] == [f"evidence:{folder}"]

@@ -1,4 +1,4 @@
-"""The roles, and what happens when the database goes away."""
+"""The database's roles, and what happens when it goes away."""
 
 import psycopg
 import pytest
@@ -24,7 +24,7 @@ def test_the_applications_role_may_not_create_tables(app_connect):
         app_connect().execute("CREATE TABLE intruder ()")
 
 
-def test_a_database_is_put_back_after_a_test_with_real_transactions(database_server, owner):
+def test_a_database_is_restored_after_a_test_with_real_transactions(database_server, owner):
     owner.execute("CREATE TABLE passing ()")
     database_server.recreate()
     with psycopg.connect(database_server.owner()) as fresh:
@@ -49,7 +49,7 @@ def test_not_ready_while_a_migration_is_missing(real_db, owner, client):
 
 @pytest.fixture
 def away(real_db, settings):
-    """The database behind an address where nothing listens, until it comes back."""
+    """The database at an address where nothing listens, until the block ends."""
     here = settings.DATABASES["default"]["PORT"]
     connection.close()
     settings.DATABASES["default"]["PORT"] = "1"
@@ -75,7 +75,7 @@ def test_a_plain_503_while_the_database_is_away_and_recovery_without_a_restart(a
     assert client.get("/accounts/login/").status_code != 503
 
 
-def test_a_refused_statement_is_no_absent_database():
+def test_a_refused_statement_does_not_count_as_an_absent_database():
     refused = OperationalError("lock timeout")
     refused.__cause__ = psycopg.errors.LockNotAvailable("lock timeout")
     assert not database.is_away(refused)

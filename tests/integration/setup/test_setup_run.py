@@ -1,4 +1,4 @@
-"""What somebody meets who starts the program: it runs, stops, survives a kill, and says in one line what is wrong."""
+"""Starting the program: it runs, stops, survives a kill, and says in one line what is wrong."""
 
 import os
 import shutil
@@ -16,7 +16,7 @@ import pytest
 from tests.database import ROOT
 from tests.patience import SECONDS, kill, ran, until
 from tests.running.newcomer import environment, postmaster, status
-from tests.running.sockets import free_port
+from tests.running.servers.sockets import free_port
 
 SERVER_STATE = "from csis import embedded; embedded.start(); print('up', flush=True); input()"
 OLD_PYTHON = """#!/bin/sh
@@ -49,7 +49,7 @@ def holder(folder) -> Iterator[Callable[[], subprocess.Popen]]:
         process.communicate(timeout=SECONDS)
 
 
-def test_the_last_process_stops_the_server_and_none_before(folder, holder):
+def test_only_the_last_process_stops_the_server(folder, holder):
     first, second = holder(), holder()
     first.communicate("\n", SECONDS)
     os.kill(postmaster(folder), 0)
@@ -57,7 +57,7 @@ def test_the_last_process_stops_the_server_and_none_before(folder, holder):
     assert not (folder / "postgres/cluster/postmaster.pid").exists()
 
 
-def test_a_killed_process_leaves_a_server_that_the_next_one_takes_over_and_stops(folder, holder):
+def test_a_server_left_by_a_killed_process_is_taken_over_and_stopped(folder, holder):
     first = holder()
     number = postmaster(folder)
     kill(first)
@@ -99,7 +99,7 @@ def run(folder: Path, **more: str) -> subprocess.CompletedProcess:
     return ran([sys.executable, "-m", "csis.run"], environment(folder, **more))
 
 
-def test_a_taken_port_is_said_in_one_line(folder):
+def test_a_port_in_use_is_reported_in_one_line(folder):
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]
         done = run(folder, PORT=str(port))
@@ -107,19 +107,19 @@ def test_a_taken_port_is_said_in_one_line(folder):
     assert str(port) in done.stderr
 
 
-def test_what_is_no_port_is_said_in_one_line(folder):
+def test_an_invalid_port_is_reported_in_one_line(folder):
     done = run(folder, PORT="many")
     assert (done.returncode, done.stderr) == (1, "PORT=many is not a port number.\n")
 
 
-def test_an_unwritable_data_folder_is_said_in_one_line(folder):
+def test_an_unwritable_data_folder_is_reported_in_one_line(folder):
     (folder / "file").touch()
     done = run(folder / "file", PORT=str(free_port()))
     assert (done.returncode, done.stderr.count("\n")) == (1, 1)
     assert "Cannot write the data folder" in done.stderr
 
 
-def test_a_python_too_old_is_said_in_one_line(folder):
+def test_a_python_too_old_is_reported_in_one_line(folder):
     old = folder / "python"
     old.write_text(OLD_PYTHON)
     old.chmod(0o755)
@@ -129,7 +129,7 @@ def test_a_python_too_old_is_said_in_one_line(folder):
     assert "3.9.2" in done.stderr
 
 
-def test_the_workers_of_a_killed_server_let_go_of_the_port(folder):
+def test_the_workers_of_a_killed_server_release_the_port(folder):
     port = free_port()
     serve = subprocess.Popen(
         [sys.executable, "-m", "csis.serve"],

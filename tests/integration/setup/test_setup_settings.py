@@ -1,4 +1,4 @@
-"""The settings as a deployment meets them: what must be set is asked for, and what is unsafe refused."""
+"""The settings of a deployment: required ones are asked for, and unsafe ones refused."""
 
 import json
 import os
@@ -63,7 +63,7 @@ REFUSED = {
         "answers only on this machine",
     ),
 }
-# Reads the settings in each environment, and tells as JSON how each was refused: to start for each takes long.
+# Reads the settings in each environment, and prints each refusal as JSON; one start for each would take long.
 READ = """
 import json, os, runpy, sys
 from django.core.exceptions import ImproperlyConfigured
@@ -81,7 +81,7 @@ for environment in json.loads(sys.argv[1]):
 
 @pytest.fixture(scope="module")
 def refusals() -> dict[str, str | None]:
-    """What is said to each wrong environment."""
+    """The refusal for each wrong environment."""
     given = json.dumps([environment for environment, _ in REFUSED.values()])
     done = ran([sys.executable, "-c", READ, given], {"PATH": os.environ["PATH"]}, check=True)
     return dict(zip(REFUSED, map(json.loads, done.stdout.splitlines()), strict=True))
@@ -98,7 +98,7 @@ def test_a_command_ends_with_the_refusal() -> None:
     assert "SECRET_KEY must be set" in done.stderr
 
 
-def test_secrets_come_from_files_and_old_keys_are_still_believed(tmp_path: Path) -> None:
+def test_secrets_come_from_files_and_old_keys_are_still_accepted(tmp_path: Path) -> None:
     (tmp_path / "key").write_text(f"{KEY['SECRET_KEY']}\n")
     (tmp_path / "address").write_text("postgres://app:hunter2@db/csis\n")
     said = check("--deploy", SECRET_KEY_FILE=str(tmp_path / "key"), DATABASE_URL_FILE=str(tmp_path / "address"))
@@ -122,7 +122,7 @@ def test_an_address_may_name_a_socket_folder_and_options():
     assert parts["OPTIONS"]["sslmode"] == "require"
 
 
-def test_every_answer_carries_the_strict_policy(client):
+def test_every_answer_has_the_strict_policy(client):
     policy = client.get("/healthz")["Content-Security-Policy"]
     assert "default-src 'none'" in policy
     assert "unsafe" not in policy

@@ -1,4 +1,4 @@
-"""The worker lives on when its database breaks off, and is missed when it does not."""
+"""The worker survives broken connections to its database, and its absence is noticed."""
 
 import os
 import signal
@@ -54,20 +54,20 @@ def test_it_comes_back_after_its_connections_broke_and_ends_when_told(worker, da
 
 @pytest.fixture
 def silent(db: None, settings) -> None:
-    """A worker that was last heard of long ago."""
+    """A worker that was last heard from long ago."""
     settings.WORKER_SILENT_SECONDS = 60
     Heartbeat.objects.update(at="2020-01-02T03:04:00Z")
 
 
 @pytest.mark.parametrize(("role", "path"), [(Role.STEWARD, "/reviews/"), (Role.ADMINISTRATOR, "/people/")])
-def test_a_silent_worker_shows_on_the_desk_of_whoever_can_do_something(silent, client: Client, role, path) -> None:
+def test_a_silent_worker_shows_on_the_desk_of_people_who_can_act(silent, client: Client, role, path) -> None:
     client.force_login(factories.user("desk", role))
-    assert "last heard of on 2 Jan 2020, 03:04 UTC" in client.get(path).content.decode()
+    assert "last heard from on 2 Jan 2020, 03:04 UTC" in client.get(path).content.decode()
     jobs.beat(0)
     assert "last heard of" not in client.get(path).content.decode()
 
 
-def test_a_silent_worker_shows_in_readiness_and_not_in_life(silent, client: Client, settings) -> None:
+def test_a_silent_worker_shows_in_readiness_but_not_in_liveness(silent, client: Client, settings) -> None:
     answer = client.get("/readyz")
     assert (answer.status_code, answer.json()) == (503, {"ready": False, "reason": "worker"})
     assert client.get("/healthz").status_code == 200
@@ -75,12 +75,12 @@ def test_a_silent_worker_shows_in_readiness_and_not_in_life(silent, client: Clie
     assert client.get("/readyz").json() == {"ready": True}
 
 
-def test_none_is_missed_where_none_is_meant_to_run(silent, client: Client, settings) -> None:
+def test_no_worker_is_missed_if_none_is_expected(silent, client: Client, settings) -> None:
     settings.WORKER_SILENT_SECONDS = 0
     assert client.get("/readyz").status_code == 200
 
 
-def test_a_test_has_the_worker_do_what_was_asked_and_nothing_that_the_clock_asks(real_db: None) -> None:
+def test_in_tests_the_worker_does_only_what_was_queued(real_db: None) -> None:
     scheduled = dict(app.periodic_registry.periodic_tasks)
     assert scheduled, "Some are due each minute."
     jobs.tell.defer(timestamp=0)

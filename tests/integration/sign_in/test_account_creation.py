@@ -1,4 +1,4 @@
-"""Accounts made without a terminal, several times at once, and sessions that end with their account."""
+"""Accounts made without a terminal or several times at once, and sessions that end with their account."""
 
 import os
 import subprocess
@@ -17,13 +17,13 @@ from tests import factories
 from tests.database import ROOT
 
 AT_ONCE = 4
-PASSWORD = "correct-horse-battery"  # of the length that a form demands
+PASSWORD = "correct-horse-battery"  # of the length that a form requires
 NEW = ["create_account", "first", "--name", "First", "--organization", "Office", "--role", "administrator"]
 FORM = {"name": "New", "organization": "Office", "password": PASSWORD, "reason": "Needed."}
 
 
 def command(owner_url: str, app_url: str, *more: str, given: str = "") -> subprocess.CompletedProcess:
-    """Runs `create_account` as the owner, with what is given on standard input and no terminal."""
+    """Run `create_account` as the owner, with this standard input and no terminal."""
     own = {"DATABASE_URL": app_url, "DATABASE_OWNER_URL": owner_url, "CSIS_CONNECT_AS": "owner"}
     own["SECRET_KEY"] = os.environ["SECRET_KEY"]
     return subprocess.run(
@@ -78,7 +78,7 @@ def test_the_same_account_posted_at_once_is_made_once_and_refused_beside_the_fie
 
 
 @pytest.mark.django_db
-def test_a_name_that_only_the_database_takes_for_the_same_is_refused_beside_the_field(client: Client) -> None:
+def test_a_name_that_only_the_database_considers_equal_is_refused_beside_the_field(client: Client) -> None:
     client.force_login(factories.user("admin", Role.ADMINISTRATOR, organization=FORM["organization"]))
     first, second = (client.post("/people/", {**FORM, "username": name}) for name in ("İlker", "ilker"))
     assert (first.status_code, second.status_code) == (302, 400), first.context and first.context["form"].errors
@@ -86,7 +86,7 @@ def test_a_name_that_only_the_database_takes_for_the_same_is_refused_beside_the_
 
 
 @pytest.mark.django_db
-def test_deactivating_ends_the_sessions_of_the_account_for_good(client: Client) -> None:
+def test_deactivation_ends_the_sessions_of_the_account_permanently(client: Client) -> None:
     admin, user = factories.actor(Role.ADMINISTRATOR), factories.user("leaving", Role.VIEWER)
     client.force_login(user)
     assert client.get("/areas/").status_code == 200

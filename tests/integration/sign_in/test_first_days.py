@@ -1,4 +1,4 @@
-"""The first days of an account: its first password is changed, and a role that waits reaches a steward."""
+"""The first days of an account: its first password must be changed, and a waiting role reaches a steward."""
 
 import re
 
@@ -20,7 +20,7 @@ def actor(user: User, role: Role) -> Actor:
 
 
 def said(client: Client, address: str) -> str:
-    """The words of a page, without its marks."""
+    """The text of a page, without tags."""
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", client.get(address).content.decode()))
 
 
@@ -32,7 +32,7 @@ def signed_in(user: User) -> Client:
 
 @pytest.fixture
 def newcomer() -> User:
-    """An account as an administrator makes it."""
+    """An account as an administrator creates it."""
     admin = actor(factories.user("admin", Role.ADMINISTRATOR), Role.ADMINISTRATOR)
     return accounts.create_account(
         by=admin,
@@ -54,14 +54,14 @@ def waiting(newcomer: User) -> User:
 
 
 @pytest.mark.parametrize("address", ["/", "/areas/", "/people/newcomer/", "/notices/"])
-def test_a_first_password_is_changed_before_anything_else(newcomer: User, address: str) -> None:
+def test_a_first_password_must_be_changed_before_anything_else(newcomer: User, address: str) -> None:
     client = signed_in(newcomer)
     answer = client.get(address)
     assert (answer.status_code, answer["Location"]) == (302, "/accounts/password/change/")
     assert "Someone else chose your first password" in said(client, "/accounts/password/change/")
 
 
-def test_once_changed_it_is_ones_own(newcomer: User) -> None:
+def test_a_changed_password_gives_access(newcomer: User) -> None:
     client = signed_in(newcomer)
     form = {"oldpassword": factories.PASSWORD, "password1": NEXT, "password2": NEXT}
     assert client.post("/accounts/password/change/", form).status_code == 302
@@ -69,14 +69,14 @@ def test_once_changed_it_is_ones_own(newcomer: User) -> None:
     assert not User.objects.get(pk=newcomer.pk).password_is_first
 
 
-def test_the_same_password_again_is_no_change(newcomer: User) -> None:
+def test_the_same_password_again_is_refused(newcomer: User) -> None:
     client = signed_in(newcomer)
     form = {"oldpassword": "wrong", "password1": NEXT, "password2": NEXT}
     client.post("/accounts/password/change/", form)
     assert User.objects.get(pk=newcomer.pk).password_is_first
 
 
-def test_a_role_that_waits_is_on_the_stewards_desk_counted_and_told(waiting: User) -> None:
+def test_a_waiting_role_is_on_the_stewards_desk_counted_and_announced(waiting: User) -> None:
     steward = factories.user("a-steward", Role.STEWARD)
     notices.deliver(mail=False)
     client = signed_in(steward)
@@ -90,7 +90,7 @@ def test_a_role_that_waits_is_on_the_stewards_desk_counted_and_told(waiting: Use
     assert not Notice.objects.exclude(person=steward).exists()
 
 
-def test_once_confirmed_it_waits_nowhere(waiting: User) -> None:
+def test_a_confirmed_role_no_longer_waits_anywhere(waiting: User) -> None:
     steward = factories.user("a-steward", Role.STEWARD)
     client = signed_in(steward)
     assert "Awaiting a steward" in said(client, "/people/newcomer/")
@@ -104,7 +104,7 @@ def test_once_confirmed_it_waits_nowhere(waiting: User) -> None:
     assert not Notice.objects.filter(person=steward, kind=NoticeKind.ASKED).exists()
 
 
-def test_nobody_is_asked_to_confirm_a_role_of_their_own() -> None:
+def test_nobody_is_asked_to_confirm_their_own_role() -> None:
     steward = factories.user("a-steward", Role.STEWARD)
     accounts.grant_role(by=factories.SETUP, user=steward, role=Role.ANALYST, reason="Needed.")
     assert "You have no actions." in said(signed_in(steward), "/")

@@ -1,4 +1,4 @@
-"""What no password may be: too short, common, guessed from names or from this program, or stolen elsewhere."""
+"""Passwords that are refused: too short, common, guessable from names or this program, or stolen elsewhere."""
 
 import gzip
 import hashlib
@@ -32,7 +32,7 @@ def refused(password: str, owner: User | None = None) -> bool:
     return False
 
 
-def test_a_good_one_is_taken_also_one_that_is_very_long(ortiz: User) -> None:
+def test_a_good_password_is_accepted_even_if_very_long(ortiz: User) -> None:
     good = (GOOD, "correct-horse-battery-staple", "Größe 7 läuft über", GOOD * 500)
     assert [one for one in good if refused(one, ortiz)] == []
 
@@ -60,11 +60,11 @@ def test_a_good_one_is_taken_also_one_that_is_very_long(ortiz: User) -> None:
         "SemperSupra26",
     ],
 )
-def test_one_that_is_soon_guessed_is_refused(ortiz: User, password: str) -> None:
+def test_a_guessable_password_is_refused(ortiz: User, password: str) -> None:
     assert refused(password, ortiz)
 
 
-def test_the_common_ones_that_are_long_enough_are_refused_all() -> None:
+def test_all_common_passwords_of_sufficient_length_are_refused() -> None:
     listed = Path(inspect.getfile(password_validation)).parent / "common-passwords.txt.gz"
     with gzip.open(listed, "rt") as common:
         long_enough = [one.strip() for one in common if len(one.strip()) >= 12]
@@ -72,7 +72,7 @@ def test_the_common_ones_that_are_long_enough_are_refused_all() -> None:
     assert [one for one in long_enough if not refused(one)] == []
 
 
-def test_the_twenty_thousand_common_ones_are_known_whatever_their_length() -> None:
+def test_the_twenty_thousand_common_passwords_are_known_at_any_length() -> None:
     known = password_validation.CommonPasswordValidator().passwords
     assert len(known) > 19_000
     assert any(type(one) is password_validation.CommonPasswordValidator for one in _validators())
@@ -83,7 +83,7 @@ def _validators() -> list[object]:
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
-def test_a_stolen_one_is_found_wherever_it_stands_in_the_list(tmp_path: Path, settings, end: str) -> None:
+def test_a_stolen_password_is_found_anywhere_in_the_list(tmp_path: Path, settings, end: str) -> None:
     def digest(one: str) -> str:
         return hashlib.sha1(one.encode(), usedforsecurity=False).hexdigest().upper()
 
@@ -91,7 +91,7 @@ def test_a_stolen_one_is_found_wherever_it_stands_in_the_list(tmp_path: Path, se
     settings.AUTH_PASSWORD_VALIDATORS = [{"NAME": "missions.forms.people.password_rules.BreachedValidator"}]
     for many in range(len(STOLEN) + 1):
         held = sorted(digest(one) for one in STOLEN[:many])
-        # Lines of unlike lengths, as the counts are.
+        # Lines of different lengths, like the real counts.
         lines = [f"{one}:{7 ** (place % 5)}{end}" for place, one in enumerate(held)]
         (tmp_path / "stolen").write_text("".join(lines), newline="")
         assert [refused(one) for one in STOLEN] == [True] * many + [False] * (len(STOLEN) - many)
@@ -100,7 +100,7 @@ def test_a_stolen_one_is_found_wherever_it_stands_in_the_list(tmp_path: Path, se
 
 
 @pytest.mark.django_db
-def test_why_is_said_beside_the_field_and_a_good_one_is_taken() -> None:
+def test_the_reason_is_beside_the_field_and_a_good_password_is_accepted() -> None:
     user = factories.user("ortiz", Role.VIEWER)
     client = Client()
     client.force_login(user)

@@ -37,7 +37,7 @@ def without_token(page: bytes, username: str) -> str:
     return text.replace(username, "NAME")
 
 
-def test_the_right_password_opens_the_overview_and_is_kept(client: Client, viewer: User) -> None:
+def test_the_right_password_opens_the_overview_and_is_recorded(client: Client, viewer: User) -> None:
     answer = attempt(client, "viewer")
     assert (answer.status_code, answer["Location"]) == (302, "/")
     assert kept() == ("access", "Viewer", "sign in", "account:viewer")
@@ -45,7 +45,7 @@ def test_the_right_password_opens_the_overview_and_is_kept(client: Client, viewe
 
 
 @pytest.mark.parametrize("shown", [True, False])
-def test_where_a_deployment_has_notices_nobody_signs_in_without_accepting_them(
+def test_a_deployment_with_notices_lets_nobody_in_who_does_not_accept_them(
     client: Client, viewer: User, monkeypatch: pytest.MonkeyPatch, shown: bool
 ) -> None:
     for name in ("consent_notice", "government_banner"):
@@ -56,13 +56,13 @@ def test_where_a_deployment_has_notices_nobody_signs_in_without_accepting_them(
     for one in (page, link):
         assert ("you consent to the following conditions" in one) == shown
         assert ("An official website of the United States government" in one) == shown
-        assert ("Whoever signs in, in whatever way, accepts these conditions." in one) == shown
+        assert ("By signing in, in any way, you accept these conditions." in one) == shown
     buttons = re.findall(r"<button[^>]*submit[^>]*>([^<]*)</button>", page + link)
     assert len(buttons) == 3
     assert all(one.startswith("Accept") == shown for one in buttons), buttons
 
 
-def test_signing_out_takes_a_post_and_is_kept(client: Client, viewer: User) -> None:
+def test_signing_out_needs_a_post_and_is_recorded(client: Client, viewer: User) -> None:
     client.force_login(viewer)
     client.get("/accounts/logout/")
     assert client.get("/").status_code == 200
@@ -71,7 +71,7 @@ def test_signing_out_takes_a_post_and_is_kept(client: Client, viewer: User) -> N
     assert client.get("/").status_code == 302
 
 
-def test_a_changed_password_is_kept_without_the_password(client: Client, viewer: User) -> None:
+def test_a_changed_password_is_recorded_without_the_password(client: Client, viewer: User) -> None:
     client.force_login(viewer)
     before = AuditEntry.objects.count()
     new = "another-long-password-7"
@@ -86,7 +86,7 @@ def test_a_changed_password_is_kept_without_the_password(client: Client, viewer:
     assert viewer.check_password(new)
 
 
-def test_a_wrong_password_is_answered_alike_whether_or_not_the_account_exists(client: Client, viewer: User) -> None:
+def test_a_wrong_password_gets_the_same_answer_whether_or_not_the_account_exists(client: Client, viewer: User) -> None:
     there = attempt(client, "viewer", "wrong")
     assert kept() == ("access", "nobody signed in", "fail to sign in", "account:viewer")
     elsewhere = attempt(client, "nobody-here", "wrong")
@@ -95,7 +95,7 @@ def test_a_wrong_password_is_answered_alike_whether_or_not_the_account_exists(cl
     assert without_token(there.content, "viewer") == without_token(elsewhere.content, "nobody-here")
 
 
-def test_a_deactivated_account_is_answered_like_a_wrong_password(client: Client, viewer: User) -> None:
+def test_a_deactivated_account_gets_the_answer_of_a_wrong_password(client: Client, viewer: User) -> None:
     factories.accounts.set_active(by=factories.SETUP, user=viewer, active=False, reason="Left.")
     deactivated = attempt(client, "viewer")
     wrong = attempt(client, "nobody-here")
@@ -107,7 +107,7 @@ def test_a_deactivated_account_is_answered_like_a_wrong_password(client: Client,
 @pytest.mark.parametrize(
     "username", ["", " ", "nu\0l", "x" * 5000, "<script>alert(1)</script>", "\u202eviewer", "' OR 1=1 --"]
 )
-def test_no_name_is_too_strange(client: Client, username: str) -> None:
+def test_any_name_is_answered(client: Client, username: str) -> None:
     answer = attempt(client, username, "wrong")
     assert answer.status_code in {200, 400}
     assert b"<script>alert" not in answer.content
@@ -116,13 +116,13 @@ def test_no_name_is_too_strange(client: Client, username: str) -> None:
 @pytest.mark.parametrize(
     "elsewhere", ["https://example.com/", "//example.com/", "/\\example.com/", "javascript:alert(1)", "http:///x"]
 )
-def test_nobody_is_sent_elsewhere_after_signing_in(client: Client, viewer: User, elsewhere: str) -> None:
+def test_nobody_is_redirected_to_another_site_after_signing_in(client: Client, viewer: User, elsewhere: str) -> None:
     answer = attempt(client, "viewer", next=elsewhere)
     assert "example.com" not in answer["Location"]
     assert answer["Location"].startswith("/") and not answer["Location"].startswith(("//", "/\\"))
 
 
-def test_signing_in_leads_back_to_the_page_that_was_asked_for(client: Client, viewer: User) -> None:
+def test_signing_in_returns_to_the_requested_page(client: Client, viewer: User) -> None:
     asked = client.get("/areas/SATCOM/?as_of=2025-01-01")
     assert asked["Location"].startswith(SIGN_IN)
     answer = attempt(client, "viewer", next="/areas/SATCOM/?as_of=2025-01-01")
@@ -150,12 +150,12 @@ def test_a_changed_password_ends_the_other_sessions(client: Client, viewer: User
     assert other.get("/").status_code == 302
 
 
-def test_a_session_cookie_made_up_is_nobody_s(client: Client) -> None:
+def test_an_invented_session_cookie_belongs_to_nobody(client: Client) -> None:
     client.cookies[settings.SESSION_COOKIE_NAME] = "made-up"
     assert client.get("/").status_code == 302
 
 
 @pytest.mark.parametrize("address", ["/accounts/signup/", "/accounts/password/reset/", "/accounts/email/", "/admin/"])
-def test_nobody_makes_an_account_by_themselves(client: Client, viewer: User, address: str) -> None:
+def test_nobody_creates_an_account_for_themselves(client: Client, viewer: User, address: str) -> None:
     client.force_login(viewer)
     assert client.get(address).status_code == 404

@@ -1,4 +1,4 @@
-"""Whoever guesses passwords waits; the owner and the neighbors do not, and a link by mail leads past it."""
+"""People who guess passwords have to wait; owners and neighbors do not, and a link by mail avoids the wait."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -46,18 +46,18 @@ def guess(username: str, times: int, *, address: str = HERE) -> HttpResponse:
 
 
 def later(seconds: int) -> None:
-    """As if so much time had passed."""
+    """As if this much time had passed."""
     SignInFailures.objects.update(last_at=F("last_at") - timedelta(seconds=seconds))
 
 
 @pytest.fixture
 def still() -> Iterator[None]:
-    """No time passes by itself, so that what is left of a wait is all of it."""
+    """No time passes by itself, so a remaining wait is the whole wait."""
     with time_machine.travel(datetime.now(UTC), tick=False):
         yield
 
 
-def test_whoever_guesses_waits_and_is_told_how_long_beside_the_form(still: None, owner_of_it: User) -> None:
+def test_a_guesser_has_to_wait_and_sees_how_long_beside_the_form(still: None, owner_of_it: User) -> None:
     assert guess("ortiz", FEW).status_code == 200
     entries = AuditEntry.objects.count()
     answer = attempt("Ortiz", factories.PASSWORD)
@@ -69,7 +69,7 @@ def test_whoever_guesses_waits_and_is_told_how_long_beside_the_form(still: None,
     assert AuditEntry.objects.count() == entries
 
 
-def test_each_wait_is_twice_the_last_and_trying_too_soon_makes_none_longer(still: None, owner_of_it: User) -> None:
+def test_each_wait_doubles_and_trying_too_soon_extends_none(still: None, owner_of_it: User) -> None:
     guess("ortiz", FEW)
     told = []
     for _ in range(8):
@@ -79,7 +79,7 @@ def test_each_wait_is_twice_the_last_and_trying_too_soon_makes_none_longer(still
     assert told == [5, 10, 20, 40, 80, 160, 300, 300]
 
 
-def test_an_unknown_account_is_answered_alike(still: None, owner_of_it: User) -> None:
+def test_an_unknown_account_gets_the_same_answer(still: None, owner_of_it: User) -> None:
     known, unknown = guess("ortiz", FEW + 1), guess("nobody", FEW + 1)
     assert (known.status_code, known["Retry-After"]) == (unknown.status_code, unknown["Retry-After"])
     token = r'name="csrfmiddlewaretoken" value="\w+"'
@@ -87,18 +87,18 @@ def test_an_unknown_account_is_answered_alike(still: None, owner_of_it: User) ->
     assert said[0].replace("ortiz", "NAME") == said[1].replace("nobody", "NAME")
 
 
-def test_wrong_passwords_elsewhere_do_not_keep_the_owner_out(owner_of_it: User) -> None:
+def test_wrong_passwords_elsewhere_do_not_lock_out_the_owner(owner_of_it: User) -> None:
     assert guess("ortiz", 20).status_code == 429
     assert attempt("ortiz", factories.PASSWORD, address=ELSEWHERE).status_code == 302
 
 
-def test_wrong_passwords_of_one_do_not_keep_out_others_at_the_same_address(owner_of_it: User) -> None:
+def test_wrong_passwords_for_one_do_not_lock_out_others_at_the_same_address(owner_of_it: User) -> None:
     for name in ("a", "b", "c", "d"):
         guess(name, 10)
     assert attempt("ortiz", factories.PASSWORD).status_code == 302
 
 
-def test_a_sign_in_clears_what_failed_before_it(owner_of_it: User) -> None:
+def test_a_sign_in_clears_earlier_failures(owner_of_it: User) -> None:
     for _ in range(3):
         guess("ortiz", FEW - 1)
         assert attempt("ortiz", factories.PASSWORD).status_code == 302
@@ -106,7 +106,7 @@ def test_a_sign_in_clears_what_failed_before_it(owner_of_it: User) -> None:
     assert SignInFailures.objects.get(name="", address=HERE).failures == 3 * (FEW - 1)
 
 
-def test_many_names_from_one_address_wait_in_the_end_and_so_does_one_name_from_many(owner_of_it: User) -> None:
+def test_many_names_from_one_address_and_one_name_from_many_finally_wait(owner_of_it: User) -> None:
     for number in range(MANY):
         assert attempts.begin(name=f"name-{number}", address=HERE) == 0
         assert attempts.begin(name="ortiz", address=f"192.0.2.{number}") == 0
@@ -115,7 +115,7 @@ def test_many_names_from_one_address_wait_in_the_end_and_so_does_one_name_from_m
     assert attempt("somebody", address=ELSEWHERE).status_code == 200
 
 
-def test_guesses_at_once_are_as_many_as_one_after_another(real_db: None) -> None:
+def test_simultaneous_guesses_count_like_consecutive_ones(real_db: None) -> None:
     factories.user("ortiz", Role.VIEWER)
     barrier = Barrier(12)
 
@@ -131,7 +131,7 @@ def test_guesses_at_once_are_as_many_as_one_after_another(real_db: None) -> None
     assert answers == [200] * FEW + [429] * (12 - FEW)
 
 
-def test_failures_that_count_no_longer_are_forgotten(owner_of_it: User) -> None:
+def test_failures_that_no_longer_count_are_deleted(owner_of_it: User) -> None:
     guess("ortiz", 2)
     attempts.discard_forgiven()
     assert SignInFailures.objects.count() == 3
@@ -151,7 +151,7 @@ def sent() -> list[str]:
 
 @pytest.fixture
 def works(real_db: None) -> Callable[[], None]:
-    """Does what was asked of the worker."""
+    """Runs the worker's queued jobs."""
     factories.user("ortiz", Role.VIEWER)
     return work
 
@@ -161,7 +161,7 @@ def choose(client: Client, link: str, password: str = NEW) -> HttpResponse:
     return client.post(opened.redirect_chain[-1][0], {"password1": password, "password2": password})
 
 
-def test_a_link_by_mail_leads_in_while_others_guess_and_works_once(works: Callable[[], None]) -> None:
+def test_a_link_by_mail_works_once_even_while_others_guess(works: Callable[[], None]) -> None:
     guess("ortiz", FEW + 1)
     assert "a link is on its way" in ask("ortiz").content.decode()
     works()
@@ -179,7 +179,7 @@ def test_a_link_by_mail_leads_in_while_others_guess_and_works_once(works: Callab
     assert list(verify()) == []
 
 
-def test_asking_is_answered_alike_for_every_name_and_sends_nothing_to_nobody(works: Callable[[], None]) -> None:
+def test_a_request_for_a_link_gets_the_same_answer_for_every_name(works: Callable[[], None]) -> None:
     factories.accounts.set_active(by=factories.SETUP, user=factories.user("left"), active=False, reason="Left.")
     User.objects.filter(pk=factories.user("unreached").pk).update(email="")
     answers = {ask(name).content for name in ("ortiz", "nobody", "left", "unreached")}
@@ -188,7 +188,7 @@ def test_asking_is_answered_alike_for_every_name_and_sends_nothing_to_nobody(wor
     assert [letter.to for letter in mail.outbox] == [["ortiz@example.mil"]]
 
 
-def test_asking_again_and_again_fills_no_mailbox_and_spoils_no_link(works: Callable[[], None]) -> None:
+def test_repeated_requests_fill_no_mailbox_and_invalidate_no_link(works: Callable[[], None]) -> None:
     for _ in range(3):
         ask("ortiz", address=ELSEWHERE)
         works()
@@ -196,7 +196,7 @@ def test_asking_again_and_again_fills_no_mailbox_and_spoils_no_link(works: Calla
     assert choose(Client(), link).status_code == 302
 
 
-def test_whoever_asks_too_often_waits(still: None, db: None) -> None:
+def test_a_person_who_asks_too_often_has_to_wait(still: None, db: None) -> None:
     for _ in range(MANY):
         assert attempts.begin_asking(address=HERE) == 0
     answer = ask("ortiz")
@@ -204,7 +204,7 @@ def test_whoever_asks_too_often_waits(still: None, db: None) -> None:
     assert ask("ortiz", address=ELSEWHERE).status_code == 200
 
 
-def test_a_link_can_be_asked_for_where_signing_in_has_to_wait(owner_of_it: User) -> None:
+def test_a_link_can_be_requested_while_signing_in_has_to_wait(owner_of_it: User) -> None:
     for number in range(MANY):
         attempts.begin(name=f"name-{number}", address=HERE)
     assert attempt("ortiz", factories.PASSWORD).status_code == 429
@@ -212,7 +212,7 @@ def test_a_link_can_be_asked_for_where_signing_in_has_to_wait(owner_of_it: User)
 
 
 @pytest.mark.parametrize("since", ["deactivated", "corrected", "signed in"])
-def test_a_link_of_before_does_not_work(owner_of_it: User, since: str) -> None:
+def test_an_older_link_does_not_work(owner_of_it: User, since: str) -> None:
     assert links.send_link("ORTIZ")
     (link,) = sent()
     match since:
@@ -229,18 +229,18 @@ def test_a_link_of_before_does_not_work(owner_of_it: User, since: str) -> None:
 
 
 def failed_links() -> list[str]:
-    """Whose links were opened that are not good."""
+    """The owners of invalid links that were opened."""
     failed = AuditEntry.objects.filter(action="fail to sign in", payload__contains='"how":"link"')
     return list(failed.values_list("target", flat=True))
 
 
 @pytest.mark.parametrize("link", ["/accounts/link/0-x/", "/accounts/link/zzzzzzzzzzzz-set-password/"])
-def test_a_link_made_up_leads_nowhere(db: None, link: str) -> None:
+def test_an_invented_link_leads_nowhere(db: None, link: str) -> None:
     assert "This link does not work" in Client().get(link).content.decode()
     assert failed_links() == ["account:"]
 
 
-def test_links_made_up_make_the_chain_no_longer_than_so_many(still: None, db: None) -> None:
+def test_invented_links_make_a_limited_number_of_entries(still: None, db: None) -> None:
     for _ in range(MANY):
         assert attempts.begin_link(address=HERE) == 0
     Client(REMOTE_ADDR=HERE).get("/accounts/link/0-x/")
@@ -249,7 +249,7 @@ def test_links_made_up_make_the_chain_no_longer_than_so_many(still: None, db: No
     assert failed_links() == ["account:"]
 
 
-def test_a_weak_password_is_told_beside_its_field(owner_of_it: User) -> None:
+def test_a_weak_password_is_reported_beside_its_field(owner_of_it: User) -> None:
     links.send_link("ortiz")
     client = Client()
     answer = choose(client, sent()[0], "short")
@@ -258,7 +258,7 @@ def test_a_weak_password_is_told_beside_its_field(owner_of_it: User) -> None:
     assert "_auth_user_id" not in client.session
 
 
-def test_the_log_of_requests_holds_no_key_of_a_link(owner_of_it: User, caplog: pytest.LogCaptureFixture) -> None:
+def test_the_log_of_requests_contains_no_key_of_a_link(owner_of_it: User, caplog: pytest.LogCaptureFixture) -> None:
     links.send_link("ortiz")
     (link,) = sent()
     with caplog.at_level("INFO"):

@@ -1,4 +1,4 @@
-"""What was typed survives an ended session: it comes back in its form after signing in, to its sender alone."""
+"""Input survives an ended session: after sign-in, it returns to its form, for its sender only."""
 
 import re
 from collections.abc import Callable
@@ -18,14 +18,14 @@ from tests import catalogs, factories
 from tests import review_factories as made
 from tests.integration.catalog import counted
 from tests.integration.kinds.recorded import provider
-from tests.running.sessions import ASSESS, SHOWN, SIGN_IN, TEXT, entries, sent_too_late, sign_in, signed_in
+from tests.running.browsers.sessions import ASSESS, SHOWN, SIGN_IN, TEXT, entries, sent_too_late, sign_in, signed_in
 from tests.uploads import dry_run, row
 
 pytestmark = pytest.mark.django_db
 
 EVERYBODY = ("analyst", "reviewer3", "authority", "steward", "root")
 
-# Address name, or a word for one of several of its forms: (who, address, fields beside the text, field of the text).
+# Address name, or a word for one of its several forms: (who, address, fields besides the text, field of the text).
 FORMS: dict[str, tuple[str, str, dict[str, str], str]] = {
     "assess": ("analyst", ASSESS, {"fit": "partially"}, "rationale"),
     "assess: see the effect": ("analyst", ASSESS, {"preview": "yes"}, "rationale"),
@@ -109,7 +109,7 @@ def analyst() -> Client:
 
 @pytest.fixture
 def places() -> dict[str, object]:
-    """Every form that is offered to somebody of the cast, and where."""
+    """Every form that is offered to somebody of the cast, with its address."""
     people = made.cast()
     factories.user("root", Role.ADMINISTRATOR)
     factories.assessment(factories.function("T-1"))
@@ -152,7 +152,7 @@ def places() -> dict[str, object]:
     }
 
 
-def test_every_form_comes_back_with_what_was_typed_and_stores_nothing(places: dict[str, object]) -> None:
+def test_every_form_returns_with_its_input_and_stores_nothing(places: dict[str, object]) -> None:
     clients = {username: signed_in(username) for username in EVERYBODY}
     before = entries()
     for name, (username, address, more, field) in FORMS.items():
@@ -181,13 +181,13 @@ def views(patterns: list) -> dict[str, Callable[..., HttpResponse]]:
     return found
 
 
-def test_no_form_that_somebody_types_in_is_left_out() -> None:
+def test_no_form_with_typed_input_is_left_out() -> None:
     giving = {name for name, view in views(get_resolver().url_patterns).items() if getattr(view, "gives_back", False)}
-    # What is sent there is a file alone, or several.
+    # These forms send only files.
     assert giving - {"imports", "catalog_imports"} == {name.partition(":")[0] for name in FORMS}
 
 
-def test_a_form_that_is_no_longer_there_gives_its_text_to_be_copied(analyst: Client) -> None:
+def test_the_text_of_a_form_that_no_longer_exists_can_be_copied(analyst: Client) -> None:
     refused = sent_too_late(analyst, ASSESS, {"rationale": TEXT})
     user = factories.accounts.User.objects.get(username="analyst")
     factories.accounts.end_role(by=factories.SETUP, user=user, role=Role.ANALYST, reason="Moves on.")
@@ -197,7 +197,7 @@ def test_a_form_that_is_no_longer_there_gives_its_text_to_be_copied(analyst: Cli
     assert "<h1>What you typed</h1>" in page.content.decode() and SHOWN in page.content.decode()
 
 
-def test_somebody_else_who_signs_in_sees_nothing_of_it(analyst: Client) -> None:
+def test_another_person_who_signs_in_sees_nothing_of_it(analyst: Client) -> None:
     refused = sent_too_late(analyst, ASSESS, {"rationale": TEXT})
     factories.user("other", Role.ANALYST)
     sign_in(analyst, "other", typed=refused.context["typed"], next=ASSESS)
@@ -207,7 +207,7 @@ def test_somebody_else_who_signs_in_sees_nothing_of_it(analyst: Client) -> None:
     assert carried.NAME not in analyst.session
 
 
-def test_what_was_typed_outlives_a_wrong_password(analyst: Client) -> None:
+def test_input_survives_a_wrong_password(analyst: Client) -> None:
     refused = sent_too_late(analyst, ASSESS, {"rationale": TEXT})
     wrong = analyst.post(
         SIGN_IN, {"login": "analyst", "password": "wrong", "typed": refused.context["typed"], "next": ASSESS}
@@ -218,14 +218,14 @@ def test_what_was_typed_outlives_a_wrong_password(analyst: Client) -> None:
     assert leads_to and leads_to[1] == ASSESS
 
 
-def test_what_the_sign_in_page_carries_cannot_be_made_up(analyst: Client) -> None:
+def test_what_the_sign_in_page_carries_cannot_be_forged(analyst: Client) -> None:
     refused = sent_too_late(analyst, ASSESS, {"rationale": TEXT})
     sign_in(analyst, "analyst", typed=refused.context["typed"][:-3] + "abc", next=ASSESS)
     assert carried.NAME not in analyst.session
     assert SHOWN not in analyst.get(ASSESS).content.decode()
 
 
-def test_where_nobody_knows_whose_it_is_it_is_shown_to_its_sender_alone(analyst: Client) -> None:
+def test_input_of_an_unknown_sender_is_shown_to_its_sender_only(analyst: Client) -> None:
     del analyst.cookies[carried.LAST_COOKIE]
     refused = sent_too_late(analyst, ASSESS, {"rationale": TEXT, "csrfmiddlewaretoken": "of no use"})
     text = refused.content.decode()
@@ -233,20 +233,20 @@ def test_where_nobody_knows_whose_it_is_it_is_shown_to_its_sender_alone(analyst:
     assert SHOWN in text and "of no use" not in text
 
 
-def test_what_is_too_long_to_be_carried_is_shown(analyst: Client) -> None:
+def test_input_too_long_to_be_carried_is_shown(analyst: Client) -> None:
     refused = sent_too_late(analyst, ASSESS, {"rationale": TEXT + "x" * carried.MOST_CHARACTERS})
     assert not refused.context["typed"]
     assert SHOWN in refused.content.decode()
 
 
-def test_a_file_is_named_to_be_chosen_again(analyst: Client) -> None:
+def test_a_file_is_named_so_that_it_can_be_chosen_again(analyst: Client) -> None:
     file = SimpleUploadedFile("the-yearly-look.csv", b"area,function\n")
     refused = sent_too_late(analyst, "/imports/", {"file": file})
     sign_in(analyst, "analyst", typed=refused.context["typed"], next="/imports/")
     assert "Choose the file again: the-yearly-look.csv." in analyst.get("/imports/").content.decode()
 
 
-def test_a_draft_that_comes_back_still_names_the_save_it_was_made_against() -> None:
+def test_a_returned_draft_still_names_the_save_it_is_based_on() -> None:
     people = made.cast()
     proposal = made.draft(people)
     client = signed_in("analyst")

@@ -1,4 +1,4 @@
-"""Signing in again: forms with their tokens, two sign-in pages, regions of open pages, and what the browser keeps."""
+"""Signing in again: forms with their tokens, two sign-in pages, fragments of open pages, and browser caches."""
 
 import re
 from http import HTTPStatus
@@ -12,7 +12,7 @@ from missions.domain.vocabulary import Role
 from missions.forms import carried
 from tests import factories
 from tests import review_factories as made
-from tests.running.sessions import (
+from tests.running.browsers.sessions import (
     ASSESS,
     SHOWN,
     SIGN_IN,
@@ -47,7 +47,7 @@ def token(page: HttpResponse) -> str:
 
 @pytest.fixture
 def strict() -> Client:
-    """The same browser, its forms checked for their tokens as in use."""
+    """The same browser, with tokens of forms checked as in production."""
     factories.assessment(factories.function("T-1"))
     factories.user("analyst", Role.ANALYST)
     client = Client(enforce_csrf_checks=True)
@@ -66,7 +66,7 @@ def test_from_the_form_through_sign_in_to_the_record(strict: Client) -> None:
     assert strict.post(ASSESS, typed | {"csrfmiddlewaretoken": token(back)}).status_code == HTTPStatus.BAD_REQUEST
 
 
-def test_a_form_opened_before_signing_in_again_elsewhere_comes_back_filled(strict: Client) -> None:
+def test_a_form_opened_before_signing_in_again_elsewhere_returns_filled(strict: Client) -> None:
     typed = {"rationale": TEXT, "csrfmiddlewaretoken": token(strict.get(ASSESS))}
     end_sessions()
     sign_in(strict, "analyst", csrfmiddlewaretoken=token(strict.get(SIGN_IN)))
@@ -79,14 +79,14 @@ def test_a_form_opened_before_signing_in_again_elsewhere_comes_back_filled(stric
 
 
 @pytest.mark.parametrize("origin", [{}, {"Origin": "https://elsewhere.example"}, {"Origin": "null"}])
-def test_nothing_that_comes_from_elsewhere_is_kept(strict: Client, origin: dict[str, str]) -> None:
+def test_input_from_another_site_is_not_kept(strict: Client, origin: dict[str, str]) -> None:
     sent = strict.post(ASSESS, {"rationale": TEXT, "csrfmiddlewaretoken": "x" * 64}, headers=origin)
     assert sent.status_code == HTTPStatus.FORBIDDEN
     assert SHOWN not in sent.content.decode()
     assert carried.NAME not in strict.session
 
 
-def test_the_second_of_two_sign_in_pages_leads_on(strict: Client) -> None:
+def test_the_second_of_two_sign_in_pages_works_too(strict: Client) -> None:
     end_sessions()
     first, second = strict.get(f"{SIGN_IN}?next=/areas/"), strict.get(f"{SIGN_IN}?next=/evidence/")
     sign_in(strict, "analyst", next="/areas/", csrfmiddlewaretoken=token(first))
@@ -98,7 +98,7 @@ def test_the_second_of_two_sign_in_pages_leads_on(strict: Client) -> None:
     assert elsewhere["Location"] == "/"
 
 
-def test_a_sign_in_page_from_before_somebody_came_and_went_asks_once_more(strict: Client) -> None:
+def test_a_sign_in_page_from_before_a_session_asks_again(strict: Client) -> None:
     refused = sent_too_late(strict, ASSESS, {"rationale": TEXT, "csrfmiddlewaretoken": token(strict.get(ASSESS))})
     more = {"typed": refused.context["typed"], "next": ASSESS, "csrfmiddlewaretoken": token(refused)}
     sign_in(strict, "analyst", csrfmiddlewaretoken=token(strict.get(SIGN_IN)))
@@ -110,7 +110,7 @@ def test_a_sign_in_page_from_before_somebody_came_and_went_asks_once_more(strict
     assert SHOWN in strict.get(ASSESS).content.decode()
 
 
-def test_a_button_to_sign_out_from_before_leads_to_its_page(strict: Client) -> None:
+def test_an_old_sign_out_button_leads_to_its_page(strict: Client) -> None:
     old = token(strict.get("/"))
     end_sessions()
     sign_in(strict, "analyst", csrfmiddlewaretoken=token(strict.get(SIGN_IN)))
@@ -119,12 +119,12 @@ def test_a_button_to_sign_out_from_before_leads_to_its_page(strict: Client) -> N
     assert "Sign out of csis?" in strict.get("/accounts/logout/").content.decode()
 
 
-def test_signing_out_twice_leads_to_no_question_after_signing_in(analyst: Client) -> None:
+def test_signing_out_twice_asks_no_question_after_signing_in(analyst: Client) -> None:
     end_sessions()
     assert analyst.post("/accounts/logout/")["Location"] == SIGN_IN
 
 
-# Regions of a page
+# Fragments of a page
 
 
 @pytest.mark.parametrize(
@@ -137,7 +137,7 @@ def test_signing_out_twice_leads_to_no_question_after_signing_in(analyst: Client
         ("get", "/proposals/1/version/?seen=x"),
     ],
 )
-def test_a_region_without_a_session_is_answered_by_a_sentence_beside_it(
+def test_a_fragment_without_a_session_is_answered_with_a_sentence_beside_it(
     analyst: Client, method: str, address: str
 ) -> None:
     end_sessions()
@@ -149,18 +149,18 @@ def test_a_region_without_a_session_is_answered_by_a_sentence_beside_it(
     assert 'href="/accounts/login/?next=%2Fareas%2F%3Fq%3Dx"' in text
 
 
-def test_a_region_of_a_page_from_before_signing_in_again_says_so(strict: Client) -> None:
+def test_a_fragment_of_a_page_from_before_signing_in_again_says_so(strict: Client) -> None:
     answer = strict.post(ASSESS, {"preview": "yes"}, headers=SWAPPED | ORIGIN)
     assert (answer.status_code, answer["HX-Reswap"]) == (HTTPStatus.FORBIDDEN, "beforebegin")
     assert "after this page was opened" in answer.content.decode()
 
 
-# Addresses that only take a POST
+# Addresses that only accept a POST
 
 
 @pytest.mark.parametrize("method", ["put", "patch", "delete", "options", "trace"])
 @pytest.mark.parametrize("address", ["/proposals/1/votes/", "/notices/read/", ASSESS])
-def test_forms_take_no_other_method(analyst: Client, method: str, address: str) -> None:
+def test_forms_accept_no_other_method(analyst: Client, method: str, address: str) -> None:
     assert getattr(analyst, method)(address).status_code == HTTPStatus.METHOD_NOT_ALLOWED
 
 
@@ -175,7 +175,7 @@ def test_the_address_of_a_refused_vote_opened_again_leads_to_its_proposal() -> N
         assert (opened.status_code, opened["Location"]) == (HTTPStatus.FOUND, f"/proposals/{proposal.pk}/")
 
 
-# What the browser keeps
+# Browser caches
 
 
 def test_the_browser_keeps_no_answer_of_the_program(analyst: Client) -> None:
@@ -192,7 +192,7 @@ def test_the_browser_keeps_no_answer_of_the_program(analyst: Client) -> None:
         assert "no-store" in analyst.get(address)["Cache-Control"], address
 
 
-def test_the_cookie_of_who_signed_in_last_is_of_no_use_to_scripts(analyst: Client) -> None:
+def test_scripts_cannot_use_the_cookie_of_the_last_person(analyst: Client) -> None:
     cookie = analyst.cookies[carried.LAST_COOKIE]
     assert (bool(cookie["httponly"]), cookie["samesite"]) == (True, "Lax")
     assert bool(cookie["secure"]) == settings.SESSION_COOKIE_SECURE

@@ -1,4 +1,4 @@
-"""Whether everything that says who acts next says the same, and the guards let those who are asked do it."""
+"""Whether everything that says who acts next agrees, and the guards let those people act."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -27,7 +27,7 @@ FINAL = {State.EFFECTIVE, State.REJECTED, State.WITHDRAWN}
 
 
 def demand_agreement(actors: Iterable[Actor], review: Review, proposal: Proposal | None) -> None:
-    """Hold queue, header, page, notices and reminders of one review against the one answer, and that against guards."""
+    """Compare queue, header, page, notices and reminders of a review with the one answer, and that with the guards."""
     actors, today = as_they_are(actors), made.in_days(0)
     case = cases(today).get(review.pk)
     owed = owing(case) if case else {}
@@ -42,14 +42,14 @@ def demand_agreement(actors: Iterable[Actor], review: Review, proposal: Proposal
 
 
 def as_they_are(actors: Iterable[Actor]) -> list[Actor]:
-    """The same people with the roles they hold by now."""
+    """The same people with their current roles."""
     actors = list(actors)
     now = people_of((actor.pk for actor in actors), made.in_days(0))
     return [replace(actor, roles=now[actor.pk].roles) for actor in actors]
 
 
 def assert_told(owed: dict[int, tuple[Duty, ...]]) -> None:
-    """Nobody is asked by a notice who owes nothing."""
+    """No notice asks somebody who has nothing to do."""
     last = Notice.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
     notices.deliver(mail=False)
     asked = Notice.objects.filter(pk__gt=last, kind=NoticeKind.ASKED)
@@ -57,7 +57,7 @@ def assert_told(owed: dict[int, tuple[Duty, ...]]) -> None:
 
 
 def assert_reminded(owed: dict[int, tuple[Duty, ...]], review: Review) -> None:
-    """On the due date exactly those who owe something are reminded."""
+    """On the due date, exactly the people who act next are reminded."""
     Notice.objects.filter(reminder__review=review).delete()
     Reminder.objects.filter(review=review).delete()
     notices.remind(review.due_on)
@@ -66,7 +66,7 @@ def assert_reminded(owed: dict[int, tuple[Duty, ...]], review: Review) -> None:
 
 
 def assert_guards_allow(owed: dict[int, tuple[Duty, ...]], review: Review, proposal: Proposal | None) -> None:
-    """Whoever is asked can do it by the guards."""
+    """The guards let everybody who is asked act."""
     people = people_of(owed, made.in_days(0))
     found = proposal and load_subject(proposal.pk).subject
     for key, duties in owed.items():

@@ -1,4 +1,4 @@
-"""What may come of a review, said anew and simply: the machine's model, which asks none of the program's own rules."""
+"""What a review allows, in a simple model that uses none of the program's own rules."""
 
 from dataclasses import dataclass, field
 
@@ -62,7 +62,7 @@ class Model:
         return any(vote.choice is VoteChoice.OBJECT and not vote.answered for vote in self.ballots.values())
 
     def enough(self, kind: ProposalKind, people: list[tuple[str, str]]) -> bool:
-        """Whether these (name, organization) make the quorum of the first policy."""
+        """Whether these (name, organization) reach the quorum of the first policy."""
         organizations = {organization for _, organization in people}
         if kind is ProposalKind.REAFFIRM:
             return bool(people)
@@ -128,14 +128,14 @@ class Model:
             gone.clear()
 
     def send(self) -> None:
-        """The draft becomes the live revision; the same content keeps its votes."""
+        """The draft becomes the live revision; unchanged content keeps its votes."""
         self.state = S.IN_REVIEW
         if self.sent != (self.said, self.base):
             self.sent = (self.said, self.base)
             self.ballots.clear()
 
     def approved(self) -> None:
-        """It takes effect at once where its day has come."""
+        """It takes effect at once if its day has come."""
         _, target, days, *_ = self.sent[0]
         if days:
             self.state = S.APPROVED

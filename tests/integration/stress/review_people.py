@@ -1,9 +1,9 @@
-"""Who takes part in random reviews."""
+"""The people of random reviews."""
 
 from missions.domain.vocabulary import Role
 from tests import review_factories as made
 
-# Several hold more roles than one may use on a proposal; the steward alone seats, and is never seated.
+# Several have more roles than one may use on a proposal; only the steward assigns, and is never assigned.
 PEOPLE = {
     "analyst": ({Role.ANALYST}, made.SSC),
     "writer": ({Role.ANALYST, Role.AUTHORITY}, made.SSC),

@@ -12,9 +12,9 @@ from missions.models import CategoryDecision, Comment, Transition, User, Vote
 from missions.queries.people.verification import verify
 from tests import factories
 from tests import review_factories as made
+from tests.running.browsers.visitors import Answer, Visitor, all_at_once
+from tests.running.servers.sockets import HOST
 from tests.running.serving import Site
-from tests.running.sockets import HOST
-from tests.running.visitors import Answer, Visitor, all_at_once
 
 REVIEWERS, AUTHORITIES, ANALYSTS = 25, 10, 15
 
@@ -48,7 +48,7 @@ def counted(answers: list[Answer]) -> Counter:
     return Counter(answer.status for answer in answers)
 
 
-def test_fifty_people_at_once_on_one_area_come_to_one_outcome(people, program):
+def test_fifty_people_at_once_on_one_area_reach_one_outcome(people, program):
     proposal = made.submitted(people, effective_on=made.in_days(made.AHEAD))
     reviewers = many(REVIEWERS, Role.REVIEWER)
     said = {"review": proposal.review, "place": Place.REVIEWER, "reason": made.REASON}

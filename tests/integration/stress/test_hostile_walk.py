@@ -1,6 +1,6 @@
-"""Every address, asked in every way by every role with whatever somebody may send: no fault, and nothing given away.
+"""Every address, requested in every way by every role with hostile input: no error, and nothing revealed.
 
-The bounded form runs with the tests; `make stress` asks 10,000 times (CSIS_STRESS_REQUESTS).
+The short form runs with the tests; `make stress` makes 10,000 requests (CSIS_STRESS_REQUESTS).
 """
 
 import io
@@ -82,7 +82,7 @@ HEADERS = (
     "HTTP_X_REQUEST_ID", "HTTP_ACCEPT", "HTTP_ACCEPT_ENCODING", "HTTP_ACCEPT_LANGUAGE", "HTTP_AUTHORIZATION",
     "HTTP_COOKIE", "HTTP_IF_MODIFIED_SINCE", "HTTP_IF_NONE_MATCH", "HTTP_RANGE", "HTTP_USER_AGENT",
 )
-# What a body says it is, whatever it holds.
+# The claimed type of a body, whatever it contains.
 BODIES = (
     "application/json", "application/x-www-form-urlencoded; charset=utf-7", "text/xml", "text/plain", "",
     "multipart/form-data", "multipart/form-data; boundary=", "multipart/form-data; boundary=x",
@@ -99,28 +99,28 @@ MANY = 1200
 FORM, ACTION = re.compile(r"<form\b.*?</form>", re.DOTALL), re.compile(r'action="([^"]*)"')
 FIELD = re.compile(r'name="([\w.-]+)"(?:[^>]*?value="([^"]*)")?')
 OPTION = re.compile(r'<option value="([^"]+)"')
-# What stands in a field whose form says nothing of it.
+# What a field contains if the form does not restrict it.
 PLAIN = ("Because of it.", "1", "2026-11-30", "yes", "SATCOM")
-# What an answer never tells: files of the machine, statements, settings, where in the program it failed.
+# What no answer may contain: files of the machine, statements, settings, locations in the code.
 SECRETS = (b"root:x:0", b"Traceback (most recent", b"psycopg", b"DATABASE_URL", b"SECRET_KEY", b"csis_app@")
 # Refused to a role, whatever else is wrong with the request.
 NOT_GIVEN = {301, 302, 400, 401, 403, 404, 405, 409, 411, 413, 414, 501}
 REFUSED, UNKNOWN_METHOD = 403, 501
-# The share of requests whose path is altered too.
+# The share of requests with an altered path.
 ALTERED = 0.3
-# The share of posts that are no form, and of the fields of one that are hostile.
+# The share of posts that are no form, and of fields that are hostile.
 RAW, HOSTILE_FIELDS = 0.15, 0.3
 
 
 class Walk:
-    """One request after the other, each chosen by chance and taken back afterwards."""
+    """One request after the other, each random and rolled back."""
 
     def __init__(self, seed: int, clients: dict[str, Client], keys: dict[str, object]) -> None:
         self.chance = random.Random(seed)
         self.clients, self.keys = clients, keys
         self.cookies = {column: client.cookies.output(header="", sep=";") for column, client in clients.items()}
         self.known = list((pages.READS | reviewing.READS).items())
-        # By the name of an address: the fields of its forms as pages showed them, with what may stand in each.
+        # For each address: the fields of its forms as pages showed them, with possible values.
         self.forms: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
         self.statuses: Counter[int] = Counter()
         self.slowest = (0.0, "")
@@ -133,7 +133,7 @@ class Walk:
         more = [f"{name}={quote(self._value())}" for name in self.chance.sample(FIELDS, self.chance.randrange(4))]
         method, address = self.chance.choice(METHODS), f"{asked}?{'&'.join(filter(None, [query, *more]))}"
         said = f"{method} {address[:300]!r} as {column}"
-        # Whoever was signed out by the request before is signed in again, as its transaction was taken back.
+        # A person signed out by the last request is signed in again, because its transaction was rolled back.
         self.clients[column].cookies = SimpleCookie(self.cookies[column])
         started = time.perf_counter()
         with transaction.atomic():
@@ -156,7 +156,7 @@ class Walk:
         return f"/{'/'.join(parts).lstrip('/')}"
 
     def _learn(self, answer: HttpResponseBase, content: bytes) -> None:
-        """Keep what the forms of a page ask for, and what they offer."""
+        """Remember the fields of a page's forms, and the values that they offer."""
         if answer.status_code >= 500 or not answer.get("Content-Type", "").startswith("text/html"):
             return
         for form in FORM.findall(content.decode(errors="replace")):
@@ -180,7 +180,7 @@ class Walk:
         return client.generic(method, address, self._value().encode(errors="replace")[:2000], **headers)
 
     def _fields(self, name: str) -> dict[str, object]:
-        """What the form asks for, as far as it was seen: some of it offered or plain, some hostile, and more beside."""
+        """The known fields of the form, some with offered or plain values, some hostile, and additional ones."""
         fields: dict[str, object] = {
             field: self._value()
             if self.chance.random() < HOSTILE_FIELDS
@@ -190,7 +190,7 @@ class Walk:
         fields |= {field: self._value() for field in self.chance.sample(FIELDS, self.chance.randrange(4))}
         for field in self.chance.sample(["file", "upload", "files", *fields], self.chance.randrange(2)):
             fields[field] = file = io.BytesIO(self.chance.choice(FILES))
-            # As a browser that lies would name it.
+            # With the name that a lying browser would give.
             file.name = self._value()[:200]
             file.content_type = self.chance.choice(("text/csv", "application/pdf", "image/png", self._value()[:50]))
         return fields
@@ -202,8 +202,8 @@ class Walk:
         return self.chance.choice(HOSTILE)
 
 
-def test_no_request_breaks_anything_or_is_told_what_is_not_its_own(subject, columns, places, settings, capsys) -> None:
-    # That somebody does something is taken back with each request: a long walk must not end their sessions.
+def test_no_request_causes_an_error_or_reveals_what_it_may_not(subject, columns, places, settings, capsys) -> None:
+    # Activity is rolled back with each request; a long walk must not end the sessions.
     settings.IDLE_MINUTES = settings.IDLE_MINUTES_ADMINISTRATORS = 24 * 60
     for client in columns.values():
         client.raise_request_exception = False

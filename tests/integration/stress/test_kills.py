@@ -15,9 +15,9 @@ from missions.models import AuditEntry, CategoryDecision, Transition
 from missions.queries.people.verification import verify
 from tests import review_factories as made
 from tests.patience import STEP_SECONDS
+from tests.running.browsers.visitors import Answer, Visitor, all_at_once
+from tests.running.servers.sockets import HOST
 from tests.running.serving import Site, workers
-from tests.running.sockets import HOST
-from tests.running.visitors import Answer, Visitor, all_at_once
 
 TRIES = 6
 # How long after the requests are on their way the kill comes; each round has an area of its own.

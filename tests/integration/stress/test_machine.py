@@ -1,7 +1,7 @@
-"""Random people do random things, past what their pages would offer; a simple model says what may come of it.
+"""Random people do random things, beyond what their pages offer; a simple model says what is allowed.
 
-What the model allows must succeed and everything else must be refused; at every end the chain verifies. Every run is
-of other histories; `make stress` plays more of them.
+What the model allows must succeed and everything else must be refused; at every end the chain verifies. Every run plays
+other histories; `make stress` plays more of them.
 """
 
 import os
@@ -50,7 +50,7 @@ class Reviews(RuleBasedStateMachine):
 
     @initialize(steps=st.integers(0, 7), category=st.sampled_from(Category), asks=few, recalls=st.sampled_from([0, 2]))
     def begin(self, steps: int, category: Category, asks: int, recalls: int) -> None:
-        """From nothing, or from where a few proper steps lead."""
+        """Start from nothing, or after a few proper steps."""
         self.savepoint = transaction.atomic()
         self.savepoint.__enter__()
         self.function = made.assessed("T-1")
@@ -65,7 +65,7 @@ class Reviews(RuleBasedStateMachine):
         self.play(steps, category, asks, recalls, VoteChoice.SUPPORT)
 
     def attempt(self, may: bool, act, *arguments, **said):
-        """Does it, and holds what came of it against the model; None where it was refused."""
+        """Try an act and compare the result with the model; None if it was refused."""
         try:
             done, stopped = act(*arguments, **said), None
         except STOPPED as refusal:
@@ -245,7 +245,7 @@ class Reviews(RuleBasedStateMachine):
 
     @rule(name=who, leaving=st.booleans())
     def come_or_go(self, name: str, leaving: bool) -> None:
-        """Somebody is deactivated, or loses a role; or has it back."""
+        """Somebody is deactivated or loses a role, or gets it back."""
         self.turn_active(name) if leaving else self.turn_role(name)
 
     def turn_active(self, name: str) -> None:
@@ -279,12 +279,12 @@ class Reviews(RuleBasedStateMachine):
 
     @rule()
     def the_worker_looks(self) -> None:
-        """What is due took effect as it was approved; what waits has its day ahead."""
+        """What is due took effect as it was approved; what waits has a later day."""
         assert effect.apply_due_decisions() == []
 
     @rule(category=st.sampled_from(Category), days=days)
     def everybody_does_their_part(self, category: Category, days: int) -> None:
-        """The next steps as they should be, so that chance reaches what lies far."""
+        """The next steps as intended, so that random acts reach late states."""
         self.everybody_is_back()
         if self.model.state in OVER:
             self.open()
@@ -304,7 +304,7 @@ class Reviews(RuleBasedStateMachine):
         steps=st.integers(1, 4), category=st.sampled_from(Category), asks=few, recalls=st.integers(0, 2), choice=mostly
     )
     def play(self, steps: int, category: Category, asks: int, recalls: int, choice: VoteChoice) -> None:
-        """Proper steps with repeated rounds: changes asked for and made, approvals recalled and given again."""
+        """Proper steps with repeated rounds: changes requested and made, approvals recalled and given again."""
         self.everybody_is_back()
         for _ in range(steps):
             if asks and self.model.state is S.IN_REVIEW:
@@ -318,7 +318,7 @@ class Reviews(RuleBasedStateMachine):
 
     @rule()
     def there_and_back(self) -> None:
-        """The area moves and moves back: what is sent again is no new revision and keeps its votes."""
+        """The area changes and changes back: what is submitted again is no new revision and keeps its votes."""
         if self.model.state in {S.IN_REVIEW, S.APPROVED}:
             self.everybody_is_back()
             self.area_moves()
@@ -328,7 +328,7 @@ class Reviews(RuleBasedStateMachine):
 
     @rule(name=st.sampled_from(SEATED), choice=mostly, category=st.sampled_from(Category))
     def another_round(self, name: str, choice: VoteChoice, category: Category) -> None:
-        """Somebody votes, changes are asked for, and the authors send it again."""
+        """Somebody votes, changes are requested, and the authors submit again."""
         if self.model.state is S.IN_REVIEW:
             self.everybody_is_back()
             self.vote(name, choice)
@@ -345,7 +345,7 @@ class Reviews(RuleBasedStateMachine):
 
     @rule()
     def everybody_is_told_the_same(self) -> None:
-        """Queue, header, notices, reminders and page agree on who acts next, and whoever is asked can do it."""
+        """Queue, header, notices, reminders and page agree on who acts next, and those people can act."""
         agreeing.demand_agreement(self.actors.values(), self.review, self.proposal)
 
     def teardown(self) -> None:
@@ -363,7 +363,7 @@ class Reviews(RuleBasedStateMachine):
             self.savepoint.__exit__(None, None, None)
 
     def nothing_forbidden_happened(self) -> None:
-        """Read from the rows alone: every step is in the table, and nobody approved what they wrote or voted on."""
+        """Read from the rows only: every step is in the table, and nobody approved what they wrote or voted on."""
         for step in Transition.objects.select_related("proposal"):
             assert (step.move, step.source, step.target) in STEPS
             if step.move == "approve":

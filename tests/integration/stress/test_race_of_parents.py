@@ -1,4 +1,4 @@
-"""Two people who make two firms each other's parents at once: the rule is asked under the lock, so one is refused."""
+"""Two people make two companies each other's parents at once; the rule is checked under the lock, so one fails."""
 
 import pytest
 from django.db import connection
@@ -10,7 +10,7 @@ from tests.integration.stress.test_races import at_once
 
 
 @pytest.mark.usefixtures("real_db")
-def test_of_two_who_close_a_loop_at_once_one_is_refused():
+def test_one_of_two_people_who_close_a_loop_at_once_is_refused():
     first = {code: provider(code) for code in ("PRV-1", "PRV-2")}
 
     def owned_by(code: str, parent: str):

@@ -1,4 +1,4 @@
-"""Several people and processes at once, on connections of their own: one outcome stands, and the loser is told."""
+"""Several people and processes at once, each with a connection: one outcome stands, and the others are told."""
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
@@ -28,7 +28,7 @@ def people(real_db):
 
 
 def at_once(*acts) -> list:
-    """Each act in a thread and connection of its own, begun together: what it returned, or the refusal it got."""
+    """Start each act together in a thread and connection of its own; returns the results or refusals."""
     barrier = threading.Barrier(len(acts))
 
     def run(act):
@@ -50,7 +50,7 @@ def told(results: list) -> list[Exception]:
 
 
 def on_its_day() -> list[CategoryDecision]:
-    """The worker on the day of what waits."""
+    """Run the worker on the effective day."""
     with made.on_day():
         return effect.apply_due_decisions()
 
@@ -59,7 +59,7 @@ def verified() -> bool:
     return [finding.what for finding in verify()] == []
 
 
-def test_of_two_authorities_who_approve_at_once_one_does(people):
+def test_one_of_two_authorities_who_approve_at_once_succeeds(people):
     proposal = made.supported(people)
     said = {"proposal": proposal, "reason": made.REASON, **made.live(proposal)}
     results = at_once(
@@ -70,7 +70,7 @@ def test_of_two_authorities_who_approve_at_once_one_does(people):
     assert verified()
 
 
-def test_of_approving_and_rejecting_at_once_one_stands(people):
+def test_approving_and_rejecting_at_once_has_one_outcome(people):
     proposal = made.supported(people)
     said = {"proposal": proposal, "reason": made.REASON, **made.live(proposal)}
     results = at_once(
@@ -81,7 +81,7 @@ def test_of_approving_and_rejecting_at_once_one_stands(people):
     assert verified()
 
 
-def test_sending_twice_makes_one_revision(people):
+def test_submitting_twice_makes_one_revision(people):
     proposal = made.draft(people)
     saved = made.again(proposal).draft.saved
     said = {"by": people.analyst, "proposal": proposal, "against": saved, "reason": made.REASON}
@@ -114,7 +114,7 @@ def test_one_reviewer_voting_both_ways_at_once_votes_once(people):
     assert verified()
 
 
-def test_two_replies_at_once_keep_the_first_and_tell_the_other(people):
+def test_two_replies_at_once_keep_the_first_and_refuse_the_other(people):
     proposal = made.submitted(people)
     objection = made.vote(people.reviewer, proposal, VoteChoice.OBJECT)
     said = {"proposal": proposal, **made.live(proposal)}
@@ -141,7 +141,7 @@ def test_an_approval_while_an_assessment_lands_takes_effect_before_it_or_is_refu
     assert verified()
 
 
-def test_an_effect_while_an_assessment_lands_stands_on_what_was_approved_or_not_at_all(people):
+def test_an_effect_during_an_assessment_applies_what_was_approved_or_nothing(people):
     proposal = made.approved(people)
     function = proposal.review.area.functions.get()
     decided, _ = at_once(on_its_day, lambda: factories.assessment(function, performer="government_only"))
@@ -191,7 +191,7 @@ def test_an_authority_who_loses_the_right_while_approving(people, how):
     assert verified()
 
 
-def test_two_who_save_at_once_lose_nothing_unseen(people):
+def test_two_people_who_save_at_once_see_both_versions(people):
     proposal = made.draft(people)
     contents = [made.content(rationale=f"Version {number}") for number in range(2)]
     writers = [people.analyst, people.coauthor]
@@ -237,7 +237,7 @@ def test_many_people_at_once_on_one_area_never_deadlock(people):
 
 
 def kill_at(number: int, owner, act, *, days: int = 0) -> bool:
-    """Run the act, some days from now, and end its session after its statement of that number.
+    """Run the act some days from now, and end its session after its statement of that number.
 
     Returns whether it came that far.
     """

@@ -42,7 +42,7 @@ def signed_in(name: str) -> Client:
 
 
 def live(proposal: Proposal) -> dict[str, object]:
-    """What names the live revision in a form; of a draft, its saves."""
+    """The fields that name the live revision; for a draft, its number of saves."""
     found = made.again(proposal)
     if found.state.revision is None:
         return {"revision": found.draft.saved, "content_hash": ""}
@@ -50,7 +50,7 @@ def live(proposal: Proposal) -> dict[str, object]:
 
 
 class Walk:
-    """One person after another posts something about one proposal: often what fits, often not."""
+    """One person after another posts something about one proposal, often fitting, often not."""
 
     def __init__(self, seed: int, people: made.Cast, crowd: dict[str, Client]):
         self.chance = random.Random(seed)
@@ -66,7 +66,7 @@ class Walk:
         return Proposal.objects.filter(review=self.review).order_by("-pk").first()
 
     def step(self) -> None:
-        """Somebody posts something; where the last review came to its end, another is opened."""
+        """Somebody posts something; if the last review ended, another is opened."""
         if not ReviewState.objects.get(review=self.review).is_open:
             self.review = made.review(self.people)
         proposal = self.proposal
@@ -80,7 +80,7 @@ class Walk:
         return self.anything(proposal, self.chance.choice([*self.crowd]))
 
     def proper(self, proposal: Proposal, state: State) -> None:
-        """The next step, by somebody whose step it could be."""
+        """The next step, by somebody who may take it."""
         pick, at = self.chance.choice, f"/proposals/{proposal.pk}/"
         said = live(proposal) | {"reason": "Chance."}
         self.seen.append(said)
@@ -105,7 +105,7 @@ class Walk:
         return None
 
     def save(self, proposal: Proposal, name: str) -> None:
-        """A draft that could be sent, answering whatever was asked."""
+        """Save a draft that could be submitted, with an answer to every request."""
         asked = proposal.revisions.values_list("change_requests", flat=True).exclude(change_requests=None)
         content = {
             "kind": "shift",
@@ -118,7 +118,7 @@ class Walk:
         self.post(f"/proposals/{proposal.pk}/draft/", content | {f"answer-{key}": "Done." for key in asked}, name)
 
     def anything(self, proposal: Proposal, name: str) -> None:
-        """Any move by anybody, against the live revision, an older one, or one made up."""
+        """Any move by anybody, on the live revision, an older one, or an invented one."""
         pick = self.chance.choice
         if self.chance.random() < 0.1:
             return self.save(proposal, name)
@@ -149,7 +149,7 @@ class Walk:
 
 
 def demand_separate(decision: CategoryDecision) -> None:
-    """Read from the rows alone: supports of two people from two organizations, and an authority apart from them."""
+    """Read from the rows only: supports of two people from two organizations, and an authority distinct from them."""
     proposal = decision.revision.proposal
     authors = set(proposal.authorships.values_list("by_id", flat=True))
     supports = decision.revision.votes.filter(choice="support").exclude(by__in=authors)

@@ -1,4 +1,4 @@
-"""Votes, change requests, objections and decisions: who may, on which revision, and in one part only."""
+"""Votes, change requests, objections and decisions: who may, on which revision, and in one capacity only."""
 
 from contextlib import contextmanager
 
@@ -37,7 +37,7 @@ def end_role(actor, role):
     accounts.end_role(by=factories.SETUP, user=made.account(actor), role=role, reason="Moved on.")
 
 
-def test_a_vote_pins_its_voter_as_they_were(people):
+def test_a_vote_keeps_its_voters_name_and_organization(people):
     proposal = made.submitted(people)
     vote = made.vote(people.reviewer2, proposal)
     account = made.account(people.reviewer2)
@@ -81,7 +81,7 @@ def test_a_vote_is_final(people):
         made.vote(people.reviewer, proposal, VoteChoice.OBJECT)
 
 
-def test_only_seated_reviewers_vote(people):
+def test_only_assigned_reviewers_vote(people):
     proposal = made.submitted(people)
     stranger = made.person("stranger", Role.REVIEWER)
     with pytest.raises(Blocked, match="not assigned"), nothing_written():
@@ -93,7 +93,7 @@ def test_only_seated_reviewers_vote(people):
     made.vote(stranger, proposal)
 
 
-def test_whoever_gave_up_the_seat_votes_no_more(people):
+def test_a_reviewer_who_gave_up_the_seat_cannot_vote(people):
     proposal = made.submitted(people)
     user = made.account(people.reviewer)
     reviews.unseat(by=people.steward, review=proposal.review, user=user, place=Place.REVIEWER, reason="Away.")
@@ -111,7 +111,7 @@ def test_roles_are_those_in_force_when_acting_not_when_signing_in(people):
         made.approve(people.authority, proposal)
 
 
-def test_a_deactivated_person_does_nothing_more(people):
+def test_a_deactivated_person_cannot_act(people):
     proposal = made.supported(people)
     user = made.account(people.authority)
     accounts.set_active(by=factories.SETUP, user=user, active=False, reason="Left.")
@@ -126,7 +126,7 @@ def test_the_system_does_not_vote_or_decide(people):
             act(factories.SETUP, proposal)
 
 
-def test_a_vote_on_a_replaced_revision_says_who_sent_the_newer_one(people):
+def test_a_vote_on_a_replaced_revision_says_who_submitted_the_newer_one(people):
     proposal = made.submitted(people)
     old = made.live(proposal)
     votes.request_changes(by=people.authority, proposal=proposal, items=ASKED, **old)
@@ -160,7 +160,7 @@ def test_changes_are_itemized_each_with_its_reason(people, items):
         votes.request_changes(by=people.reviewer, proposal=proposal, items=items, **made.live(proposal))
 
 
-def test_authors_and_people_without_a_seat_ask_for_no_changes(people):
+def test_authors_and_people_without_a_seat_cannot_request_changes(people):
     proposal = made.submitted(people)
     for other, error in ((people.analyst, Refused), (made.person("stranger", Role.REVIEWER), Blocked)):
         with pytest.raises(error), nothing_written():
@@ -197,7 +197,7 @@ def test_an_objection_is_answered_by_an_author_or_overruled_in_writing(people):
     assert objection.answers.get().kind == "overrule"
 
 
-def test_an_author_answers_and_nobody_else_does(people):
+def test_only_an_author_answers(people):
     proposal = made.supported(people)
     objection = made.vote(people.reviewer3, proposal, VoteChoice.OBJECT)
     with pytest.raises(Blocked, match="not an author"), nothing_written():
@@ -229,7 +229,7 @@ def test_nobody_decides_on_a_proposal_of_their_own_or_after_voting(people):
             decisions.recall(by=who, proposal=proposal, reason="Mine.", **made.live(proposal))
 
 
-def test_whoever_decided_does_not_vote_or_write_afterwards(people):
+def test_a_person_who_decided_neither_votes_nor_writes_afterward(people):
     everything = made.person("everything", Role.AUTHORITY, Role.REVIEWER, Role.ANALYST)
     proposal = made.submitted(people, effective_on=made.in_days(made.AHEAD))
     seat(people, proposal, everything)
@@ -245,7 +245,7 @@ def test_whoever_decided_does_not_vote_or_write_afterwards(people):
         proposals.save_draft(by=everything, proposal=proposal, against=saved, content=made.content())
 
 
-def test_a_recused_reviewer_may_decide_and_votes_no_more(people):
+def test_a_recused_reviewer_may_decide_but_not_vote(people):
     both = made.person("both", Role.REVIEWER, Role.AUTHORITY)
     proposal = made.draft(people, effective_on=made.in_days(made.AHEAD))
     seat(people, proposal, both)
@@ -257,7 +257,7 @@ def test_a_recused_reviewer_may_decide_and_votes_no_more(people):
     assert load_subject(proposal.pk).subject.approver == both.pk
 
 
-def test_a_rejected_proposal_is_over_and_another_may_begin(people):
+def test_a_rejected_proposal_is_closed_and_another_may_start(people):
     proposal = made.supported(people)
     decisions.reject(by=people.authority, proposal=proposal, reason="Not convinced.", **made.live(proposal))
     with pytest.raises(Blocked, match="rejected"):

@@ -1,4 +1,4 @@
-"""Taking effect: on the day, once, after every guard was asked again; and areas that move under a proposal."""
+"""Taking effect: on the day, once, after every guard was checked again; and changes of areas under a proposal."""
 
 from datetime import timedelta
 
@@ -45,7 +45,7 @@ def test_an_approval_on_its_day_or_later_takes_effect_in_the_same_act(people):
     assert [finding.what for finding in verify()] == []
 
 
-def test_nothing_takes_effect_before_its_day_and_once_on_it(people):
+def test_a_proposal_takes_effect_once_and_not_before_its_day(people):
     proposal = made.approved(people)
     assert effect.apply_due_decisions() == []
     with made.on_day(2):
@@ -64,7 +64,7 @@ def test_a_missed_day_is_made_up_with_the_date_that_was_approved(people):
     assert decision.effective_on == made.in_days(3)
 
 
-def test_a_reaffirmation_keeps_since_when_the_category_holds(people):
+def test_a_reaffirmation_keeps_the_start_of_the_category(people):
     before = area_today("SATCOM")[0].decided
     decision = made.effective(people, kind=ProposalKind.REAFFIRM, target=before.category)
     after = area_today("SATCOM")[0].decided
@@ -103,7 +103,7 @@ def test_a_fact_whose_day_comes_sends_the_proposal_back_before_it_takes_effect(p
     assert not CategoryDecision.objects.filter(revision__proposal=proposal).exists()
 
 
-def test_the_daily_look_notices_a_fact_whose_day_has_come(people):
+def test_the_daily_check_notices_a_fact_whose_day_has_come(people):
     proposal = made.draft(people)
     factories.assessment(proposal.review.area.functions.get(), on=made.in_days(2), performer="government_only")
     assert effect.notice_moved() == []
@@ -140,7 +140,7 @@ MOVES = {
 
 @pytest.mark.parametrize("made_by", MOVES)
 @pytest.mark.parametrize("state", ["draft", "submitted", "approved"])
-def test_whatever_moves_the_area_sends_the_open_proposal_back_at_once(people, state, made_by):
+def test_every_material_change_of_the_area_sends_the_open_proposal_back_at_once(people, state, made_by):
     proposal = getattr(made, state)(people)
     before = ChainHead.objects.get().sequence
     MOVES[made_by](proposal.review.area.functions.get())
@@ -149,7 +149,7 @@ def test_whatever_moves_the_area_sends_the_open_proposal_back_at_once(people, st
     assert Transition.objects.filter(proposal=proposal).latest("entry_id").move == Move.AREA_MOVED
 
 
-def test_what_does_not_matter_leaves_it_alone(people):
+def test_an_immaterial_change_leaves_it_alone(people):
     proposal = made.supported(people)
     function = proposal.review.area.functions.get()
     factories.assessment(function, rationale="Said differently, standing the same.")
@@ -157,14 +157,14 @@ def test_what_does_not_matter_leaves_it_alone(people):
     assert made.state(proposal) is State.IN_REVIEW
 
 
-def test_a_threshold_that_changes_moves_every_open_proposal(people):
+def test_a_changed_threshold_sends_every_affected_proposal_back(people):
     first, second = made.submitted(people), made.draft(people, area_code="SDA")
     amendments.approve(by=people.authority, amendment=factories.drafted_policy(), reason="Stricter.")
     assert {made.state(first), made.state(second)} == {State.NEEDS_REBASE}
     assert [finding.what for finding in verify()] == []
 
 
-def test_looking_costs_the_same_however_many_proposals_stand(people, django_assert_num_queries):
+def test_the_check_costs_the_same_however_many_proposals_there_are(people, django_assert_num_queries):
     made.submitted(people)
     with django_assert_num_queries(4):
         effect.notice_moved()
@@ -174,7 +174,7 @@ def test_looking_costs_the_same_however_many_proposals_stand(people, django_asse
         effect.notice_moved()
 
 
-def test_a_proposal_that_cannot_take_effect_does_not_hold_up_the_others(people):
+def test_a_proposal_that_cannot_take_effect_does_not_delay_the_others(people):
     first = made.approved(people)
     second = made.draft(people, area_code="SDA", effective_on=made.in_days(3))
     made.submit(people, second)
@@ -187,7 +187,7 @@ def test_a_proposal_that_cannot_take_effect_does_not_hold_up_the_others(people):
     assert made.state(first) is State.NEEDS_REBASE
 
 
-def test_what_was_sent_back_can_be_rebased_and_take_effect_later(people):
+def test_a_returned_proposal_can_be_rebased_and_take_effect_later(people):
     proposal = made.approved(people)
     factories.assessment(proposal.review.area.functions.get(), performer="government_only")
     proposals.rebase(by=people.analyst, proposal=proposal, reason="Looked again.")

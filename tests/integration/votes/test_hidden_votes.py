@@ -1,4 +1,4 @@
-"""Until the decision votes are in no page of whoever could still vote; drafts and reviews show to whom they may."""
+"""Before the decision, no page shows votes to people who could still vote; drafts and reviews have their readers."""
 
 import re
 
@@ -26,7 +26,7 @@ LEAKS = (REASON, ANSWER, REPLY, "replied to an answer", "kumquat-supports", *SAI
 def voted(request, people) -> Proposal:
     """A proposal that one reviewer supports and another objects to, answered and replied to; the third has not voted.
 
-    Its day is today, or as many days ahead as a test asks.
+    Its effective day is today, or as many days ahead as a test asks.
     """
     proposal = in_cycle(people, effective_on=made.in_days(getattr(request, "param", 0)))
     made.vote(people.reviewer, proposal, reason="kumquat-supports")
@@ -48,7 +48,7 @@ def in_cycle(people, **said) -> Proposal:
 
 
 def pages(proposal: Proposal) -> list[str]:
-    """Every address under which something of the proposal could show."""
+    """Every address that could show something of the proposal."""
     review, revisions = proposal.review_id, list(proposal.revisions.order_by("number"))
     views = ("awaiting", "others", "mine", "unassigned", "all", "closed", "cycles", "opportunities")
     return [
@@ -103,7 +103,7 @@ def leaks(client: Client, proposal: Proposal) -> list[tuple[str, str]]:
     return found
 
 
-def test_no_page_tells_an_unvoted_reviewer_which_way_or_why(people, signed, voted):
+def test_no_page_tells_a_reviewer_before_voting_which_way_or_why(people, signed, voted):
     client = signed(people.reviewer3)
     assert leaks(client, voted) == []
     page = client.get(f"/proposals/{voted.pk}/")
@@ -112,8 +112,8 @@ def test_no_page_tells_an_unvoted_reviewer_which_way_or_why(people, signed, vote
     assert page.context["votes"] == []
 
 
-def test_what_was_kept_for_somebody_who_sees_the_votes_is_shown_to_nobody_else(people, signed, voted):
-    """The analyst's pages, asked for by the reviewer who has not voted; and after voting afresh."""
+def test_cached_pages_with_votes_are_shown_to_nobody_else(people, signed, voted):
+    """The analyst's pages, requested by the reviewer who has not voted; and again after voting."""
     address = "/areas/SATCOM/"
     for path in (address, "/reviews/", f"/proposals/{voted.pk}/"):
         signed(people.analyst).get(path)
@@ -122,7 +122,7 @@ def test_what_was_kept_for_somebody_who_sees_the_votes_is_shown_to_nobody_else(p
     assert leaks(signed(people.reviewer3), voted) == []
 
 
-def test_a_cycle_says_who_is_awaited_only_to_whom_that_tells_no_vote(people, signed):
+def test_a_cycle_says_who_acts_next_only_to_people_whom_that_tells_no_vote(people, signed):
     proposal = in_cycle(people)
     address = f"/cycles/{proposal.review.cycle_id}/"
     made.vote(people.reviewer, proposal)
@@ -141,15 +141,15 @@ def seat(people: made.Cast, proposal: Proposal, actor: Actor) -> None:
     )
 
 
-def test_authors_authorities_and_voters_see_the_votes_and_so_does_the_reviewer_once_they_voted(people, signed, voted):
+def test_authors_authorities_and_voters_see_the_votes_like_a_reviewer_after_voting(people, signed, voted):
     for actor in (people.authority, people.analyst, people.reviewer):
         assert (f"/proposals/{voted.pk}/", REASON) in leaks(signed(actor), voted)
     made.vote(people.reviewer3, voted)
     assert (f"/proposals/{voted.pk}/", REASON) in leaks(signed(people.reviewer3), voted)
 
 
-def test_nobody_reads_first_and_is_seated_afterwards(people, signed, voted):
-    """Whoever could be seated, or hold a role beside the reviewer's, reads no vote before and may then vote."""
+def test_nobody_reads_votes_before_being_assigned(people, signed, voted):
+    """People who could be assigned, or have a role in addition to reviewer, read no vote before and may then vote."""
     for role in (Role.REVIEWER, Role.ANALYST, Role.STEWARD, Role.AUDITOR, Role.VIEWER):
         reader = made.person(f"late-{role}", *{role, Role.REVIEWER})
         assert leaks(signed(reader), voted) == [], role
@@ -159,7 +159,7 @@ def test_nobody_reads_first_and_is_seated_afterwards(people, signed, voted):
         assert (f"/proposals/{voted.pk}/", REASON) in leaks(signed(reader), voted)
 
 
-def test_a_seat_that_ended_shows_no_votes_before_it_is_given_again(people, signed, voted):
+def test_an_ended_seat_shows_no_votes_before_it_is_given_again(people, signed, voted):
     said = {"review": voted.review, "place": Place.REVIEWER, "reason": "Away."}
     reviews.unseat(by=people.steward, user=made.account(people.reviewer3), **said)
     assert leaks(signed(people.reviewer3), voted) == []
@@ -169,7 +169,7 @@ def test_a_seat_that_ended_shows_no_votes_before_it_is_given_again(people, signe
 
 
 @pytest.mark.parametrize("voted", [made.AHEAD], indirect=True)
-def test_the_quorum_and_an_approval_open_no_votes_to_whoever_could_still_vote(people, signed, voted):
+def test_the_quorum_and_an_approval_show_no_votes_to_people_who_could_still_vote(people, signed, voted):
     made.vote(people.reviewer3, voted)
     late = made.person("late", Role.REVIEWER, organization=made.USSF)
     seat(people, voted, late)
@@ -182,7 +182,7 @@ def test_the_quorum_and_an_approval_open_no_votes_to_whoever_could_still_vote(pe
     assert leaks(signed(outside), voted) == []
 
 
-def test_whoever_was_an_authority_is_not_seated_over_votes_that_they_could_read(people, voted):
+def test_a_former_authority_is_not_assigned_after_reading_votes(people, voted):
     both = made.person("both", Role.REVIEWER, Role.AUTHORITY)
     with pytest.raises(Unfit, match="may have read the votes"):
         seat(people, voted, both)
@@ -207,7 +207,7 @@ def test_a_new_revision_hides_the_votes_again(people, signed, voted):
     assert page.context["votes"] == []
 
 
-def test_a_seated_authority_neither_sees_nor_decides_before_voting(people, signed):
+def test_an_assigned_authority_neither_sees_nor_decides_before_voting(people, signed):
     both = made.person("both", Role.REVIEWER, Role.AUTHORITY)
     voted = made.submitted(people)
     seat(people, voted, both)
@@ -238,7 +238,7 @@ def test_the_audit_chain_hides_them_until_the_decision(people, signed, voted):
         assert all(word in signed(reader).get("/audit/").content.decode() for word in (REASON, ANSWER))
 
 
-def test_drafts_are_read_by_their_authors_stewards_and_auditors(people, signed):
+def test_authors_stewards_and_auditors_read_drafts(people, signed):
     proposal = made.draft(people)
     expected = {
         people.analyst: 200,
@@ -255,7 +255,7 @@ def test_drafts_are_read_by_their_authors_stewards_and_auditors(people, signed):
         assert (words in signed(actor).get(f"/reviews/{proposal.review_id}/").content.decode()) is False
 
 
-def test_what_is_typed_after_a_revision_stays_with_the_authors(people, signed):
+def test_input_after_a_revision_is_shown_to_the_authors_only(people, signed):
     proposal = made.submitted(people)
     votes.request_changes(by=people.reviewer, proposal=proposal, items=[("x", "y")], **made.live(proposal))
     saved = made.again(proposal).draft.saved
@@ -267,7 +267,7 @@ def test_what_is_typed_after_a_revision_stays_with_the_authors(people, signed):
     assert "Half a secret" in signed(people.analyst).get(f"/proposals/{proposal.pk}/").content.decode()
 
 
-def test_a_viewer_sees_of_an_open_review_that_it_exists_its_target_and_due_date(people, signed, voted):
+def test_a_viewer_sees_only_the_target_and_due_date_of_an_open_review(people, signed, voted):
     viewer = signed(made.person("viewer", Role.VIEWER))
     page = viewer.get(f"/reviews/{voted.review_id}/")
     said = page.content.decode()
@@ -285,7 +285,7 @@ def test_a_viewer_sees_no_target_of_a_draft(people, signed):
     assert signed(made.person("viewer", Role.VIEWER)).get("/reviews/").context["lines"][0].row.target is None
 
 
-def test_decided_reviews_open_to_every_reader_with_votes_and_reasons(people, signed):
+def test_decided_reviews_are_open_to_every_reader_with_votes_and_reasons(people, signed):
     proposal = made.supported(people)
     made.vote(people.reviewer3, proposal, VoteChoice.OBJECT, REASON)
     decisions.reject(by=people.authority, proposal=proposal, reason="Too early.", **made.live(proposal))
@@ -300,11 +300,11 @@ def test_an_administrator_reads_no_review(people, signed, voted):
         assert admin.get(address).status_code == 403
 
 
-def test_sight_of_nothing_is_nothing(people):
+def test_access_to_nothing_shows_nothing(people):
     assert sight_of(people.analyst, 999_999, factories.DAY) is None
 
 
-def test_titles_of_evidence_withheld_from_a_viewer_are_in_no_page_of_a_withdrawn_proposal(people, signed):
+def test_titles_of_evidence_hidden_from_a_viewer_are_not_in_a_withdrawn_proposal(people, signed):
     private = made.evidence("Quince report")
     proposal = made.submitted(people, evidence=[private.pk])
     proposals.withdraw(by=people.analyst, proposal=proposal, reason="Not now.")

@@ -1,4 +1,4 @@
-"""What takes effect in a demonstration is illustrative."""
+"""Decisions that take effect in a demonstration are illustrative."""
 
 import pytest
 from django.conf import settings
@@ -12,7 +12,7 @@ from tests import review_factories as made
 
 @pytest.fixture
 def demonstration(database_server, django_db_blocker):
-    """The application's role in a database that was created to show the program, where a proposal was approved."""
+    """The application's role in a demonstration's database with an approved proposal."""
     with django_db_blocker.unblock(), factories.as_owner(database_server, guarded=True):
         made.approved(made.cast())
         factories.become(InstallationKind.DEMONSTRATION)
@@ -22,6 +22,6 @@ def demonstration(database_server, django_db_blocker):
 
 
 @pytest.mark.usefixtures("demonstration")
-def test_a_demonstration_says_on_every_decision_that_it_is_illustrative():
+def test_every_decision_of_a_demonstration_is_illustrative():
     with made.on_day():
         assert effect.apply_due_decisions()[0].provenance == Provenance.ILLUSTRATIVE

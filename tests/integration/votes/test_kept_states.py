@@ -1,4 +1,4 @@
-"""What the database keeps beside the record convinces nobody: the next move refuses it, and verification names it."""
+"""Altered derived tables have no effect: the next move refuses them, and verification names them."""
 
 import re
 from collections.abc import Iterator
@@ -18,14 +18,14 @@ KEPT = ("missions_proposalstate", "missions_reviewstate", "missions_user", "miss
 
 @pytest.fixture
 def people(database_server, django_db_blocker) -> Iterator[made.Cast]:
-    """People of a review, to one who is the owner."""
+    """People of a review, for the owner."""
     with django_db_blocker.unblock(), factories.as_owner(database_server, guarded=True):
         yield made.cast()
 
 
 @pytest.fixture
 def rejected(people) -> Proposal:
-    """A proposal that was rejected though it had its quorum, in an honest record."""
+    """A proposal that was rejected despite its quorum, in an honest record."""
     proposal = made.supported(people)
     decisions.reject(by=people.authority, proposal=proposal, reason="No.", **made.live(proposal))
     assert found() == []
@@ -37,7 +37,7 @@ def found() -> list[str]:
 
 
 def alter(statement: str, *tables: str) -> None:
-    """As only the owner can: past the guards of what is kept, or of `tables`, which stand again afterwards."""
+    """Alter it as only the owner can: past the guards of derived data, or of `tables`, which are restored afterward."""
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         for table in tables or KEPT:
@@ -48,14 +48,14 @@ def alter(statement: str, *tables: str) -> None:
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
-def test_a_rejected_proposal_that_is_said_to_be_in_review_is_not_approved(people, rejected):
+def test_a_rejected_proposal_falsely_in_review_cannot_be_approved(people, rejected):
     alter("UPDATE missions_proposalstate SET state = 'in_review'")
     with pytest.raises(IntegrityError, match="not what its last move made it"), transaction.atomic():
         made.approve(people.authority, rejected)
 
 
-def test_an_approval_that_cannot_take_effect_at_once_stands_and_waits_for_the_worker(people, client):
-    """The content was written over since its votes; no guard of an approval reads it."""
+def test_an_approval_that_cannot_take_effect_at_once_waits_for_the_worker(people, client):
+    """The content was overwritten since its votes; no guard of an approval reads it."""
     proposal = made.supported(people)
     alter("UPDATE missions_proposalrevision SET content = content || ' '", "missions_proposalrevision")
     approval = decisions.approve(by=people.authority, proposal=proposal, reason=made.REASON, **made.live(proposal))
@@ -84,6 +84,6 @@ def test_an_approval_that_cannot_take_effect_at_once_stands_and_waits_for_the_wo
         ),
     ],
 )
-def test_what_is_kept_beside_the_record_is_held_against_it(rejected, statement, told):
+def test_derived_data_are_compared_with_the_record(rejected, statement, told):
     alter(statement)
     assert any(re.search(told, what) for what in found())

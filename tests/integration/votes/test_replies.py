@@ -1,4 +1,4 @@
-"""What an objector says to an answer: once, to an answer on the live revision, and read by whoever decides."""
+"""An objector's reply to an answer: once, on the live revision, and shown to the authority."""
 
 import pytest
 
@@ -22,7 +22,7 @@ ACCEPT, FIRM = ReplyKind.ACCEPT, ReplyKind.STAND_FIRM
 
 @pytest.fixture
 def proposal(people: made.Cast) -> Proposal:
-    """A proposal with its quorum, and an objection of the third reviewer that is answered."""
+    """A proposal with its quorum, and an answered objection of the third reviewer."""
     proposal = made.supported(people)
     objection = made.vote(people.reviewer3, proposal, VoteChoice.OBJECT, "One provider is too few.")
     votes.answer_objection(by=people.analyst, vote=objection, text="A second one bids.", **made.live(proposal))
@@ -37,7 +37,7 @@ def reply(by: Actor, proposal: Proposal, kind: ReplyKind = ACCEPT, reason: str =
     return votes.reply(by=by, proposal=proposal, **given(proposal, kind, reason) | said)
 
 
-def test_an_objector_accepts_an_answer_or_stands_firm_in_place_and_whoever_decides_reads_it(people, proposal, signed):
+def test_an_objector_accepts_an_answer_or_stands_firm_and_the_authority_reads_it(people, proposal, signed):
     at = f"/proposals/{proposal.pk}/"
     page = signed(people.reviewer3).get(at).content.decode()
     assert f'action="{at}replies/"' in page and "Accept the answer" in page and "Stand firm" in page
@@ -53,7 +53,7 @@ def test_an_objector_accepts_an_answer_or_stands_firm_in_place_and_whoever_decid
     assert [finding.what for finding in verify()] == []
 
 
-def test_an_acceptance_needs_no_reason_and_standing_firm_does(people, proposal, signed):
+def test_an_acceptance_needs_no_reason_but_standing_firm_does(people, proposal, signed):
     with pytest.raises(Unfit) as caught:
         reply(people.reviewer3, proposal, FIRM, " ")
     assert caught.value.field == "reason"
@@ -77,7 +77,7 @@ def test_nobody_replies_for_another_or_learns_that_there_is_an_objection(people,
     assert not ObjectionReply.objects.exists()
 
 
-def test_an_answer_is_replied_to_once_and_the_next_answer_again(people, proposal, signed):
+def test_an_answer_gets_one_reply_and_the_next_answer_another(people, proposal, signed):
     reply(people.reviewer3, proposal, FIRM, "Not yet.")
     page = signed(people.reviewer3).post(f"/proposals/{proposal.pk}/replies/", given(proposal, ACCEPT, "Changed mind."))
     assert page.status_code == 409
@@ -100,7 +100,7 @@ def test_a_reply_belongs_to_the_live_revision_in_review(people, proposal):
         reply(people.reviewer3, proposal)
 
 
-def test_no_reply_comes_after_the_decision(people, proposal, signed):
+def test_no_reply_after_the_decision(people, proposal, signed):
     made.approve(people.authority, proposal)
     with pytest.raises(Blocked, match="The proposal is effective"):
         reply(people.reviewer3, proposal)
@@ -125,7 +125,7 @@ LEAVING = {
 
 
 @pytest.mark.parametrize("how", LEAVING)
-def test_of_an_objector_who_left_before_it_is_said_when(people, proposal, signed, how):
+def test_for_an_objector_who_left_the_page_says_when(people, proposal, signed, how):
     LEAVING[how](people, proposal)
     with pytest.raises((Blocked, Refused)):
         reply(people.reviewer3, proposal)
@@ -136,14 +136,14 @@ def test_of_an_objector_who_left_before_it_is_said_when(people, proposal, signed
     assert "Did not reply; left on" in words(signed(people.analyst).get(f"/proposals/{proposal.pk}/"))
 
 
-def test_what_was_replied_before_leaving_stands(people, proposal, signed):
+def test_a_reply_before_leaving_still_counts(people, proposal, signed):
     reply(people.reviewer3, proposal, FIRM, "Not yet.")
     LEAVING["account"](people, proposal)
     page = words(signed(people.authority).get(f"/proposals/{proposal.pk}/"))
     assert "Stands firm. Not yet." in page and "left on" not in page
 
 
-def test_the_objector_is_told_of_the_answer_and_its_authors_of_the_reply(people, proposal):
+def test_the_objector_is_notified_of_the_answer_and_its_authors_of_the_reply(people, proposal):
     notices.deliver()
     answered = Notice.objects.get(person=people.reviewer3.pk, text__contains="your objection")
     assert answered.text.endswith(": accept the answer or stand firm.") and answered.kind == NoticeKind.NEWS

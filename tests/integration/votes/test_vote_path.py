@@ -1,4 +1,4 @@
-"""What a vote passes through: functions and files of the project, and statements; and what a refused one takes."""
+"""What a vote runs through: functions and files of the project, and statements; and the cost of a refused one."""
 
 import sys
 from collections.abc import Callable, Iterator
@@ -27,8 +27,8 @@ REFUSED_STATEMENTS = 12
 class Walk:
     """The functions of the project that are called inside `start`.
 
-    A read counts as one function, whatever it calls; a comprehension is part of the function that holds it. What
-    requests of every kind pass (`web`) is not counted.
+    A read counts as one function, whatever it calls; a comprehension is part of its function. Code that every request
+    runs (`web`) is not counted.
     """
 
     def __init__(self, start: CodeType) -> None:
@@ -70,7 +70,7 @@ def undecorated(view: Callable) -> Callable:
 
 @pytest.fixture
 def vote() -> Callable[[], None]:
-    """Casts the vote of one reviewer over HTTP, after another's, which fills what a process keeps."""
+    """Cast the vote of one reviewer over HTTP, after another's, which fills the caches of the process."""
     people = made.cast()
     proposal = made.submitted(people)
     address, said = f"/proposals/{proposal.pk}/votes/", {"choice": "support", **made.live(proposal)}
@@ -87,7 +87,7 @@ def vote() -> Callable[[], None]:
     return cast
 
 
-def test_a_vote_passes_through_few_functions_in_few_files(vote) -> None:
+def test_a_vote_runs_through_few_functions_in_few_files(vote) -> None:
     with walking(vote.view) as walk:
         vote()
     listed = "\n".join(" ".join(one) for one in sorted(walk.passed))
@@ -113,7 +113,7 @@ def test_a_vote_loads_its_subject_once_and_under_its_locks(vote) -> None:
     assert len(statements) <= STATEMENTS, "\n".join(statements)
 
 
-def test_a_refused_vote_takes_hardly_more_and_keeps_what_was_typed(client: Client) -> None:
+def test_a_refused_vote_costs_little_more_and_keeps_the_input(client: Client) -> None:
     people = made.cast()
     proposal = made.submitted(people)
     address, said = f"/proposals/{proposal.pk}/votes/", {"choice": "object", "reason": "Thin.", **made.live(proposal)}

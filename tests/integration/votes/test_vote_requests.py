@@ -1,4 +1,4 @@
-"""Votes asked for again after a change: of those who voted before, once for each revision; no seat changes."""
+"""Votes requested again after a change: from earlier voters, once for each revision; no seat changes."""
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -31,7 +31,7 @@ def ask(by, proposal: Proposal) -> list[VoteRequest]:
     return votes.ask_again(by=by, proposal=proposal, **made.live(proposal))
 
 
-def test_whoever_voted_on_an_earlier_revision_is_asked_in_words_and_finds_what_changed(people, proposal, signed):
+def test_earlier_voters_are_asked_and_find_what_changed(people, proposal, signed):
     notices.deliver()
     seats, before = Seat.objects.count(), AuditEntry.objects.count()
     address = f"/proposals/{proposal.pk}/vote-requests/"
@@ -45,13 +45,13 @@ def test_whoever_voted_on_an_earlier_revision_is_asked_in_words_and_finds_what_c
     assert [finding.what for finding in verify()] == []
 
 
-def test_where_nobody_voted_before_nobody_is_offered_to_be_asked_again(people, signed):
+def test_without_earlier_votes_nobody_can_be_asked_again(people, signed):
     first = made.submitted(people)
     made.another_revision(people, first)
     assert "Ask for votes again" not in words(signed(people.analyst).get(f"/proposals/{first.pk}/"))
 
 
-def test_nobody_is_asked_twice_for_one_revision_and_all_are_for_the_next(people, proposal, signed):
+def test_nobody_is_asked_twice_for_one_revision_and_everybody_for_the_next(people, proposal, signed):
     assert len(ask(people.analyst, proposal)) == 2
     with pytest.raises(Blocked, match="has voted, or was asked"):
         ask(people.steward, proposal)
@@ -61,7 +61,7 @@ def test_nobody_is_asked_twice_for_one_revision_and_all_are_for_the_next(people,
     assert len(ask(people.analyst, proposal)) == 2
 
 
-def test_whoever_voted_again_or_can_no_longer_vote_is_not_asked(people, proposal):
+def test_people_who_voted_again_or_can_no_longer_vote_are_not_asked(people, proposal):
     made.vote(people.reviewer, proposal)
     user = made.account(people.reviewer2)
     reviews.unseat(by=people.steward, review=proposal.review, user=user, place=Place.REVIEWER, reason="Away.")
@@ -71,7 +71,7 @@ def test_whoever_voted_again_or_can_no_longer_vote_is_not_asked(people, proposal
     assert [one.reviewer_id for one in ask(people.analyst, proposal)] == [people.reviewer2.pk]
 
 
-def test_an_author_or_a_steward_asks_and_nobody_else(people, proposal, signed):
+def test_only_an_author_or_a_steward_asks(people, proposal, signed):
     for other in (people.reviewer, people.authority):
         with pytest.raises(Refused):
             ask(other, proposal)
@@ -85,14 +85,14 @@ def test_an_author_or_a_steward_asks_and_nobody_else(people, proposal, signed):
     assert not VoteRequest.objects.exists()
 
 
-def test_it_is_asked_of_the_live_revision(people, proposal):
+def test_the_request_is_about_the_live_revision(people, proposal):
     old = made.live(proposal)
     made.another_revision(people, proposal)
     with pytest.raises(Overtaken, match="sent revision 3"):
         votes.ask_again(by=people.analyst, proposal=proposal, **old)
 
 
-def test_on_a_first_revision_nobody_is_offered_it(people, signed):
+def test_a_first_revision_offers_no_request(people, signed):
     proposal = made.supported(people)
     page = signed(people.steward).get(f"/proposals/{proposal.pk}/")
     assert "Ask for votes again" not in words(page)

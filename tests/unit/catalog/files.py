@@ -1,4 +1,4 @@
-"""Files of catalogs made for a test, and the project's own sample."""
+"""Files of catalogs made for tests, and the project's own sample."""
 
 from collections.abc import Callable, Sequence
 from io import BytesIO
@@ -44,19 +44,19 @@ def payload(number: int, **said: str) -> tuple[str, ...]:
 
 
 def launch(number: int, owner: str, state: str = "US") -> tuple[str, ...]:
-    """What the launch log says of a payload."""
+    """A row of the launch log about a payload."""
     return f"2020-{number:03}", "2020 Mar  1 1200:00", f"S{number:05}", owner, state
 
 
 def gcat(
     payloads: Sequence[Sequence[str]], launches: Sequence[Sequence[str]] = (), names: Sequence[Sequence[str]] = ()
 ) -> Reading:
-    """What the three parts with these rows come to."""
+    """The reading of the three parts with these rows."""
     return read_files(tsv(PAYLOADS, *payloads), tsv(LAUNCHES, *launches), tsv(ORGANIZATIONS, *names))
 
 
 def read_files(*contents: bytes, step: Callable[[], None] = lambda: None) -> Reading:
-    """What files of these contents come to, read by the shipped rules; they are called `file 1`, `file 2` and so on."""
+    """The reading of files with these contents under the shipped rules; they are named `file 1`, `file 2` and so on."""
     sources = [Source(f"file {place}", BytesIO(content)) for place, content in enumerate(contents, 1)]
     return read(sources, RULES, step)
 
@@ -67,7 +67,7 @@ def sample() -> list[bytes]:
 
 
 def satellite(number: int, **said: str) -> tuple[str, ...]:
-    """A commercial satellite of SATCOM in the UCS database; names as its columns, shortened to their first word."""
+    """A commercial satellite of SATCOM in the UCS database; the parameters are the first words of its columns."""
     usual = {
         "Name": f"Relay {number}",
         "Country": "USA",

@@ -1,4 +1,4 @@
-"""The files of GCAT as they are published: they are not the project's, and are read where they lie."""
+"""The published files of GCAT, read from their folder because they are not part of the project."""
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -16,6 +16,6 @@ needs_real_files = pytest.mark.skipif(
 
 @contextmanager
 def sources() -> Iterator[list[Source]]:
-    """The three files, open, in an order that says nothing."""
+    """The three files, open, in an arbitrary order."""
     with ExitStack() as opened:
         yield [Source(one.name, opened.enter_context(one.open("rb"))) for one in FILES if one]

@@ -1,4 +1,4 @@
-"""Another reading of GCAT, of its published rules alone: slow, plain, and with no code of the program."""
+"""Another reading of GCAT, made from its published rules only: slow, simple, and without code of the program."""
 
 import calendar
 import csv
@@ -17,7 +17,7 @@ SPACE_WATCHERS = ("GSSAP", "SBSS", "SILENT BARKER", "Lemur SSA", "Digantara", "C
 
 @dataclass
 class Payload:
-    """One payload, as the rules of the catalog say."""
+    """One payload, by the rules of the catalog."""
 
     first: date
     last: date | None
@@ -67,7 +67,7 @@ def area_of(category: str, program: str) -> str | None:
 
 
 class Slowly:
-    """All of the catalog, read from its folder."""
+    """The whole catalog, read from its folder."""
 
     def __init__(self, folder: Path) -> None:
         self.rows = table(next(folder.glob("psatcat_*.tsv")))
@@ -155,7 +155,7 @@ class Slowly:
 
 
 def concentration(named: list[tuple[str | None, str]], unit: str) -> tuple:
-    """Known, unknown, operators, largest share, index, its bounds, and that without the largest: exact fractions."""
+    """Known, unknown, operators, largest share, index, bounds, and the index without the largest: exact fractions."""
     known = [(operator, launch) for operator, launch in named if operator]
     if unit == "launches":
         known = list(dict.fromkeys(known))
@@ -174,5 +174,5 @@ def concentration(named: list[tuple[str | None, str]], unit: str) -> tuple:
 
 
 def index(sizes: list[int]) -> Fraction | None:
-    """The Herfindahl-Hirschman index, 0 to 10,000; None of nothing."""
+    """The Herfindahl-Hirschman index, 0 to 10,000; None if nothing is counted."""
     return sum(Fraction(100 * size, sum(sizes)) ** 2 for size in sizes) if sizes else None

@@ -1,9 +1,9 @@
-"""The figure of concentration: a line for each area, and a table with all that it is made of."""
+"""The figure of concentration: a line for each area, and a table with all the numbers behind it."""
 
 from datetime import date
 from itertools import pairwise
 
-from missions.charts.concentration import APART, FEW, FEWEST, HEADER, TOO_FEW, Line, concentration
+from missions.charts.concentration import APART, FEW, FEWEST, HEADER, TOO_FEW, IndexLine, concentration
 from missions.domain.catalog.figures import Figures, Point
 from tests.unit.catalog.test_asked import GCAT
 
@@ -24,9 +24,9 @@ def figures(index: int, known: int = 20) -> Figures:
     )
 
 
-def line(area: str, *indexes: int) -> Line:
+def line(area: str, *indexes: int) -> IndexLine:
     points = tuple(Point(date(2020 + place, 1, 1), GCAT, figures(index)) for place, index in enumerate(indexes))
-    return Line(area, points, f"/concentration/{area}/")
+    return IndexLine(area, points, f"/concentration/{area}/")
 
 
 def test_every_point_is_drawn_and_in_the_table() -> None:
@@ -45,27 +45,27 @@ def test_every_point_is_drawn_and_in_the_table() -> None:
     assert {row.url for row in made.rows[:2]} == {"/concentration/SATCOM/"}
 
 
-def test_names_at_the_ends_do_not_stand_on_each_other() -> None:
+def test_names_at_the_ends_do_not_overlap() -> None:
     made = concentration([line("A", 1000), line("B", 1000), line("C", 1100), line("D", 9000)])
     places = sorted(one["y"] for one in made.spec["layout"]["annotations"])
     assert all(later - earlier >= APART for earlier, later in pairwise(places))
     assert places[-1] == 9000
 
 
-def test_names_of_operators_are_no_markup() -> None:
+def test_names_of_operators_are_not_read_as_markup() -> None:
     [trace] = concentration([line("A", 1000)]).spec["data"]
     assert "<b>" not in trace["hovertext"][0]
 
 
-def test_what_one_more_would_decide_is_in_the_table_alone() -> None:
+def test_areas_with_too_few_payloads_are_only_in_the_table() -> None:
     few = Point(date(2021, 1, 1), GCAT, figures(10000, known=FEWEST - 1))
     enough = Point(date(2022, 1, 1), GCAT, figures(2000, known=FEWEST))
-    made = concentration([Line("A", (few, enough), "/"), Line("B", (enough, few), "/")])
+    made = concentration([IndexLine("A", (few, enough), "/"), IndexLine("B", (enough, few), "/")])
     assert [trace["y"] for trace in made.spec["data"]] == [[2000]]
     assert len(made.rows) == 4
     assert made.summary == f"On 1 Jan 2022 the index is 2,000 in A.{FEW}"
 
 
 def test_without_a_point_there_is_nothing_to_draw() -> None:
-    made = concentration([Line("C2", (), "/")])
+    made = concentration([IndexLine("C2", (), "/")])
     assert (made.spec, made.rows, made.summary) == (None, (), TOO_FEW)

@@ -1,4 +1,4 @@
-"""Figures in words: what is claimed of an area, and nothing that the numbers do not say."""
+"""Figures in words: sentences about an area that claim nothing beyond the numbers."""
 
 from dataclasses import replace
 from datetime import date
@@ -44,7 +44,7 @@ def test_a_share_is_never_rounded_to_all_or_none(share: str, words: str) -> None
     assert share_words(share) == words
 
 
-def test_no_unit_stands_alone() -> None:
+def test_no_unit_is_shown_alone() -> None:
     counted = [
         Counted(Unit.SATELLITES, HELD),
         Counted(Unit.LAUNCHES, replace(HELD, share="35.2")),
@@ -56,23 +56,23 @@ def test_no_unit_stands_alone() -> None:
     )
 
 
-def test_the_sentence_says_whose_and_what_is_counted() -> None:
+def test_the_sentence_says_whose_payloads_and_which_unit_are_counted() -> None:
     choices = Choices(scope=Scope.ALL, owners=Owners.US, by=By.PARENT)
     said = sentence("ISR", [Counted(Unit.SATELLITES, HELD)], choices)
     assert said == "By satellites one parent (SpaceX) holds 84% of ISR among U.S. owners."
 
 
-def test_nothing_counted_is_never_said_to_be_zero() -> None:
+def test_nothing_counted_is_never_reported_as_zero() -> None:
     unknown = replace(HELD, known=0)
     assert sentence("C2", [], Choices()) == sentence("C2", [Counted(Unit.GEO, unknown)], Choices()) == NONE_COUNTED
 
 
-def test_a_citation_names_all_that_was_chosen() -> None:
+def test_a_citation_names_every_choice() -> None:
     assert heading("SATCOM", Choices(), date(2025, 7, 30)) == (
         "Concentration of SATCOM on 30 Jul 2025, by satellites, commercial, U.S. and allied owners, by operator"
     )
 
 
-def test_only_what_differs_from_the_defaults_is_in_an_address() -> None:
+def test_an_address_contains_only_choices_other_than_the_defaults() -> None:
     assert Choices().parameters == {}
     assert Choices(unit=Unit.LAUNCHES, by=By.PARENT).parameters == {"unit": "launches", "by": "parent"}

@@ -1,4 +1,4 @@
-"""GCAT is read by its rules, in any order of files and columns; what cannot be used is named by its line."""
+"""GCAT is read by its rules, in any order of files and columns; unusable rows are reported with their line."""
 
 from collections import Counter
 from datetime import date
@@ -37,7 +37,7 @@ def test_a_vague_date_is_the_span_it_can_mean(text: str, first: str, last: str) 
 
 
 @pytest.mark.parametrize("text", ["", "-", "*", "soon", "2024 Sep 31", "2024 Xyz", "2024 Q5", "2024-09-14", "24 Sep 1"])
-def test_what_is_no_date_is_none(text: str) -> None:
+def test_an_invalid_date_is_none(text: str) -> None:
     assert span(text) is None
 
 
@@ -46,17 +46,17 @@ def test_what_is_no_date_is_none(text: str) -> None:
     [("1998-067AB", "1998-067"), ("1957 ALP 2", "1957 ALP"), ("1960 GAM", "1960 GAM"), ("2020-F01", "2020-F01"),
      ("1961 A ALP 1", "1961 A ALP"), ("2020-F01A", "2020-F01"), ("-", None)],
 )  # fmt: skip
-def test_a_piece_names_its_launch(piece: str, tag: str | None) -> None:
+def test_a_piece_belongs_to_its_launch(piece: str, tag: str | None) -> None:
     assert launch_of(piece) == tag
 
 
-def test_the_order_of_files_says_nothing() -> None:
+def test_the_order_of_files_does_not_matter() -> None:
     readings = [read_files(*order) for order in permutations(sample())]
     assert len({one.objects for one in readings}) == 1
     assert [part.part for part in readings[0].parts] == [Part.PAYLOADS, Part.LAUNCHES, Part.ORGANIZATIONS]
 
 
-def test_the_order_of_columns_says_nothing() -> None:
+def test_the_order_of_columns_does_not_matter() -> None:
     def turned(content: bytes) -> bytes:
         lines = [line.lstrip("#").split("\t")[::-1] for line in content.decode().splitlines() if line[:2] != "# "]
         return "".join("\t".join(cells) + "\n" for cells in ([f"#{lines[0][0]}", *lines[0][1:]], *lines[1:])).encode()
@@ -67,7 +67,7 @@ def test_the_order_of_columns_says_nothing() -> None:
     assert [(one.identifier, one.owner_code, one.area, one.ended) for one in turned_round.objects] == said
 
 
-def test_the_sample_shows_every_basis_but_rules_and_a_problem_of_most_kinds() -> None:
+def test_the_sample_has_every_basis_except_rules_and_most_kinds_of_problems() -> None:
     reading = read_files(*sample())
     assert len(reading.objects) == 39
     assert {one.owner_basis.value for one in reading.objects} == {"joined", "majority", "unknown"}
@@ -75,7 +75,7 @@ def test_the_sample_shows_every_basis_but_rules_and_a_problem_of_most_kinds() ->
     assert all(b"Illustrative" in content for content in sample())
 
 
-def test_files_that_say_they_are_invented_owe_nobody_credit() -> None:
+def test_invented_files_have_no_credit() -> None:
     payloads, launches, names = sample()
     ucs = (files.SAMPLE / "ucs.txt").read_bytes()
     told = [(one.invented, one.credit, one.license) for one in (read_files(payloads, launches, names), read_files(ucs))]
@@ -106,19 +106,19 @@ def test_the_owner_is_found_in_the_order_of_the_rules() -> None:
 
 
 @pytest.mark.parametrize("owners", [["AAA", "AAA"], ["AAA", "AAA", "AAA", "BBB"]])
-def test_too_few_or_too_divided_decide_nothing(owners: list[str]) -> None:
+def test_too_few_or_too_divided_payloads_decide_nothing(owners: list[str]) -> None:
     launches = [launch(n, owner) for n, owner in enumerate(owners, 1)]
     reading = gcat([payload(n) for n in range(1, len(owners) + 2)], launches)
     assert reading.objects[-1].owner_basis == "unknown"
 
 
-def test_a_code_without_an_organization_stands_for_itself() -> None:
+def test_a_code_without_an_organization_names_itself() -> None:
     reading = gcat([payload(1)], [launch(1, "ZZZ?")])
     assert (reading.objects[0].operator, reading.objects[0].state) == ("ZZZ", "US")
     assert [(one.line, one.kind) for one in reading.problems if one.kind == ProblemKind.UNJOINED] == [(3, "unjoined")]
 
 
-def test_codes_name_operators_exactly_then_by_the_longest_start() -> None:
+def test_codes_name_operators_exactly_then_by_the_longest_prefix() -> None:
     launches = [launch(1, "SESSA"), launch(2, "SESX"), launch(3, "XSES"), launch(4, "?")]
     names = [("SESX", "L", "SES X", "-"), ("XSES", "CN", "Xses", "Other")]
     found = gcat([payload(n, Program="-") for n in range(1, 5)], launches, names).objects
@@ -136,7 +136,7 @@ def test_categories_mean_areas(category: str, program: str, area: str | None) ->
     assert gcat([payload(1, Category=category, Program=program)]).objects[0].area == area
 
 
-def test_rows_that_cannot_be_used_are_named_and_never_taken_for_not_ended() -> None:
+def test_unusable_rows_are_reported_and_never_count_as_not_ended() -> None:
     rows = [
         payload(1),
         payload(1, Name="Again"),
@@ -154,10 +154,10 @@ def test_rows_that_cannot_be_used_are_named_and_never_taken_for_not_ended() -> N
         4: "duplicate", 5: "odd", 6: "odd", 7: "odd", 8: "odd", 9: "odd", 10: "unmapped",
     }  # fmt: skip
     assert said[4].text == "JCAT S00001 stands on line 3 already; this one is left out."
-    assert said[5].text == "TDate “gone” is no date; left out."
+    assert said[5].text == "TDate “gone” is not a date; left out."
 
 
-def test_parts_of_different_dates_are_one_warning() -> None:
+def test_parts_of_different_dates_give_one_warning() -> None:
     payloads, launches, names = sample()
     reading = read_files(payloads.replace(b"Updated 2026 Jun 30", b"Updated 2026 May 15"), launches, names)
     warnings = [one.text for one in reading.problems if one.kind == ProblemKind.WARNING]
@@ -167,7 +167,7 @@ def test_parts_of_different_dates_are_one_warning() -> None:
     )
 
 
-def test_each_row_is_a_step_and_a_step_can_end_the_reading() -> None:
+def test_each_row_is_a_step_at_which_reading_can_be_stopped() -> None:
     steps: Counter[str] = Counter()
 
     def step() -> None:
@@ -196,8 +196,8 @@ def test_each_row_is_a_step_and_a_step_can_end_the_reading() -> None:
         (tsv(files.PAYLOADS), "No row of the file can be used"),
     ],
 )  # fmt: skip
-def test_a_file_that_cannot_be_used_is_refused_as_a_whole(content: bytes, said: str) -> None:
-    # Without its date, a file without rows has none at all.
+def test_an_unusable_file_is_refused_as_a_whole(content: bytes, said: str) -> None:
+    # A file without its date and without rows has no date at all.
     content = (
         content.replace(b"# Updated 2025 Jul 30 2329:45", b"# A comment") if said.startswith("No row") else content
     )
@@ -206,13 +206,13 @@ def test_a_file_that_cannot_be_used_is_refused_as_a_whole(content: bytes, said: 
     assert said in str(refused.value)
 
 
-def test_a_last_line_without_its_end_is_a_warning() -> None:
+def test_an_unfinished_last_line_is_a_warning() -> None:
     payloads, *others = sample()
     warnings = [one.text for one in read_files(payloads[:-1], *others).problems if one.kind == ProblemKind.WARNING]
     assert "file 1 ends within a line: it may be cut off." in warnings
 
 
-def test_parts_that_are_missing_twice_or_of_another_catalog_are_refused() -> None:
+def test_missing_duplicate_and_foreign_parts_are_refused() -> None:
     payloads, launches, names = sample()
     ucs = (files.SAMPLE / "ucs.txt").read_bytes()
     for contents, said in (

@@ -1,4 +1,4 @@
-"""Whatever bytes a file holds, reading it ends in a reading or in words that say why not."""
+"""Reading any bytes ends with a reading or with a message that says why not."""
 
 from collections.abc import Sequence
 
@@ -15,7 +15,7 @@ from tests.unit.catalog.files import RULES, SAMPLE, read_files, sample, satellit
 PIECES = [b"", b"\t", b"\n", b"\r", b"#", b"*", b"?", b"\0", b"\xff", b"\xef\xbb\xbf", b'"', b"99999", b"-1", b"2020s?"]
 WORKBOOK = ucs_workbook(satellite(1), satellite(2))
 few = settings(max_examples=60, deadline=None)
-# Where something stands in a file, how much of it goes, and what comes in its place.
+# A position in a file, the number of bytes removed there, and the bytes inserted instead.
 changes = st.lists(
     st.tuples(st.floats(0, 1), st.integers(0, 40), st.sampled_from(PIECES) | st.binary(max_size=6)),
     min_size=1,
@@ -31,7 +31,7 @@ def changed(content: bytes, made: Sequence[tuple[float, int, bytes]]) -> bytes:
 
 
 def read_or_refused(*contents: bytes) -> Reading | str:
-    """The reading, which can then be measured; else why there is none."""
+    """The reading, which must be measurable; else the refusal."""
     try:
         reading = read_files(*contents)
     except Unreadable as error:
@@ -44,7 +44,7 @@ def read_or_refused(*contents: bytes) -> Reading | str:
 
 @few
 @given(st.integers(0, 2), changes)
-def test_a_changed_part_of_gcat(which: int, made: Sequence[tuple[float, int, bytes]]) -> None:
+def test_a_changed_part_of_gcat_is_read_or_refused(which: int, made: Sequence[tuple[float, int, bytes]]) -> None:
     contents = sample()
     contents[which] = changed(contents[which], made)
     read_or_refused(*contents)
@@ -52,18 +52,18 @@ def test_a_changed_part_of_gcat(which: int, made: Sequence[tuple[float, int, byt
 
 @few
 @given(changes)
-def test_a_changed_text_of_ucs(made: Sequence[tuple[float, int, bytes]]) -> None:
+def test_a_changed_text_of_ucs_is_read_or_refused(made: Sequence[tuple[float, int, bytes]]) -> None:
     read_or_refused(changed((SAMPLE / "ucs.txt").read_bytes(), made))
 
 
 @settings(max_examples=30, deadline=None)
 @given(changes)
-def test_a_changed_workbook(made: Sequence[tuple[float, int, bytes]]) -> None:
+def test_a_changed_workbook_is_read_or_refused(made: Sequence[tuple[float, int, bytes]]) -> None:
     read_or_refused(changed(WORKBOOK, made))
 
 
 @given(st.binary(max_size=400))
-def test_any_bytes(content: bytes) -> None:
+def test_any_bytes_are_read_or_refused(content: bytes) -> None:
     assert isinstance(read_or_refused(content), str)
 
 

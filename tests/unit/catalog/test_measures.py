@@ -1,4 +1,4 @@
-"""The measures hold for any payloads: bounds contain what the unknown can be, and shares, indexes and days agree."""
+"""Properties of the measures for any payloads: bounds cover all possibilities, and shares, indexes and days agree."""
 
 from collections import Counter
 from dataclasses import replace
@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from missions.catalog.compare import compare
 from missions.catalog.measure import FULL, Concentration, measure, measure_days
+from missions.catalog.no_data import silent
 from missions.catalog.objects import CatalogObject, OwnerBasis, Span
 from missions.catalog.rules import ParentRule, Rules, parents_on
-from missions.catalog.silence import silent
 from missions.domain.catalog.vocabulary import By, Owners, Publisher, Scope, Unit
 
 DAY = date(2020, 1, 1)
@@ -97,14 +97,14 @@ def test_share_index_and_effective_number_agree(objects: list[CatalogObject], un
 
 @few
 @given(payloads(most=12), st.lists(days, min_size=1, max_size=6), st.sampled_from(Unit))
-def test_many_days_at_once_are_each_day_alone(objects: list[CatalogObject], on: list[date], unit: Unit) -> None:
+def test_many_days_at_once_equal_each_day_alone(objects: list[CatalogObject], on: list[date], unit: Unit) -> None:
     chosen = (unit, Scope.COMMERCIAL, Owners.ALL, By.OPERATOR)
     assert measure_days(objects, NONE, on, *chosen) == [measure(objects, NONE, day, *chosen) for day in sorted(set(on))]
 
 
 @few
 @given(payloads(most=12), days)
-def test_what_counts_on_a_day_is_what_the_day_lies_within(objects: list[CatalogObject], on: date) -> None:
+def test_a_payload_counts_on_the_days_of_its_span(objects: list[CatalogObject], on: date) -> None:
     held = [each for each in objects if each.launched.first <= on and (each.ended is None or on <= each.ended.last)]
     found = measure(objects, NONE, on, Unit.SATELLITES, Scope.COMMERCIAL, Owners.ALL, By.OPERATOR)
     assert (found.not_ended, found.unknown_owner) == (len(held), sum(each.operator is None for each in held))
@@ -139,7 +139,7 @@ def test_a_launch_counts_once_for_each_operator() -> None:
     assert (found.rows, found.known, found.unknown, dict(found.by_operator)) == (4, 2, 1, {"Alpha": 1, "Beta": 1})
 
 
-def test_scopes_leave_out_what_is_not_theirs() -> None:
+def test_scopes_leave_out_payloads_of_others() -> None:
     objects = [
         one(0, operator="Alpha"),
         replace(one(1, operator="Beta"), commercial=False),
@@ -158,7 +158,7 @@ def test_scopes_leave_out_what_is_not_theirs() -> None:
         assert ("MW" in found.areas) == (scope == Scope.ALL)
 
 
-def test_what_a_catalog_cannot_say_is_said() -> None:
+def test_missing_data_of_a_catalog_is_reported() -> None:
     assert set(silent(Publisher.GCAT, Scope.ALL)) == {"C2", "CPP", "CYB", "EW", "NUDET", "SAML", "SCO"}
     assert set(silent(Publisher.UCS, Scope.COMMERCIAL)) == {"C2", "CPP", "CYB", "EW", "MW", "NUDET", "SCO"}
 

@@ -1,4 +1,4 @@
-"""GCAT as it is published gives its published figures, and on other days what an independent slow reading gives."""
+"""GCAT as published gives its published figures, and on other days those of an independent slow reading."""
 
 import itertools
 from collections import Counter
@@ -71,12 +71,12 @@ def test_how_owners_were_found(reading: Reading) -> None:
     assert found == {"joined": 10_008, "majority": 1_329, "rule": 867, "unknown": 312}
 
 
-def test_the_unit_decides_the_answer(reading: Reading) -> None:
+def test_the_result_depends_on_the_unit(reading: Reading) -> None:
     found = measure(reading.objects, RULES, DAY, Unit.LAUNCHES, Scope.COMMERCIAL, Owners.ALL, By.OPERATOR)
     assert round(found.areas["SATCOM"].hhi) == 1_441
 
 
-def test_whose_commercial_payloads_they_are(reading: Reading) -> None:
+def test_the_owners_of_commercial_payloads_are_found(reading: Reading) -> None:
     def held(area: str) -> list[CatalogObject]:
         return [one for one in reading.objects if one.area == area and one.commercial and not_ended(one, DAY)]
 
@@ -114,7 +114,7 @@ def test_every_row_is_counted_for_the_rule_that_decided(reading: Reading) -> Non
 
 
 @pytest.mark.parametrize(("unit", "scope"), [*itertools.product((Unit.SATELLITES, Unit.LAUNCHES), Scope)])
-def test_other_days_against_a_slow_reading(reading: Reading, slowly: Slowly, unit: Unit, scope: Scope) -> None:
+def test_other_days_equal_a_slow_reading(reading: Reading, slowly: Slowly, unit: Unit, scope: Scope) -> None:
     states = {Owners.ALL: None, Owners.ALLIED: ALLIED, Owners.US: US}
     compared = 0
     for owners, by in itertools.product(Owners, By):
@@ -146,10 +146,10 @@ def figures(one: Concentration) -> tuple:
 
 
 def rounded(numbers: tuple) -> list[Fraction | None]:
-    """To nine decimals: the program divides decimally."""
+    """To nine decimals, because the program divides decimals."""
     return [None if one is None else round(Fraction(one), 9) for one in numbers]
 
 
 @pytest.mark.parametrize("unit", [Unit.MASS, Unit.GEO])
-def test_gcat_says_nothing_of_mass_and_orbit(reading: Reading, unit: Unit) -> None:
+def test_gcat_has_no_mass_and_no_orbit(reading: Reading, unit: Unit) -> None:
     assert measure(reading.objects, RULES, DAY, unit, Scope.ALL, Owners.ALL, By.OPERATOR).areas == {}

@@ -1,4 +1,4 @@
-"""The UCS database as people bring it: three layouts, and cells as they were typed."""
+"""The UCS database in its three layouts, with cells as people typed them."""
 
 import io
 import zipfile
@@ -13,7 +13,7 @@ from missions.domain.catalog.vocabulary import By, Owners, Scope, Unit
 from missions.sheets.columns import Unreadable
 from tests.unit.catalog.files import RULES, SAMPLE, UCS, read_files, satellite, ucs_text, ucs_workbook
 
-# The edition of 2020 named the same in fewer columns, and some in other words.
+# The edition of 2020 had the same data in fewer columns, some with other names.
 UCS_2020 = [one.replace("(kg.)", "(kg.) ").replace(", Alternate Names", "") for one in UCS]
 ROWS = [satellite(1), satellite(2, Purpose="Earth Observation", Detailed="Optical Imaging", Launch="", Class="LEo")]
 
@@ -40,7 +40,7 @@ def test_every_layout_gives_the_same(content: bytes) -> None:
     assert second.category == "Earth Observation: Optical Imaging"
 
 
-def test_cells_as_they_were_typed() -> None:
+def test_cells_are_read_as_people_typed_them() -> None:
     row = satellite(
         1, **{"Operator/Owner": "\xa0Planet  Labs,\xa0Inc. "}, Users="Government/Commercial", Country="UK/Spain"
     )
@@ -56,13 +56,13 @@ def test_cells_as_they_were_typed() -> None:
      ("43891", date(2020, 3, 1)), ("1-Mar-20", date(2020, 3, 1)), ("1-Xyz-20", None),
      ("30/11/2018", None), ("soon", None), ("11/29/018", None), ("", None)],
 )  # fmt: skip
-def test_days_as_spreadsheets_write_them(text: str, read: date | None) -> None:
+def test_days_are_read_as_spreadsheets_write_them(text: str, read: date | None) -> None:
     reading = read_files(ucs_text(satellite(1), satellite(2, Date=text)))
     assert [one.launched.first for one in reading.objects[1:]] == ([read] if read else [])
     assert [(one.line, one.kind) for one in reading.problems] == ([] if read else [(3, "odd")])
 
 
-def test_days_in_cells_of_a_workbook() -> None:
+def test_days_in_cells_of_a_workbook_are_read() -> None:
     row = list(satellite(1))
     row[UCS.index("Date of Launch")] = date(2019, 5, 24)
     assert read_files(ucs_workbook(row)).edition == date(2019, 5, 24)
@@ -92,20 +92,20 @@ def test_purposes_mean_areas(purpose: str, detail: str, area: str | None) -> Non
      ("SES S.A.", "SES (incl. O3b)"),
      ("O3b Networks Ltd.", "SES (incl. O3b)"), ("PanAmSat/Intelsat", "Intelsat"), ("Unknown", None), ("", None)],
 )  # fmt: skip
-def test_names_name_operators(name: str, operator: str | None) -> None:
+def test_names_mean_operators(name: str, operator: str | None) -> None:
     reading = read_files(ucs_text(satellite(1, **{"Operator/Owner": name})))
     assert reading.objects[0].operator == operator
     assert [one.kind for one in reading.problems] == ([] if operator else ["unjoined"])
 
 
 @pytest.mark.parametrize("mass", ["-5", "0", "heavy", "NaN", "1e999999", "5-6"])
-def test_a_mass_that_is_none_is_not_counted(mass: str) -> None:
+def test_an_invalid_mass_is_not_counted(mass: str) -> None:
     reading = read_files(ucs_text(satellite(1, Launch=mass), satellite(2)))
     assert [one.mass for one in reading.objects] == [None, 5000]
     assert [(one.line, one.kind) for one in reading.problems] == [(2, "odd")]
 
 
-def test_numbers_that_stand_twice() -> None:
+def test_duplicate_numbers_are_reported() -> None:
     rows = [
         satellite(1),
         satellite(1),
@@ -131,7 +131,7 @@ def test_numbers_that_stand_twice() -> None:
         (ucs_text(satellite(1)) + b'"an open quote\r\n', "line 3"),
     ],
 )  # fmt: skip
-def test_a_file_that_cannot_be_used_is_refused_as_a_whole(content: bytes, said: str) -> None:
+def test_an_unusable_file_is_refused_as_a_whole(content: bytes, said: str) -> None:
     with pytest.raises(Unreadable) as refused:
         read_files(content)
     assert said in str(refused.value)
@@ -150,12 +150,12 @@ def test_a_bomb_is_refused_before_it_is_unpacked() -> None:
         read_files(held.getvalue())
 
 
-def test_a_sheet_beside_the_database_is_not_read() -> None:
+def test_other_sheets_of_the_workbook_are_not_read() -> None:
     with pytest.raises(Unreadable, match="lacks"):
         read_files(ucs_workbook(("a", "b"), columns=("x", "y")))
 
 
-def test_the_unit_decides_the_answer_of_the_sample() -> None:
+def test_the_result_of_the_sample_depends_on_the_unit() -> None:
     reading = read_files((SAMPLE / "ucs.txt").read_bytes())
 
     def share(unit: Unit) -> tuple[str, float]:

@@ -1,4 +1,4 @@
-"""Portfolios at random: few codes, so that references meet, and some that lead nowhere."""
+"""Random portfolios with few codes, so that references meet, and some references to nothing."""
 
 from datetime import date, timedelta
 from random import Random
@@ -29,7 +29,6 @@ from missions.domain.commercial.vocabulary import (
     Instrument,
     Interface,
     JudgmentSubject,
-    Known,
     Level,
     Phase,
     PropertyTerms,
@@ -46,6 +45,7 @@ from missions.domain.commercial.vocabulary import (
     UseState,
     VerifiedBy,
     WarRisk,
+    YesNo,
 )
 from missions.domain.vocabulary import Availability, Performer, Provenance
 from tests.unit.commercial.made import ON
@@ -55,7 +55,7 @@ OPEN = (Performer.EITHER, Performer.COMMERCIAL_CAPABLE)
 
 
 class Maker:
-    """Draws a portfolio from a seed: the same seed, the same portfolio. Some have much of everything, some little."""
+    """Draws a portfolio from a seed, always the same one. Some portfolios have much of everything, some little."""
 
     def __init__(self, seed: int) -> None:
         self.random = Random(seed)
@@ -72,7 +72,7 @@ class Maker:
         return self.random.choice(list(choices))
 
     def ref(self, codes: list[str]) -> str:
-        """One of these codes, now and then one that is not there."""
+        """One of these codes, sometimes one that does not exist."""
         return self.of([*codes, *codes, *codes, *codes, "gone"])
 
     def maybe(self, value: Any) -> Any:
@@ -82,7 +82,7 @@ class Maker:
         return ON + timedelta(days=self.random.randint(earliest, latest))
 
     def stated(self) -> Stated:
-        """Mostly in force."""
+        """A period of validity, usually in force."""
         ends_on = self.of((None, self.day(-20, 400), self.day(0, 400)))
         return Stated(
             self.day(-900, self.of((0, 0, 0, 20))),
@@ -94,7 +94,7 @@ class Maker:
         return tuple(make() for _ in range(self.random.randint(0, most)))
 
     def portfolio(self) -> Portfolio:
-        """What is in force of all that is drawn."""
+        """What is in force of everything drawn."""
         return in_force(
             Portfolio(
                 ON,
@@ -115,7 +115,7 @@ class Maker:
         return Function(code, self.of(AREAS), performer, Availability.NONE, self.stated())
 
     def provider(self, code: str) -> Provider:
-        """One whose parent, if any, has a lower number, so that there is no loop."""
+        """A provider whose parent, if any, has a lower number, so that there is no loop."""
         parent = self.of((None, None, self.ref(self.providers[: self.providers.index(code)])))
         return Provider(code, f"Firm {code}", self.of(("US", "FR", "JP")), parent, self.stated())
 
@@ -145,7 +145,7 @@ class Maker:
             self.of(UseRole),
             UseFit.MEETS,
             self.of(Interface),
-            self.of(Known),
+            self.of(YesNo),
             self.of((*UseState, UseState.COULD, UseState.IN_USE)),
             self.stated(),
         )
@@ -154,7 +154,7 @@ class Maker:
         return Commitment(self.ref(self.uses), self.of(Phase), self.of(Level))
 
     def agreement(self, code: str) -> Agreement:
-        known = (Known.YES, Known.YES, *Known)
+        known = (YesNo.YES, YesNo.YES, *YesNo)
         return Agreement(
             code,
             f"Agreement {code}",
@@ -197,7 +197,7 @@ class Maker:
     def judgment(self, code: str) -> Judgment:
         subject = self.of((JudgmentSubject.SOUGHT, JudgmentSubject.STATUTE))
         area = self.of((None, *AREAS))
-        answer = self.of((Known.YES, Known.YES, *Known))
+        answer = self.of((YesNo.YES, YesNo.YES, *YesNo))
         return Judgment(code, subject, "statement.all_areas", area, answer, "Seen.", ON, self.stated())
 
 
@@ -206,5 +206,5 @@ def random_portfolio(seed: int) -> Portfolio:
     return Maker(seed).portfolio()
 
 
-# Drawn by the seed alone: drawing each field as a strategy takes a hundred times as long and leaves most empty.
+# Drawn from the seed alone: drawing each field as a strategy takes a hundred times as long and leaves most empty.
 portfolios = st.integers(0, 2**32).map(random_portfolio)

@@ -1,4 +1,4 @@
-"""Records of the commercial side made by hand: the least that a test of a measure needs."""
+"""Records of the commercial side made by hand: the least that tests of measures need."""
 
 from datetime import date
 
@@ -23,7 +23,6 @@ from missions.domain.commercial.vocabulary import (
     Instrument,
     Interface,
     JudgmentSubject,
-    Known,
     Level,
     Phase,
     SafeguardKind,
@@ -36,6 +35,7 @@ from missions.domain.commercial.vocabulary import (
     UseRole,
     UseState,
     VerifiedBy,
+    YesNo,
 )
 from missions.domain.vocabulary import Availability, Performer
 
@@ -57,7 +57,7 @@ def provider(code: str = "P1", parent: str | None = None, country: str = "US") -
 
 
 def solution(code: str = "S1", owner: str = "P1", *needs: Dependency, **changed: object) -> Solution:
-    """A service on offer that depends on a launcher which can be replaced, but for what is given."""
+    """A service on offer that depends on a replaceable launcher, unless other values are given."""
     usual = {
         "kind": SolutionKind.SERVICE,
         "stage": Stage.OFFERED,
@@ -69,12 +69,12 @@ def solution(code: str = "S1", owner: str = "P1", *needs: Dependency, **changed:
 
 
 def use(code: str = "U1", of: str = "S1", of_function: str = "F1", **changed: object) -> Use:
-    """A use that could be, by a commercial standard that was not tested."""
+    """A possible use with a commercial standard interface that was not tested."""
     usual = {
         "role": UseRole.PRIMARY,
         "fit": UseFit.MEETS,
         "interface": Interface.COMMERCIAL,
-        "interface_tested": Known.NO,
+        "interface_tested": YesNo.NO,
         "state": UseState.COULD,
         "stated": STATED,
     }
@@ -96,7 +96,7 @@ def exercise(code: str = "E1", *lines: Trial, last_day: date = date(2026, 5, 2),
 
 
 def safeguard(code: str = "W1", kind: SafeguardKind = SafeguardKind.CYBER_ASSESSMENT, **changed: object) -> Safeguard:
-    """A safeguard in place of provider P1, verified by a third party."""
+    """A safeguard in place for provider P1, verified by a third party."""
     usual = {
         "state": SafeguardState.IN_PLACE,
         "verified_by": VerifiedBy.THIRD_PARTY,
@@ -107,14 +107,14 @@ def safeguard(code: str = "W1", kind: SafeguardKind = SafeguardKind.CYBER_ASSESS
 
 
 def judgment(
-    subject: JudgmentSubject = JudgmentSubject.SOUGHT, answer: Known = Known.NO, **changed: object
+    subject: JudgmentSubject = JudgmentSubject.SOUGHT, answer: YesNo = YesNo.NO, **changed: object
 ) -> Judgment:
     usual = {"area": "A", "reason": "No market.", "review_by": date(2027, 1, 1), "stated": STATED}
     return Judgment("J1", subject, "statement.all_areas", answer=answer, **usual | changed)
 
 
 def portfolio(*records: object, areas: tuple[str, ...] = ("A",)) -> Portfolio:
-    """The portfolio of these records, each in its place."""
+    """The portfolio of these records."""
     names = {
         Function: "functions",
         Provider: "providers",

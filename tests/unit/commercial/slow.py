@@ -1,4 +1,4 @@
-"""Every measure recomputed from its words alone: no index, every record looked at for every question."""
+"""Every measure computed from its words: without an index, every record is looked at for every question."""
 
 from collections.abc import Callable, Iterable
 from datetime import timedelta
@@ -10,12 +10,12 @@ from missions.domain.commercial.vocabulary import Interface, Phase
 from missions.domain.dates import months_after
 from missions.domain.record.rule.policy_numbers import Limits
 
-# A verdict of what is counted: yes, no or unknown; with the dollars it stands for, where dollars are counted.
+# The verdict of something counted: yes, no or unknown; with its dollars if dollars are counted.
 Verdicts = list[bool | None]
 
 
 class Slow:
-    """One area of a portfolio, asked slowly."""
+    """One area of a portfolio, computed slowly."""
 
     def __init__(self, portfolio: Portfolio, area: str, limits: Limits) -> None:
         self.p, self.area, self.limits = portfolio, area, limits
@@ -121,7 +121,7 @@ def struck(portfolio: Portfolio, solution: Solution, loss: Loss, words: set[str]
 
 
 def every_loss(portfolio: Portfolio) -> list[Loss]:
-    """Each loss that anything in the portfolio names, the home country left out, in their order."""
+    """Each loss that the portfolio names, except the home country, in order."""
     slow = Slow(portfolio, "", {})
     parents = {Loss(LossKind.PARENT, slow.owner(p.code)) for p in portfolio.providers}
     countries = {Loss(LossKind.COUNTRY, p.country) for p in portfolio.providers}
@@ -141,7 +141,7 @@ def survival(slow: Slow, loss: Loss) -> Verdicts:
 
 
 def survives(slow: Slow) -> Verdicts:
-    """What the worst loss leaves, every loss tried."""
+    """What the worst loss leaves, after trying every loss."""
     outcomes = [survival(slow, loss) for loss in every_loss(slow.p)]
     return max(outcomes, key=lambda one: (one.count(False), one.count(None)), default=[])
 

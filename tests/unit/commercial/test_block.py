@@ -1,13 +1,13 @@
-"""The block of a brief, line by line: what is counted, and no data said as such."""
+"""The posture block of a brief, line by line: what is counted, and missing data stated as such."""
 
 from dataclasses import replace
 
 import pytest
 
 from missions.domain.commercial.portfolio import Portfolio, in_force
-from missions.domain.commercial.posture.block import Block, Line, block, read_block
+from missions.domain.commercial.posture.block import Block, BlockLine, block, read_block
 from missions.domain.commercial.posture.grid import Posture
-from missions.domain.commercial.vocabulary import JudgmentSubject, Known, Level, Phase, UseState
+from missions.domain.commercial.vocabulary import JudgmentSubject, Level, Phase, UseState, YesNo
 from missions.domain.vocabulary import Performer, Risk, RiskOfNot
 from tests.unit.commercial import made
 from tests.unit.record import states
@@ -22,7 +22,7 @@ def posture(**records: object) -> Posture:
 
 
 def used(**records: object) -> Posture:
-    """A solution of one firm in use for the first of two functions."""
+    """A solution of one company in use for the first of two functions."""
     usual = {
         "providers": (made.provider(),),
         "solutions": (made.solution(),),
@@ -36,7 +36,7 @@ def said(now: Posture, *, then: Posture | None = None, changing: tuple[str, ...]
     return {line.key: line.words for line in found.lines}
 
 
-def test_nothing_recorded_is_no_data_and_never_zero():
+def test_without_records_the_block_says_no_data_and_never_zero():
     words = said(posture())
     assert tuple(words) == KEYS
     for key in ("single", "lapse", "untried", "bearer"):
@@ -51,7 +51,7 @@ def test_an_area_without_functions_has_no_data_at_all():
     assert words["oldest"] == "No data: nothing is recorded."
 
 
-def test_one_parent_is_counted_among_the_functions_that_would_change():
+def test_functions_that_would_change_are_counted_by_single_parent():
     assert said(used())["single"] == "1 of 1 with an offer, of 2 functions that would change: F1."
     assert said(used(), changing=("F2",))["single"].startswith("No data: no offer is recorded for 1 function ")
     assert said(used(), changing=())["single"] == "No function changed since the last decision."
@@ -63,7 +63,7 @@ def test_one_parent_is_counted_among_the_functions_that_would_change():
     assert said(two)["single"] == "0 of 1 with an offer, of 2 functions that would change."
 
 
-def test_access_and_its_next_lapse_are_told_by_phase():
+def test_access_and_its_next_lapse_are_listed_by_phase():
     promise = made.commitment(phase=Phase.CONFLICT, level=Level.ASSURED)
     ends = made.ending(made.ON.replace(year=2027))
     words = said(used(agreements=(made.agreement("A1", "P1", promise, stated=ends),)))
@@ -73,7 +73,7 @@ def test_access_and_its_next_lapse_are_told_by_phase():
     assert endless["lapse"] == "No end is recorded of what is ensured."
 
 
-def test_who_bears_the_risk_is_told_by_provider_in_use():
+def test_the_bearer_of_the_risk_is_listed_by_provider_in_use():
     assert said(used())["bearer"] == "Unknown: Firm P1."
     assert said(posture())["bearer"] == "No data: no solution is recorded in use."
 
@@ -97,9 +97,9 @@ def test_cells_that_moved_are_named_with_both_states():
 
 
 @pytest.mark.parametrize("judged", [True, False])
-def test_an_area_where_nothing_is_sought_says_why(judged):
+def test_an_area_in_which_nothing_is_sought_says_why(judged):
     functions = (made.function("F1", None if judged else Performer.GOVERNMENT_ONLY),)
-    judgments = (made.judgment(JudgmentSubject.SOUGHT, Known.NO),) if judged else ()
+    judgments = (made.judgment(JudgmentSubject.SOUGHT, YesNo.NO),) if judged else ()
     words = said(posture(functions=functions, judgments=judgments))
     assert words["sought"].startswith("Not sought. ")
     assert "single" not in words
@@ -110,7 +110,7 @@ def test_an_emerging_area_is_not_counted():
     assert found.lines[0].words == "No data: nothing is counted for this area."
 
 
-def test_its_text_is_read_back_and_what_moved_is_found():
+def test_its_text_is_parsed_and_changes_are_found():
     kept = block(JUDGED, posture(), None, sequence=7, changing=("F1",))
     assert read_block(kept.text) == kept
     now = block(JUDGED, used(), None, sequence=8, changing=("F1",))
@@ -119,7 +119,7 @@ def test_its_text_is_read_back_and_what_moved_is_found():
     assert kept.hash != now.hash
 
 
-def test_each_line_leads_to_its_cell_or_to_the_area():
+def test_each_line_links_to_its_cell_or_to_the_area():
     one = Block("A", made.ON, 7, ())
-    assert one.url(Line("access", "Access", "", "access")) == "/posture/?cell=A.access#cell"
-    assert one.url(Line("risk", "Risk", ""), "as_of=2026-06-30") == "/posture/areas/A/?as_of=2026-06-30"
+    assert one.url(BlockLine("access", "Access", "", "access")) == "/posture/?cell=A.access#cell"
+    assert one.url(BlockLine("risk", "Risk", ""), "as_of=2026-06-30") == "/posture/areas/A/?as_of=2026-06-30"

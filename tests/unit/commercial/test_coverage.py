@@ -1,11 +1,11 @@
-"""Each paragraph of the strategy can be pointed at, or is quoted with a reason."""
+"""Each paragraph of the strategy is covered, or quoted with a reason."""
 
 import json
 from pathlib import Path
 
 import pytest
 
-from missions.domain.commercial.coverage import COVERAGE, Row
+from missions.domain.commercial.coverage import COVERAGE, ParagraphCoverage
 from missions.domain.commercial.measures import BY_COLUMN, MEASURES
 from missions.domain.commercial.posture.columns import PASSAGES, Column
 from missions.domain.commercial.records import RecordKind
@@ -19,13 +19,13 @@ NUMBERED = (
 )
 
 
-def test_every_numbered_paragraph_and_every_passage_kept_has_a_row():
+def test_every_numbered_paragraph_and_every_passage_has_a_row():
     assert set(NUMBERED) <= {row.paragraph for row in COVERAGE}
     assert sorted(code for row in COVERAGE for code in row.passages) == sorted(OFFICIAL)
 
 
 @pytest.mark.parametrize("row", COVERAGE, ids=lambda row: f"{row.paragraph}: {row.says}")
-def test_a_row_leads_somewhere_or_says_why_nothing_is_recorded(row: Row):
+def test_a_row_has_links_or_says_why_nothing_is_recorded(row: ParagraphCoverage):
     assert row.pages
     assert bool(row.quoted) != bool(row.tests)
     assert not (row.quoted and (row.kinds or row.measures))
@@ -43,11 +43,11 @@ def test_every_principle_priority_approach_and_tool_has_a_measure():
     assert all(row.measures for row in rows)
 
 
-def test_measures_name_passages_that_are_kept_and_every_column_has_its_own():
+def test_measures_name_existing_passages_and_every_column_has_its_own():
     assert {code for one in MEASURES.values() for code in one.passages} <= OFFICIAL
     for column in Column:
         assert any(PASSAGES[column] in one.passages for one in BY_COLUMN[column])
 
 
-def test_every_kind_of_record_is_there_for_a_paragraph():
+def test_every_kind_of_record_covers_a_paragraph():
     assert {kind for row in COVERAGE for kind in row.kinds} == set(RecordKind)

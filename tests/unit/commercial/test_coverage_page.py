@@ -1,4 +1,4 @@
-"""The page on what covers the strategy is fresh, and each of its links resolves."""
+"""The page on the coverage of the strategy is current, and each of its links works."""
 
 import re
 from pathlib import Path
@@ -9,7 +9,7 @@ from missions.domain.commercial.coverage_page import page
 DOCUMENT = Path(__file__).resolve().parents[3] / "docs" / "strategy-coverage.md"
 
 
-def test_the_page_is_fresh():
+def test_the_page_is_current():
     told = "Run: manage.py strategy_coverage > docs/strategy-coverage.md"
     assert DOCUMENT.read_text(encoding="utf-8") == page(), told
 

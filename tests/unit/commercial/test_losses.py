@@ -1,4 +1,4 @@
-"""What a loss takes: held against brute force, and told in examples."""
+"""The effect of a loss: compared with brute force, and in examples."""
 
 from dataclasses import replace
 
@@ -24,7 +24,7 @@ def needs(code: str, substitutable: Substitutable = Substitutable.NO) -> Depende
 
 
 def fallen(loss: Loss, *records: object) -> list[str]:
-    """The codes of the solutions that fall for certain."""
+    """The codes of the solutions that certainly fall."""
     return sorted(Losses(made.portfolio(*records)).fallen[loss].certain)
 
 
@@ -49,7 +49,7 @@ def test_what_falls_and_the_worst_loss_equal_brute_force(portfolio: Portfolio):
 
 @settings(max_examples=30, deadline=None)
 @given(portfolios)
-def test_the_worst_loss_of_all_areas_takes_as_many_functions_as_any(portfolio: Portfolio):
+def test_the_worst_loss_of_all_areas_takes_the_most_functions(portfolio: Portfolio):
     worst = next((one.loss for one in Losses(portfolio).worst_first(portfolio.views.values())), None)
     taken = {
         loss: sum(survival(Slow(portfolio, code, limits()), loss).count(False) for code in portfolio.areas)
@@ -70,7 +70,7 @@ def test_losing_a_parent_leaves_what_its_solutions_do_not_cover(portfolio: Portf
             assert posture.cells[cell.area, cell.column].state is cell.before is not cell.after
 
 
-def test_what_one_parent_owns_falls_together_whatever_the_name():
+def test_everything_of_one_parent_falls_together_whatever_its_name():
     records = (
         made.provider("P1"),
         made.provider("P2", parent="P1"),
@@ -80,7 +80,7 @@ def test_what_one_parent_owns_falls_together_whatever_the_name():
     assert fallen(Loss(LossKind.PARENT, "P1"), *records) == ["S1", "S2"]
 
 
-def test_a_launcher_takes_what_nothing_else_can_launch_and_what_depends_on_that_in_turn():
+def test_a_launcher_takes_what_only_it_can_launch_and_what_depends_on_that():
     records = (
         made.provider(),
         made.solution("S1", "P1", HEAVY),
@@ -108,12 +108,12 @@ def test_a_country_takes_its_providers_and_what_needs_it():
     assert fallen(Loss(LossKind.COUNTRY, "FR"), *records) == ["S1", "S2"]
 
 
-def test_the_home_country_is_no_single_loss():
+def test_the_home_country_is_not_a_single_loss():
     losses = Losses(made.portfolio(made.provider("P1"), made.provider("P2", country="FR"), made.solution("S1", "P2")))
     assert losses.of(LossKind.COUNTRY) == (Loss(LossKind.COUNTRY, "FR"),)
 
 
-def test_where_it_is_unknown_what_can_be_replaced_a_function_may_fall_and_is_not_counted_as_surviving():
+def test_if_replacement_is_unknown_a_function_may_fall_and_does_not_survive():
     unsure = replace(HEAVY, substitutable=Substitutable.UNKNOWN)
     portfolio = made.portfolio(made.function(), made.provider(), made.solution("S1", "P1", unsure), made.use())
     survived = Losses(portfolio).survival(portfolio.views["A"], Loss(LossKind.LAUNCHER, "Heavy"))
@@ -136,7 +136,7 @@ def test_an_offer_without_recorded_dependencies_is_not_known_to_survive():
     assert losses.survival(area, Loss(LossKind.PARENT, "P2")).kept == ("F1",)
 
 
-def test_losing_the_only_parent_names_functions_before_and_after_and_the_cells_that_fall():
+def test_losing_the_only_parent_lists_functions_before_and_after_and_worse_cells():
     portfolio = made.portfolio(
         made.function(),
         made.provider(),
@@ -154,7 +154,7 @@ def test_losing_the_only_parent_names_functions_before_and_after_and_the_cells_t
     assert (access.before, access.after) == (CellState.NOT_MET, CellState.NO_DATA)
 
 
-def test_losing_what_nothing_depends_on_takes_nothing():
+def test_losing_something_without_dependents_takes_nothing():
     posture = Posture(made.portfolio(made.function(), made.provider(), made.solution(), made.use()))
     told = consequences(posture, Loss(LossKind.CLOUD, "Nimbus"))
     assert (told.before, told.after, told.cells) == (1, 1, ())

@@ -1,4 +1,4 @@
-"""Every measure against a slow recomputation over random portfolios, and what its states may never be."""
+"""Every measure against a slow computation over random portfolios, and the states it must never have."""
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -40,7 +40,7 @@ def slow_state(measure: Measure, verdicts: list[tuple[bool | None, int]], held: 
 
 @settings(max_examples=120, deadline=None)
 @given(portfolios, changed_limits)
-def test_every_measure_equals_its_slow_recomputation(portfolio, held):
+def test_every_measure_equals_its_slow_computation(portfolio, held):
     for area, result in results(portfolio, held):
         measure = MEASURES[result.measure]
         found = SLOW[result.measure](Slow(portfolio, area, held))
@@ -53,7 +53,7 @@ def test_every_measure_equals_its_slow_recomputation(portfolio, held):
 
 
 @given(portfolios)
-def test_without_data_no_measure_is_met_or_not_met_and_says_what_to_record(portfolio):
+def test_without_data_no_measure_is_met_or_not_met_and_each_says_what_to_record(portfolio):
     for _, result in results(portfolio):
         if not any(item.weight and item.verdict != "unknown" for item in result.items):
             assert result.state is CellState.NO_DATA
@@ -61,7 +61,7 @@ def test_without_data_no_measure_is_met_or_not_met_and_says_what_to_record(portf
 
 
 @given(portfolios)
-def test_what_is_not_sought_is_never_counted_and_says_why(portfolio):
+def test_an_area_not_sought_is_never_counted_and_says_why(portfolio):
     posture = Posture(portfolio)
     for area in posture.areas:
         cells = posture.row(area.code)
@@ -74,7 +74,7 @@ def test_what_is_not_sought_is_never_counted_and_says_why(portfolio):
 
 
 @given(portfolios)
-def test_a_result_names_the_records_behind_it_and_no_function_that_is_not_open(portfolio):
+def test_a_result_names_its_records_and_no_function_that_is_not_open(portfolio):
     for area, result in results(portfolio):
         open_codes = {one.code for one in Slow(portfolio, area, DECLARED).open()}
         assert set(result.functions) <= open_codes
@@ -86,7 +86,7 @@ def test_a_result_names_the_records_behind_it_and_no_function_that_is_not_open(p
 
 
 @given(portfolios)
-def test_making_as_many_good_as_it_says_are_missing_meets_a_measure(portfolio):
+def test_making_the_missing_number_good_meets_a_measure(portfolio):
     for _, result in results(portfolio):
         measure = MEASURES[result.measure]
         if measure.unit or not result.of:
@@ -98,7 +98,7 @@ def test_making_as_many_good_as_it_says_are_missing_meets_a_measure(portfolio):
 
 
 @given(st.lists(st.tuples(st.sampled_from([CellState.MET, CellState.PARTLY, CellState.NOT_MET]), st.just(True))))
-def test_a_cell_is_as_its_worst_measure_and_never_met_with_one_that_has_no_data(states):
+def test_a_cell_is_its_worst_measure_and_never_met_with_one_without_data(states):
     made = worst_state(states)
     order = [CellState.NOT_MET, CellState.PARTLY, CellState.MET]
     assert made is (min((state for state, _ in states), key=order.index) if states else CellState.NO_DATA)
@@ -114,12 +114,12 @@ def test_every_column_has_measures_and_every_threshold_is_used():
     assert used == set(THRESHOLDS)
 
 
-def test_the_random_portfolios_bring_every_measure_into_every_state():
+def test_the_random_portfolios_give_every_measure_every_state():
     high = limits(**{name: 80 for name, one in THRESHOLDS.items() if one.bounds.unit == PERCENT})
     made = [random_portfolio(seed) for seed in range(200)]
     seen = {(one.measure, one.state) for held in (DECLARED, high) for each in made for _, one in results(each, held)}
     known = [CellState.MET, CellState.PARTLY, CellState.NOT_MET, CellState.NO_DATA]
-    # Known terms are never bad ones, and agreements use one kind of instrument at least.
+    # Known terms are never bad, and agreements use at least one kind of instrument.
     never = {
         ("property_known", CellState.NOT_MET),
         ("instruments", CellState.NOT_MET),

@@ -1,4 +1,4 @@
-"""Who owns whom on a day, and loops that are refused at any date."""
+"""Owners on a day, and loops, which are refused at any date."""
 
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -18,7 +18,7 @@ CODES = ("A", "B", "C", "D")
 
 
 class ParentFact(NamedTuple):
-    """Since a day a provider belongs to a parent; to nobody where that is None."""
+    """From a day on, a provider belongs to a parent, or to nobody if that is None."""
 
     provider: str
     parent: str | None
@@ -26,13 +26,13 @@ class ParentFact(NamedTuple):
 
 
 class Recorded(list[ParentFact]):
-    """What was recorded of parents so far, as the rule of providers asks for it."""
+    """The facts about parents so far, as the rule of providers reads them."""
 
     def timeline(self, _kind: str, code: str, _field: str) -> list[tuple[date, str | None]]:
         return [(one.effective_on, one.parent) for one in self if one.provider == code]
 
     def refused(self, fact: ParentFact) -> str:
-        """Why one more is refused; empty where it is not, and then it is recorded."""
+        """Why another fact is refused; if it is not, the text is empty and the fact recorded."""
         said = Given(fact.provider, {"parent": fact.parent}, {}, fact.effective_on)
         found = [problem.message for problem in PROVIDER.rules(said, self)]
         if not found:
@@ -52,7 +52,7 @@ facts = st.lists(
 
 
 def on_day(given_facts: list[ParentFact], on: date) -> dict[str, str | None]:
-    """Who owns whom on a day, the slow way."""
+    """The owners on a day, computed slowly."""
     held = {}
     for code in CODES:
         said = [one for one in given_facts if one.provider == code and one.effective_on <= on]
@@ -62,7 +62,7 @@ def on_day(given_facts: list[ParentFact], on: date) -> dict[str, str | None]:
 
 
 def circles(parents: dict[str, str | None]) -> set[str]:
-    """The providers that come back to themselves."""
+    """The providers whose chain of parents leads back to them."""
     found = set()
     for code in parents:
         at = code
@@ -74,7 +74,7 @@ def circles(parents: dict[str, str | None]) -> set[str]:
 
 
 @given(facts)
-def test_whatever_closes_a_loop_on_any_date_is_refused_and_nothing_else(given_facts):
+def test_exactly_the_facts_that_close_a_loop_on_any_date_are_refused(given_facts):
     record = Recorded()
     for fact in given_facts:
         days = [MAY + timedelta(days=days) for days in range(5)]
@@ -102,9 +102,9 @@ def test_a_provider_is_not_its_own_parent():
     assert Recorded().refused(ParentFact("A", "A", MAY)) == "A provider cannot be its own parent."
 
 
-def test_a_loop_is_refused_on_the_later_day_when_it_closes_and_not_when_the_earlier_tie_has_ended():
+def test_a_loop_is_refused_on_its_later_day_unless_the_earlier_tie_has_ended():
     bought, back = ParentFact("A", "B", MAY), ParentFact("B", "A", JUNE)
-    assert "a loop on 1 Jun 2026: B is a part of A is a part of B." in Recorded([bought]).refused(back)
+    assert "a loop on 1 Jun 2026: B is part of A is part of B." in Recorded([bought]).refused(back)
     assert Recorded([bought, ParentFact("A", None, JUNE)]).refused(back) == ""
 
 
@@ -113,5 +113,5 @@ def test_a_backdated_fact_closes_a_loop_on_its_own_day():
     assert "on 4 May 2026" in standing.refused(ParentFact("B", "A", MAY + timedelta(days=3)))
 
 
-def test_a_parent_that_is_not_recorded_is_a_gap_and_the_chain_ends_before_it():
+def test_an_unrecorded_parent_is_a_gap_and_ends_the_chain():
     assert ultimate_parents({"A": "B", "B": "gone"}) == {"A": "B", "B": "B"}

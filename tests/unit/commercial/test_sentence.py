@@ -1,4 +1,4 @@
-"""The sentence on top says what the numbers say, and no more."""
+"""The sentence at the top says what the numbers say, and no more."""
 
 import re
 
@@ -19,7 +19,7 @@ def told(*records: object, areas: tuple[str, ...] = ("A",)) -> str:
 
 
 def number(pattern: str, text: str) -> int | None:
-    """The number before these words, "none" as 0; None where they are not said."""
+    """The number before these words, "none" as 0; None if they do not occur."""
     found = re.search(rf"(none|[\d,]+) {pattern}", text, re.IGNORECASE)
     if not found:
         return None
@@ -53,20 +53,20 @@ def test_with_nothing_recorded_it_claims_nothing():
     assert told() == "No function is recorded as open to commercial solutions; no cell has data."
 
 
-def test_functions_that_nobody_assessed_are_named_apart():
+def test_unassessed_functions_are_named_separately():
     text = told(made.function(performer=None))
     assert text == (
         "No function is recorded as open to commercial solutions, and 1 function is not assessed; no cell has data."
     )
 
 
-def test_where_nothing_is_sought_it_says_that_alone():
+def test_if_nothing_is_sought_it_says_only_that():
     assert told(made.function(performer=Performer.GOVERNMENT_ONLY)) == (
         "Commercial solutions are sought for none of 1 area."
     )
 
 
-def test_open_functions_without_an_offer_are_told_without_parents():
+def test_open_functions_without_an_offer_are_shown_without_parents():
     assert told(made.function()) == (
         "None of 1 open function has an offer; access in conflict is recorded for none; no cell has data."
     )
@@ -80,7 +80,7 @@ def test_one_area_with_offers():
     )
 
 
-def test_an_area_that_is_not_sought_is_counted_apart():
+def test_an_area_that_is_not_sought_is_counted_separately():
     records = (made.function(), made.function("F2", Performer.GOVERNMENT_ONLY, "B"))
     assert told(*records, areas=("A", "B")) == (
         "None of 1 open function has an offer; access in conflict is recorded for none; "

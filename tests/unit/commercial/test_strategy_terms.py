@@ -1,4 +1,4 @@
-"""The posture in the strategy's terms: what each principle and priority takes to be met, one example at a time."""
+"""The posture in the strategy's terms: what each principle and priority needs to be met, by examples."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -15,7 +15,6 @@ from missions.domain.commercial.vocabulary import (
     Direction,
     Instrument,
     Interface,
-    Known,
     Level,
     Phase,
     PropertyTerms,
@@ -29,6 +28,7 @@ from missions.domain.commercial.vocabulary import (
     UseState,
     VerifiedBy,
     WarRisk,
+    YesNo,
 )
 from missions.domain.record.rule.policy_numbers import limits
 from missions.domain.vocabulary import Performer, Provenance
@@ -39,7 +39,7 @@ INSURED = SafeguardKind.WAR_RISK_INSURANCE
 
 
 def measured(key: str, *records: object) -> Result:
-    """What one measure makes of area A."""
+    """The result of one measure for area A."""
     cells = Posture(made.portfolio(*records)).row("A")
     return next(one for cell in cells for one in cell.results if one.measure == key)
 
@@ -56,13 +56,13 @@ def cell(column: Column, *records: object) -> Cell:
 # I: what counts as a commercial solution.
 
 
-def test_a_system_that_the_government_owns_is_no_commercial_solution_whoever_designed_it():
+def test_a_government_owned_system_is_not_commercial_whoever_designed_it():
     owned = made.solution(owned_by=Sector.GOVERNMENT)
     assert measured("single_parent", made.function(), made.provider(), owned, made.use()).of == 0
 
 
 @pytest.mark.parametrize("missing", range(1, 4))
-def test_a_use_whose_provider_solution_or_function_is_gone_is_a_gap_and_no_broken_link(missing: int):
+def test_a_use_whose_provider_solution_or_function_is_gone_is_a_gap(missing: int):
     records = [made.function(), made.provider(), made.solution(), made.use()]
     gone = records.pop(missing - 1)
     portfolio = made.portfolio(made.function("F2"), *records)
@@ -70,7 +70,7 @@ def test_a_use_whose_provider_solution_or_function_is_gone_is_a_gap_and_no_broke
     assert all(gone.ref not in one.behind for each in Posture(portfolio).row("A") for one in each.results)
 
 
-def test_an_agreement_that_has_expired_counts_no_more_without_any_new_fact():
+def test_an_expired_agreement_no_longer_counts_without_a_new_fact():
     expired = made.agreement("G1", "P1", made.commitment(), stated=made.ending(made.ON - timedelta(days=1)))
     last_day = replace(expired, stated=made.ending(made.ON))
     assert in_force(made.portfolio(expired)).agreements == ()
@@ -86,7 +86,7 @@ def test_balance_counts_functions_whose_offers_come_from_one_ultimate_parent():
     assert share("single_parent", *OFFER, made.provider("P2", parent="P1"), *other) == (1, 1, 0)
 
 
-def test_balance_names_the_parent_with_most_dollars_and_an_unknown_amount_keeps_it_from_being_met():
+def test_balance_names_the_largest_parent_and_an_unknown_amount_is_not_met():
     second = (made.provider("P2"), made.solution("S2", "P2"), made.use("U2", "S2"))
     paid = made.agreement("G1", "P1", made.commitment(), obligated=10)
     even = made.agreement("G2", "P2", made.commitment("U2"), obligated=10)
@@ -97,13 +97,13 @@ def test_balance_names_the_parent_with_most_dollars_and_an_unknown_amount_keeps_
     assert measured("largest_parent", *OFFER, *second, paid, even, unsaid).state is CellState.PARTLY
 
 
-def test_a_pilot_whose_firms_are_withheld_names_no_parent():
+def test_a_pilot_with_withheld_companies_names_no_parent():
     pilot = made.agreement("G1", None, made.commitment(), instrument=Instrument.PILOT, obligated=10)
     assert pilot.parties_withheld
     assert measured("largest_parent", *OFFER, pilot).state is CellState.NO_DATA
 
 
-def test_a_government_path_is_what_the_government_owns_or_a_use_adds_to():
+def test_a_government_path_is_a_government_owned_solution_or_a_use_that_adds_to_one():
     owned = (made.solution("S2", owned_by=Sector.GOVERNMENT), made.use("U2", "S2"))
     assert share("government_path", *OFFER, *owned) == (1, 1, 0)
     adds = made.use("U2", role=UseRole.SUPPLEMENT)
@@ -111,15 +111,15 @@ def test_a_government_path_is_what_the_government_owns_or_a_use_adds_to():
     assert share("government_path", *OFFER, made.use("U2", role=UseRole.BACKUP)) == (0, 1, 1)
 
 
-def test_interoperability_takes_a_standard_interface_that_was_tested():
+def test_interoperability_needs_a_standard_interface_that_was_tested():
     records = OFFER[:3]
-    tested = made.use(interface=Interface.MILITARY, interface_tested=Known.YES)
+    tested = made.use(interface=Interface.MILITARY, interface_tested=YesNo.YES)
     assert share("tested_interface", *records, tested) == (1, 1, 0)
     assert share("tested_interface", *records, replace(tested, interface=Interface.PROPRIETARY)) == (0, 1, 0)
     assert share("open_interface", *records, replace(tested, interface=Interface.UNKNOWN)) == (0, 1, 1)
 
 
-def test_resilience_takes_a_third_partys_cyber_assessment_of_late():
+def test_resilience_needs_a_recent_third_party_cyber_assessment():
     own = made.safeguard(verified_by=VerifiedBy.SELF)
     old = made.safeguard(stated=replace(made.STATED, effective_on=date(2025, 6, 29)))
     assert share("cyber_assessed", *OFFER, made.safeguard()) == (1, 1, 0)
@@ -127,7 +127,7 @@ def test_resilience_takes_a_third_partys_cyber_assessment_of_late():
     assert share("cyber_assessed", *OFFER) == (0, 1, 1)
 
 
-def test_responsible_conduct_takes_all_three_statements_and_what_does_not_apply_is_no_failure():
+def test_responsible_conduct_needs_all_statements_that_apply():
     kinds = (SafeguardKind.CONDUCT_DEBRIS, SafeguardKind.CONDUCT_NOTIFICATION, SafeguardKind.CONDUCT_DATA)
     stated = [made.safeguard(f"W{number}", kind) for number, kind in enumerate(kinds)]
     assert share("conduct_stated", *OFFER, *stated) == (1, 1, 0)
@@ -139,7 +139,7 @@ def test_responsible_conduct_takes_all_three_statements_and_what_does_not_apply_
 # III.1: access.
 
 
-def test_access_takes_a_priority_or_assured_commitment_and_best_effort_does_not_ensure_it():
+def test_access_needs_a_priority_or_assured_commitment_not_best_effort():
     assured = made.agreement("G1", "P1", made.commitment(phase=Phase.CRISIS, level=Level.PRIORITY))
     best = made.agreement("G1", "P1", made.commitment(phase=Phase.CRISIS, level=Level.BEST_EFFORT))
     assert share("access_crisis", *OFFER, assured) == (1, 1, 0)
@@ -147,7 +147,7 @@ def test_access_takes_a_priority_or_assured_commitment_and_best_effort_does_not_
     assert measured("access_crisis", *OFFER).state is CellState.NO_DATA
 
 
-def test_a_ceiling_or_a_seat_on_a_vehicle_is_no_capacity():
+def test_a_ceiling_or_a_seat_on_a_vehicle_is_not_capacity():
     seat = made.agreement("G1", "P1", ceiling=13_000_000_000, vehicle="A vehicle")
     assert measured("access_day_to_day", *OFFER, seat).state is CellState.NO_DATA
 
@@ -157,7 +157,7 @@ def test_a_commitment_for_another_providers_solution_ensures_nothing():
     assert measured("access_conflict", *OFFER, made.provider("P2"), wrong).state is CellState.NO_DATA
 
 
-def test_what_lapses_soon_loses_its_cover_unless_something_else_ensures_the_same_phase():
+def test_a_function_loses_its_cover_unless_something_else_ensures_the_same_phase():
     soon = made.agreement("G1", "P1", made.commitment(), stated=made.ending(made.ON + timedelta(days=180)))
     result = measured("access_lapses", *OFFER, soon)
     assert (result.n, result.of, result.note) == (1, 1, "1 agreement ends by then.")
@@ -166,16 +166,16 @@ def test_what_lapses_soon_loses_its_cover_unless_something_else_ensures_the_same
 
 
 def test_agreements_address_cyber_data_and_supply_chain():
-    full = Clauses(Known.YES, Known.YES, Known.YES)
+    full = Clauses(YesNo.YES, YesNo.YES, YesNo.YES)
     signed = made.agreement("G1", "P1", made.commitment(), clauses=full)
     assert share("access_clauses", *OFFER, signed) == (1, 1, 0)
-    assert share("access_clauses", *OFFER, replace(signed, clauses=replace(full, data=Known.NO))) == (0, 1, 0)
+    assert share("access_clauses", *OFFER, replace(signed, clauses=replace(full, data=YesNo.NO))) == (0, 1, 0)
 
 
 # III.2: integration before crisis.
 
 
-def test_a_use_is_tried_whatever_came_of_it_within_the_window():
+def test_a_use_counts_as_tried_within_the_window_whatever_the_result():
     failed = Trial("U1", Phase.CRISIS, TrialResult.FAILED)
     planned = Trial("U1", Phase.CRISIS, TrialResult.NOT_TRIED)
     assert share("tried", *OFFER, made.exercise("E1", failed)) == (1, 1, 0)
@@ -211,7 +211,7 @@ def test_a_channel_goes_both_ways_at_the_level_needed():
     assert next(one.n for one in secret.results if one.measure == "channel") == 0
 
 
-def test_who_bears_the_war_risk_is_read_from_the_four_tools_and_never_guessed():
+def test_the_bearer_of_the_war_risk_follows_from_four_tools_and_is_never_guessed():
     excluded = made.safeguard(kind=SafeguardKind.COMMERCIAL_INSURANCE, war_risk=WarRisk.EXCLUDED)
     included = made.safeguard(kind=INSURED, war_risk=WarRisk.INCLUDED)
     unsaid = made.safeguard(kind=SafeguardKind.COMMERCIAL_INSURANCE)
@@ -223,7 +223,7 @@ def test_who_bears_the_war_risk_is_read_from_the_four_tools_and_never_guessed():
     assert bearer([excluded, indemnified]) is Bearer.GOVERNMENT
 
 
-def test_war_risk_is_asked_of_providers_committed_for_crisis_or_conflict_alone():
+def test_war_risk_concerns_only_providers_committed_for_crisis_or_conflict():
     daily = made.agreement("G1", "P1", made.commitment(phase=Phase.DAY_TO_DAY))
     conflict = made.agreement("G1", "P1", made.commitment())
     covered = made.safeguard(kind=INSURED, war_risk=WarRisk.INCLUDED)
@@ -235,7 +235,7 @@ def test_war_risk_is_asked_of_providers_committed_for_crisis_or_conflict_alone()
 # III.4: new solutions.
 
 
-def test_a_function_without_an_offer_is_served_by_an_effort_that_money_is_obligated_for():
+def test_a_function_without_an_offer_needs_a_funded_effort():
     coming = (made.function(), made.provider(), made.solution(stage=Stage.PROTOTYPE), made.use())
     funded = made.agreement("G1", "P1", made.commitment(), obligated=5, property_terms=PropertyTerms.LIMITED)
     assert share("funded", *coming, funded) == (1, 1, 0)
@@ -248,13 +248,13 @@ def test_a_function_without_an_offer_is_served_by_an_effort_that_money_is_obliga
 # The cells.
 
 
-def test_commercial_solutions_are_not_sought_where_a_judgment_says_so_or_no_function_is_open():
+def test_solutions_are_not_sought_if_a_judgment_says_so_or_no_function_is_open():
     closed = made.function(performer=Performer.GOVERNMENT_ONLY)
     assert cell(Column.ACCESS, closed).state is CellState.NOT_SOUGHT
     judged = cell(Column.ACCESS, *OFFER, made.judgment())
     assert judged.state is CellState.NOT_SOUGHT
     assert "No market." in judged.why
-    assert cell(Column.ACCESS, *OFFER, made.judgment(answer=Known.UNKNOWN)).state is CellState.NO_DATA
+    assert cell(Column.ACCESS, *OFFER, made.judgment(answer=YesNo.UNKNOWN)).state is CellState.NO_DATA
 
 
 def test_a_lack_of_assessments_is_no_data_and_never_not_sought():
@@ -262,7 +262,7 @@ def test_a_lack_of_assessments_is_no_data_and_never_not_sought():
     assert cell(Column.BALANCE).state is CellState.NO_DATA
 
 
-def test_a_cell_tells_how_much_is_illustrative_how_old_it_is_and_what_would_change_it():
+def test_a_cell_shows_illustrative_records_age_and_what_would_change_it():
     sample = replace(made.STATED, provenance=Provenance.ILLUSTRATIVE, effective_on=date(2025, 1, 1))
     told = cell(Column.INTEROPERABILITY, *OFFER[:3], replace(OFFER[3], stated=sample))
     assert (told.illustrative, told.oldest) == (1, date(2025, 1, 1))

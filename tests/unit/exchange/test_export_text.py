@@ -1,4 +1,4 @@
-"""CSV and JSON: the header in each, formulas neutralized, numbers as the portfolio has them."""
+"""CSV and JSON: the header in each, formulas neutralized, numbers as in the portfolio."""
 
 import csv
 import io
@@ -69,7 +69,7 @@ def test_the_numbers_of_the_areas_are_the_portfolios() -> None:
     assert found["SATCOM"]["Indicated by the assessments"] == "Commercial Primary"
 
 
-def test_the_json_of_the_portfolio_is_what_the_hash_is_made_from() -> None:
+def test_the_json_of_the_portfolio_is_the_hashed_structure() -> None:
     held = portfolios.usual()
     content = json.loads(b"".join(render(portfolios.document("portfolio", held), "json")))
     assert content["portfolio"] == structure(held, portfolios.records())
@@ -77,12 +77,12 @@ def test_the_json_of_the_portfolio_is_what_the_hash_is_made_from() -> None:
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "  =1", "＝1", "＠x"])
-def test_what_could_be_a_formula_is_neutralized(text: str) -> None:
+def test_possible_formulas_are_neutralized(text: str) -> None:
     assert neutral(text) == f"'{text}"
 
 
 @pytest.mark.parametrize("text", ["", "Plain", "a=b", "1-2", "(x)", "שלום"])
-def test_what_is_no_formula_stays(text: str) -> None:
+def test_other_texts_are_unchanged(text: str) -> None:
     assert neutral(text) == text
 
 
@@ -92,12 +92,12 @@ def test_no_cell_of_a_hostile_record_begins_a_formula() -> None:
             assert not [cell for cell in line if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
 
 
-def test_the_sample_is_called_illustrative_and_official_facts_alone_are_not() -> None:
+def test_only_files_with_sample_data_are_marked_illustrative() -> None:
     assert ILLUSTRATIVE in portfolios.document("areas", portfolios.usual()).header.provenance
     assert ILLUSTRATIVE not in portfolios.document("areas", portfolios.bare()).header.provenance
 
 
-def test_a_long_file_comes_in_pieces() -> None:
+def test_a_long_file_is_made_in_pieces() -> None:
     document = portfolios.document("functions", portfolios.many())
     assert len(list(render(document, "csv"))) > 5
     assert len(rows(document)) == 1300
@@ -110,7 +110,7 @@ def test_text_is_cleaned_and_shortened() -> None:
     assert short("x" * 30, 10) == "x" * 9 + "…"
 
 
-def test_a_record_before_anything_was_recorded_says_so() -> None:
+def test_a_record_without_entries_says_so() -> None:
     held: Portfolio = portfolios.portfolio()
     header = portfolios.document("areas", held).header
     assert header.as_of == date(2026, 11, 23)
@@ -118,6 +118,6 @@ def test_a_record_before_anything_was_recorded_says_so() -> None:
     assert dict(header.lines)["Policy"] == "no policy in force"
 
 
-def test_every_name_lists_formats_that_there_are() -> None:
+def test_every_export_lists_existing_formats() -> None:
     for one in NAMES.values():
         assert set(one.formats) <= set(FORMATS)

@@ -28,14 +28,14 @@ def workbook(held: Portfolio, name: str = "portfolio", banner: str = "UNCLASSIFI
 
 
 def records(book: Workbook, sheet: str) -> list[dict[str, object]]:
-    """The rows of a sheet by column, between its head and the last marking."""
+    """The rows of a sheet by column, between its header and the last marking."""
     rows = list(book[sheet].iter_rows(min_row=2, values_only=True))
     return [dict(zip(rows[0], row, strict=True)) for row in rows[1:-2]]
 
 
 @pytest.mark.parametrize("shape", SHAPES)
 @pytest.mark.parametrize("name", NAMES)
-def test_every_sheet_is_marked_top_and_bottom_and_holds_no_formula(name: str, shape: str) -> None:
+def test_every_sheet_is_marked_top_and_bottom_and_contains_no_formula(name: str, shape: str) -> None:
     book = workbook(SHAPES[shape](), name, "SECRET")
     assert book.sheetnames[0] == "Provenance"
     for sheet in book:
@@ -45,9 +45,9 @@ def test_every_sheet_is_marked_top_and_bottom_and_holds_no_formula(name: str, sh
         assert not [cell.coordinate for row in sheet.iter_rows() for cell in row if cell.hyperlink]
 
 
-def test_no_cell_is_held_once_the_file_is_made() -> None:
+def test_no_cell_stays_in_memory_after_the_file_is_made() -> None:
     gc.collect()
-    # Whether it would have run by itself meanwhile is chance.
+    # Whether the collector would have run by itself is chance.
     gc.disable()
     try:
         content(portfolios.usual())
@@ -56,7 +56,7 @@ def test_no_cell_is_held_once_the_file_is_made() -> None:
         gc.enable()
 
 
-def test_the_provenance_sheet_holds_the_header() -> None:
+def test_the_provenance_sheet_contains_the_header() -> None:
     document = portfolios.document("portfolio", portfolios.usual())
     sheet = workbook(portfolios.usual())["Provenance"]
     assert [(row[0], row[1]) for row in sheet.iter_rows(3, 9, values_only=True)] == list(document.header.lines)
@@ -82,13 +82,13 @@ def test_text_that_looks_like_a_formula_stays_text() -> None:
     assert "\u202e" not in row["Name"]
 
 
-def test_heads_are_frozen_and_can_be_filtered() -> None:
+def test_headers_are_frozen_and_have_filters() -> None:
     sheet = workbook(portfolios.usual())["Mission areas"]
     assert sheet.freeze_panes == "B3"
     assert sheet.auto_filter.ref.startswith("A2:")
 
 
-def test_charts_are_native_described_and_count_what_the_portfolio_counts() -> None:
+def test_charts_are_native_described_and_count_like_the_portfolio() -> None:
     held = portfolios.usual()
     book = workbook(held)
     assert len(book["Charts"]._charts) == 2
@@ -101,7 +101,7 @@ def test_charts_are_native_described_and_count_what_the_portfolio_counts() -> No
     assert f"{Category.HYBRID.label} 1" in drawing
 
 
-def test_every_area_of_many_is_there_and_a_long_text_is_cut() -> None:
+def test_every_one_of_many_areas_is_there_and_a_long_text_is_cut() -> None:
     book = load_workbook(io.BytesIO(content(portfolios.many())), read_only=True)
     assert len(records(book, "Mission areas")) == 1300
     long = portfolios.area("LONG", name="x" * 40_000)

@@ -1,6 +1,6 @@
-"""Files of functions and assessments are what they were before their columns came from the declarations, byte for byte.
+"""Files of functions and assessments stay the same, byte for byte, now that declarations define their columns.
 
-The files beside this one were made by the code before.
+The files beside this one were made by the earlier code.
 """
 
 import io
@@ -33,7 +33,7 @@ def parts(workbook: bytes) -> bytes:
 
 
 def table_of_csv() -> bytes:
-    """The lines below the header, which tells of the record as a whole."""
+    """The lines below the header, which describes the record as a whole."""
     return exported("csv").partition(b"\r\n\r\n")[2]
 
 
@@ -42,7 +42,7 @@ def table_of_json() -> bytes:
 
 
 def filled(ending: str) -> bytes:
-    """The template that begins with the functions of an area."""
+    """The template that starts with the functions of an area."""
     rows = prefilled(portfolios.usual().area("SAML"), DAY, ending, "UNCLASSIFIED")
     return as_csv(DAY, "UTC", rows) if ending == "csv" else parts(as_xlsx(DAY, "UTC", rows))
 
@@ -60,5 +60,5 @@ FILES: dict[str, Callable[[], bytes]] = {
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_a_file_is_as_it_was(name: str) -> None:
+def test_a_file_is_unchanged(name: str) -> None:
     assert FILES[name]() == (BEFORE / name).read_bytes()

@@ -1,4 +1,4 @@
-"""LibreOffice opens what we write, without repair, and prints every slide and every sheet."""
+"""LibreOffice opens our files without repair, and prints every slide and every sheet."""
 
 from pathlib import Path
 
@@ -49,6 +49,6 @@ def test_workbooks_open_with_every_page_marked(opened: dict[str, str], shape: st
     assert "Content hash (SHA-256)" in pages[0]
 
 
-def test_text_that_looks_like_a_formula_is_shown_as_it_was_typed(opened: dict[str, str]) -> None:
+def test_text_that_looks_like_a_formula_is_shown_as_typed(opened: dict[str, str]) -> None:
     assert "=SUM(A1) <b>&amp;" in " ".join(opened["usual-xlsx"].split())
     assert "Err:" not in opened["usual-xlsx"] and "#NAME?" not in opened["usual-xlsx"]

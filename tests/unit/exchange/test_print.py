@@ -1,4 +1,4 @@
-"""On paper: every marking that a deployment can have stands at the top and bottom of every sheet."""
+"""On paper, every possible marking is at the top and bottom of every sheet."""
 
 import re
 from pathlib import Path

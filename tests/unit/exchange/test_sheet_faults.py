@@ -1,4 +1,4 @@
-"""What a file of functions must never do: lose a row, read the wrong sheet, take signs for text, or fill the memory."""
+"""What a file of functions must never do: lose a row, read the wrong sheet, misread signs, or fill the memory."""
 
 import io
 import re
@@ -37,7 +37,7 @@ def book(*sheets: tuple[str, str, list[list]]) -> bytes:
 
 
 @pytest.mark.parametrize("first", ["#N/A", "#REF!", "#1 priority relay", "# a remark of somebody"])
-def test_no_row_vanishes_because_of_how_it_begins(first: str) -> None:
+def test_no_row_vanishes_because_of_its_first_characters(first: str) -> None:
     content = f"area,function,name,effective_on\n{first},X-1,a,2026-11-01\nSATCOM,X-2,b,2026-11-01\n"
     assert [(line.number, line.left_out) for line in read(content.encode())] == [(2, ""), (3, "")]
 
@@ -49,14 +49,14 @@ def test_a_name_in_the_first_column_may_begin_with_a_number_sign() -> None:
 
 @pytest.mark.parametrize("error", ["#N/A", "#REF!", "#DIV/0!", "#NAME?"])
 @pytest.mark.parametrize("column", ["name", "rationale", "area"])
-def test_an_error_of_a_spreadsheet_is_wrong_wherever_it_stands(error: str, column: str) -> None:
+def test_a_spreadsheet_error_is_wrong_in_any_cell(error: str, column: str) -> None:
     asked = understand({"area": "SATCOM", "function": "X-1", "effective_on": "2025-03-01", column: error}, [], TODAY)
     planned = compare(asked, Found(area="SATCOM"))
     assert planned.status is RowStatus.WRONG
     assert any(f"holds the error {error} of a spreadsheet" in problem for problem in planned.problems)
 
 
-def test_rows_above_the_header_and_what_repeats_them_are_left_out_with_a_reason() -> None:
+def test_rows_above_the_header_and_its_repetitions_are_left_out_with_a_reason() -> None:
     content = f"UNCLASSIFIED\nFunctions of May\n\n{HEADER}\n{ROW}\n\nUNCLASSIFIED\n".encode()
     sheet = open_sheet(io.BytesIO(content), "file.csv", LIMITS)
     assert "the header was found in row 4" in sheet.how
@@ -74,7 +74,7 @@ def test_a_title_above_the_header_is_named() -> None:
 
 
 @pytest.mark.parametrize("before", ["\n", ",,,\n", "sep=;\n", "SEP=;\r\n", "\ufeff\n"])
-def test_what_spreadsheet_programs_put_first_is_no_obstacle(before: str) -> None:
+def test_lines_that_spreadsheet_programs_add_at_the_top_are_accepted(before: str) -> None:
     separator = ";" if "=" in before else ","
     content = before + f"{HEADER}\n{ROW}\n".replace(",", separator)
     assert [line.cells["function"] for line in read(content.encode())] == ["T-1"]
@@ -89,13 +89,13 @@ def test_a_hidden_sheet_is_never_read_and_is_named() -> None:
     assert [line.cells["function"] for line in sheet.lines] == ["T-1"]
 
 
-def test_the_sheet_that_fits_is_read_wherever_it_stands() -> None:
+def test_the_fitting_sheet_is_read_at_any_position() -> None:
     made = book(("Notes", "visible", [["Read me"]]), ("Mine", "visible", [["Title"], COLUMNS_OF, ROW.split(",")]))
     sheet = open_sheet(io.BytesIO(made), "file.xlsx", LIMITS)
     assert sheet.how == "XLSX, sheet “Mine”; row 1 is a title; the header was found in row 2"
 
 
-def test_of_several_sheets_that_fit_one_is_chosen() -> None:
+def test_one_of_several_fitting_sheets_is_chosen() -> None:
     rows = [COLUMNS_OF, ROW.split(",")]
     made = book(("A", "visible", rows), ("B", "visible", [COLUMNS_OF, ["SATCOM", "B-1", "x", "2025-03-01"]]))
     with pytest.raises(Several) as raised:
@@ -105,7 +105,7 @@ def test_of_several_sheets_that_fit_one_is_chosen() -> None:
     assert [line.cells["function"] for line in chosen.lines] == ["B-1"]
 
 
-def test_no_fitting_sheet_says_of_each_what_is_missing() -> None:
+def test_without_a_fitting_sheet_each_ones_missing_columns_are_named() -> None:
     made = book(("A", "visible", [["area", "name"]]), ("B", "visible", []))
     with pytest.raises(Unreadable, match=r"Sheet “A”: A row at the top must name the columns; missing: function"):
         read(made, "file.xlsx")
@@ -137,14 +137,14 @@ def test_strict_open_xml_is_named() -> None:
         ("_x12_", "_x12_"),
     ],
 )
-def test_characters_that_the_format_escapes_are_what_they_mean(written: str, meant: str) -> None:
+def test_escaped_characters_of_the_format_are_decoded(written: str, meant: str) -> None:
     cells = b'<row r="2"><c r="C2" t="inlineStr"><is><t>' + written.encode() + b"</t></is></c></row>"
     (line,) = read(sheet_of(cells), "file.xlsx")
     assert line.cells["name"] == meant
 
 
 @pytest.mark.parametrize("text", ["_x000D_", "_x005F_", "_x12_", "x005F_"])
-def test_a_text_that_looks_like_an_escape_comes_back_from_our_own_workbook(text: str) -> None:
+def test_a_text_that_looks_like_an_escape_survives_our_own_workbook(text: str) -> None:
     file = io.BytesIO()
     with xlsxwriter.Workbook(file) as made:
         sheet = made.add_worksheet()
@@ -154,14 +154,14 @@ def test_a_text_that_looks_like_an_escape_comes_back_from_our_own_workbook(text:
 
 
 @pytest.mark.parametrize("text", ["- bullet", "=1+1", "+49", "@here", "'- quoted", "''=x", "'tis", "＝1", "plain"])
-def test_what_an_export_guards_comes_back_as_it_was(text: str) -> None:
+def test_what_an_export_protects_is_read_as_it_was(text: str) -> None:
     content = io.StringIO()
     template.csv.writer(content).writerows([COLUMNS_OF, ["SATCOM", "T-1", neutral(text), "2025-03-01"]])
     assert read(content.getvalue().encode())[0].cells["name"] == text
 
 
 @pytest.mark.parametrize("text", ["=1+1", "'=1+1", "''=x", "'tis", "- bullet"])
-def test_what_a_workbook_of_ours_holds_comes_back_as_it_was(text: str) -> None:
+def test_a_workbook_of_ours_is_read_as_it_was_written(text: str) -> None:
     content = workbook(COLUMNS_OF, ["SATCOM", "T-1", written(text), "2025-03-01"])
     assert read(content, "file.xlsx")[0].cells["name"] == text
 
@@ -227,7 +227,7 @@ HARMFUL = {
 
 
 @pytest.mark.parametrize(("content", "name", "said"), HARMFUL.values(), ids=HARMFUL)
-def test_a_file_that_would_hold_the_program_is_refused_before_it_does(content: bytes, name: str, said: str) -> None:
+def test_a_file_that_would_stall_the_program_is_refused_first(content: bytes, name: str, said: str) -> None:
     limits = type(LIMITS)(size=20_000_000, rows=20_000, cell=10_000)
     tracemalloc.start()
     try:

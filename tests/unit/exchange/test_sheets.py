@@ -1,4 +1,4 @@
-"""Files of functions and assessments as they arrive: every encoding and separator, and whatever is wrong with them."""
+"""Files of functions and assessments as they are uploaded: every encoding and separator, and every error."""
 
 import io
 import re
@@ -10,7 +10,7 @@ import xlsxwriter
 from openpyxl import Workbook
 
 from missions.sheets import template
-from missions.sheets.columns import Limits, Line, Unreadable
+from missions.sheets.columns import FileLine, Limits, Unreadable
 from missions.sheets.functions import COLUMNS
 from missions.sheets.plan import understand
 from missions.sheets.workbook import open_sheet
@@ -22,7 +22,7 @@ ROW = "SATCOM,T-1,Protégé,2025-03-01"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
-def read(content: bytes, name: str = "file.csv", limits: Limits = LIMITS) -> list[Line]:
+def read(content: bytes, name: str = "file.csv", limits: Limits = LIMITS) -> list[FileLine]:
     return list(open_sheet(io.BytesIO(content), name, limits).lines)
 
 
@@ -47,7 +47,7 @@ def archive(**parts: bytes) -> bytes:
 
 
 def with_part(content: bytes, name: str, part: bytes) -> bytes:
-    """A workbook with one part more."""
+    """A workbook with one additional part."""
     file = io.BytesIO(content)
     with zipfile.ZipFile(file, "a", zipfile.ZIP_DEFLATED) as packed:
         packed.writestr(name, part)
@@ -55,7 +55,7 @@ def with_part(content: bytes, name: str, part: bytes) -> bytes:
 
 
 def sheet_of(rows: bytes) -> bytes:
-    """A workbook whose sheet has these rows as they are written in XML."""
+    """A workbook whose sheet has these rows in XML."""
     source = zipfile.ZipFile(io.BytesIO(workbook(HEADER.split(","))))
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
@@ -93,13 +93,13 @@ def test_a_separator_is_found_in_the_header(separator: str) -> None:
     }
 
 
-def test_a_row_is_named_by_the_line_it_begins_on() -> None:
+def test_a_row_is_named_by_its_first_line() -> None:
     content = f'{HEADER}\n\nSATCOM,T-1,"two\nlines",2025-03-01\n\nSATCOM,T-2,x,2025-03-01\n'.encode()
     assert [(line.number, line.cells["function"]) for line in read(content)] == [(3, "T-1"), (6, "T-2")]
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
-def test_a_template_is_read_back_and_its_example_could_be_recorded(kind: str) -> None:
+def test_a_template_is_read_and_its_example_could_be_recorded(kind: str) -> None:
     made = {"csv": template.as_csv, "xlsx": template.as_xlsx}[kind](TODAY, "UTC")
     line, *others = read(made, f"template.{kind}")
     assert line.cells == template.EXAMPLE | {"effective_on": "2025-06-01"}
@@ -119,20 +119,20 @@ def test_cells_of_a_workbook_become_text() -> None:
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
-def test_a_formula_stays_the_text_it_is(kind: str) -> None:
+def test_a_formula_stays_text(kind: str) -> None:
     cells = ["SATCOM", "T-1", "=1+1", "2025-03-01"]
     made = f"{HEADER}\n{','.join(cells)}\n".encode() if kind == "csv" else workbook(HEADER.split(","), cells)
     assert read(made, f"file.{kind}")[0].cells["name"] == "=1+1"
 
 
-def test_a_workbook_that_belittles_its_size_is_read_whole() -> None:
+def test_a_workbook_that_understates_its_size_is_read_completely() -> None:
     made = sheet_of(b'<row r="2"><c r="A2" t="inlineStr"><is><t>SATCOM</t></is></c></row>')
     assert b'<dimension ref="A1:D1"' in zipfile.ZipFile(io.BytesIO(made)).read("xl/worksheets/sheet1.xml")
     assert [line.number for line in read(made, "file.xlsx")] == [2]
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
-def test_a_cell_of_100_000_characters_is_told_beside_its_row(kind: str) -> None:
+def test_a_cell_of_100_000_characters_is_reported_beside_its_row(kind: str) -> None:
     if kind == "csv":
         made = f"{HEADER}\nSATCOM,T-1,{'x' * 100_000},2025-03-01\n".encode()
     else:
@@ -142,7 +142,7 @@ def test_a_cell_of_100_000_characters_is_told_beside_its_row(kind: str) -> None:
     assert len(line.cells["name"]) == 101
 
 
-def test_a_value_beyond_the_header_is_told() -> None:
+def test_a_value_beyond_the_header_is_reported() -> None:
     assert read(f"{HEADER}\n{ROW},left over\n".encode())[0].problems == (
         "Column 5 has no name in the header, but holds a value here.",
     )
@@ -188,7 +188,7 @@ BAD_FILES = {
 
 
 @pytest.mark.parametrize(("content", "name", "said"), BAD_FILES.values(), ids=BAD_FILES)
-def test_a_file_that_cannot_be_used_says_why(content: bytes, name: str, said: str) -> None:
+def test_an_unusable_file_says_why(content: bytes, name: str, said: str) -> None:
     with pytest.raises(Unreadable, match=re.escape(said)):
         read(content, name)
 
@@ -206,7 +206,7 @@ def test_entities_are_not_expanded() -> None:
         read(file.getvalue(), "file.xlsx")
 
 
-def test_a_workbook_written_by_a_program_of_ours_is_read_back() -> None:
+def test_a_workbook_written_by_our_own_library_is_read() -> None:
     file = io.BytesIO()
     with xlsxwriter.Workbook(file, {"strings_to_formulas": False}) as book:
         sheet = book.add_worksheet()

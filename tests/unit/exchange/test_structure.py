@@ -1,4 +1,4 @@
-"""The portfolio as plain data: every key documented, and a hash that stays what it was."""
+"""The portfolio as plain data: every key is documented, and the hash never changes."""
 
 import json
 import re
@@ -18,7 +18,7 @@ from missions.exports.files.json_text import render
 from tests import portfolios
 
 SCHEMA = Path(__file__).parents[3] / "docs" / "export-schema.md"
-# Of `portfolios.usual()`, as computed when the schema was fixed. If this changes, so must the schema's name.
+# The hash of `portfolios.usual()` when the schema was fixed. If it changes, the schema's name must change.
 HASH = "82c703175d17c8fc7cee3d530d366b986b5ae23e2272638a118cbcf7aed53def"
 
 
@@ -44,7 +44,7 @@ def test_the_hash_of_a_schema_never_changes() -> None:
     assert content_hash(portfolios.usual(), portfolios.records()) == HASH_2
 
 
-def test_every_key_is_documented_and_every_documented_key_is_there() -> None:
+def test_every_key_is_documented_and_every_documented_key_exists() -> None:
     made = canonical.plain(structure(portfolios.usual(), portfolios.records()))
     found = {path.replace(".emerging.", ".areas.") for path in paths(made, "portfolio")}
     documented = set(re.findall(r"^\| `((?:portfolio|…)\.[^`]+)` \|", SCHEMA.read_text(), re.MULTILINE))
@@ -59,14 +59,14 @@ def test_the_second_schema_is_the_first_with_the_commercial_side() -> None:
     assert first == second
 
 
-def test_every_record_counts_for_the_second_hash() -> None:
+def test_every_record_changes_the_second_hash() -> None:
     held, records = portfolios.usual(), portfolios.records()
     others = [{**records, kind: ()} for kind in records]
     others.append({**records, "provider": (replace(records["provider"][0], certainty=Certainty.LOW),)})
     assert len({content_hash(held, one) for one in [records, *others]}) == 1 + len(others)
 
 
-def test_what_the_fields_of_a_kind_are_called_is_what_the_schema_calls_them() -> None:
+def test_fields_of_a_kind_have_the_same_names_in_the_schema() -> None:
     for kind in COMMERCIAL:
         key, fields = FIELDS[kind.name]
         assert key == kind.address and set(fields) <= {field.name for field in kind.fields}
@@ -90,7 +90,7 @@ def test_every_key_of_the_header_is_documented() -> None:
         assert f"| `export.{key}` |" in SCHEMA.read_text()
 
 
-def test_asking_on_another_day_makes_no_other_hash() -> None:
+def test_the_day_of_the_request_does_not_change_the_hash() -> None:
     held = portfolios.usual()
     later = replace(
         held, moment=Moment(held.moment.as_of, held.moment.sequence, portfolios.KNOWN, date(2027, 1, 1), True)
@@ -98,7 +98,7 @@ def test_asking_on_another_day_makes_no_other_hash() -> None:
     assert content_hash(later) == content_hash(held)
 
 
-def test_every_fact_counts_for_the_hash() -> None:
+def test_every_fact_changes_the_hash() -> None:
     held = portfolios.usual()
     others = [
         replace(held, policy=None),

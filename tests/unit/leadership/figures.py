@@ -1,4 +1,4 @@
-"""Portfolios written by hand, for the figures."""
+"""Portfolios made by hand, for the figures."""
 
 from datetime import UTC, date, datetime
 from types import MappingProxyType
@@ -7,12 +7,12 @@ from missions.domain.leadership.summary import Decision, Leadership, Past
 from missions.domain.record.portfolio import (
     AreaState,
     Assessed,
+    Attribution,
     Decided,
     FunctionState,
     Moment,
     PolicyState,
     Portfolio,
-    Said,
 )
 from missions.domain.record.rule.criteria import favor_of
 from missions.domain.reviews.spans import ReviewSpan
@@ -30,7 +30,7 @@ from missions.domain.vocabulary import (
 )
 
 FIRST, TODAY = date(2024, 4, 2), date(2026, 6, 1)
-SAID = Said(1, FIRST, datetime(2024, 4, 2, 12, tzinfo=UTC), "csis", "Why.", Provenance.OFFICIAL, "")
+SAID = Attribution(1, FIRST, datetime(2024, 4, 2, 12, tzinfo=UTC), "csis", "Why.", Provenance.OFFICIAL, "")
 POLICY = PolicyState(1, 50, 25, 50, 36, 24, 24, 2, 2, 1, SAID)
 ANSWERS = {
     Standing.GOVERNMENT: (Performer.GOVERNMENT_ONLY, Availability.NONE, Fit.NOT_ASSESSED),
@@ -40,7 +40,7 @@ ANSWERS = {
 
 
 def function(code: str, area: str, standing: Standing) -> FunctionState:
-    """A function that stands so."""
+    """A function with that standing."""
     assessed = None
     if standing is not Standing.UNASSESSED:
         performer, availability, fit = ANSWERS[standing]
@@ -56,7 +56,7 @@ def area(
     name: str = "",
     position: int = 1,
 ) -> AreaState:
-    """An area with so many functions of each standing, in the order of `Standing`."""
+    """An area with this many functions of each standing, in the order of `Standing`."""
     functions = [
         function(f"{code}-{standing.value}-{number}", code, standing)
         for standing, count in zip(Standing, standings, strict=True)

@@ -1,4 +1,4 @@
-"""The figures: their numbers, their words, their tables, and where each mark leads."""
+"""The figures: their numbers, sentences, tables, and links."""
 
 import json
 import re
@@ -29,7 +29,7 @@ def chart(slug: str, lead: Leadership) -> Chart:
 
 
 def cells(made: Chart) -> list[tuple]:
-    """The rows of the table, days as they are exchanged."""
+    """The rows of the table, with days in the form of files."""
     return [tuple(str(cell) if isinstance(cell, date) else cell for cell in row.cells) for row in made.rows]
 
 
@@ -55,7 +55,7 @@ def spans() -> tuple[ReviewSpan, ...]:
 
 
 def full() -> Leadership:
-    """Three areas that differ in everything, one of them with nothing recorded about it."""
+    """Three areas that differ in everything, one of them without any records."""
     return leadership(
         area("A", HYBRID, (1, 2, 0, 1), position=1),
         area("B", GOVERNMENT, (3, 1, 0, 0), position=2),
@@ -85,13 +85,13 @@ LEADS = {
 
 @pytest.mark.parametrize("slug", CHARTS)
 @pytest.mark.parametrize("name", LEADS)
-def test_every_figure_of_every_portfolio_is_one_that_plotly_knows(slug: str, name: str) -> None:
+def test_plotly_accepts_every_figure_of_every_portfolio(slug: str, name: str) -> None:
     made = chart(slug, LEADS[name]())
     assert made.slug == slug
     assert made.summary.endswith(".") and "\n" not in made.summary
     assert all(len(row.cells) == len(made.header) for row in made.rows)
     if made.spec:
-        # plotly refuses a property that it does not know.
+        # plotly refuses unknown properties.
         figure = graph_objects.Figure(made.spec)
         assert len(made.spec["data"]) == len(figure.data)
         assert json.loads(figure.to_json())["layout"]["height"] == made.spec["layout"]["height"]
@@ -99,7 +99,7 @@ def test_every_figure_of_every_portfolio_is_one_that_plotly_knows(slug: str, nam
 
 
 @pytest.mark.parametrize("slug", CHARTS)
-def test_only_what_stands_drawn_is_drawn(slug: str) -> None:
+def test_only_figures_placed_as_drawn_are_drawn(slug: str) -> None:
     assert (chart(slug, full()).spec is not None) == (slug in DRAWN)
     assert all(row.url.startswith(("/areas/", "/compare/dates/")) for row in chart(slug, full()).rows)
 
@@ -112,32 +112,32 @@ def test_only_what_stands_drawn_is_drawn(slug: str) -> None:
         ("due", {"view=table&sort=due"}),
     ],
 )
-def test_every_mark_filters_the_list_of_areas_at_the_same_moment(slug: str, queries: set[str]) -> None:
+def test_every_mark_links_to_the_filtered_list_of_areas_at_the_same_moment(slug: str, queries: set[str]) -> None:
     urls = {url for trace in chart(slug, full()).spec["data"] for url in trace["customdata"]}
     assert urls == {f"/areas/?{query}&as_of=2026-06-01" for query in queries}
 
 
-def test_the_cells_of_the_grid_lead_to_their_area() -> None:
+def test_the_cells_of_the_grid_link_to_their_area() -> None:
     made = chart("criteria", full())
     assert [set(cell) for cell in made.spec["data"][0]["customdata"]] == [{row.url} for row in made.rows]
 
 
 @pytest.mark.parametrize("slug", DRAWN)
-def test_with_many_areas_a_figure_names_how_many_more_and_the_table_has_all(slug: str) -> None:
+def test_with_many_areas_a_figure_says_how_many_more_the_table_has(slug: str) -> None:
     made = chart(slug, LEADS["1,300 areas"]())
     assert len(made.rows) == 1300
     assert made.spec["layout"]["yaxis"]["ticktext"][-1] == f"and {1300 - MOST_ROWS:,} more"
     assert re.search(rf" Shown are the .*\b{MOST_ROWS}\b.*; the table has all 1,300\.$", made.summary)
 
 
-def test_a_code_written_from_right_to_left_leaves_the_sentence_in_order() -> None:
+def test_a_right_to_left_code_does_not_reorder_the_sentence() -> None:
     made = chart("due", leadership(area(HEBREW)))
     assert made.summary.endswith("No review is open.")
     early = chart("due", leadership(area(HEBREW), today=FIRST))
     assert early.summary.endswith(f"The next due date is 9 Apr 2026, \u2068{HEBREW}\u2069.")
 
 
-def test_nothing_typed_is_read_as_markup() -> None:
+def test_no_input_is_read_as_markup() -> None:
     for figure in CHARTS.values():
         drawn = json.dumps(figure.build(LEADS["strange names"]()).spec)
         assert "<b onm" not in drawn and "<a href" not in drawn
@@ -146,7 +146,7 @@ def test_nothing_typed_is_read_as_markup() -> None:
     assert plain("ש" * 200, 26) == "\u2068" + "ש" * 25 + "…\u2069"
 
 
-def test_categories_count_areas_and_what_is_proposed() -> None:
+def test_categories_count_areas_and_proposals() -> None:
     made = chart("categories", full())
     assert cells(made) == [
         ("Government Primary", 1, 0, ""),
@@ -166,19 +166,19 @@ def test_the_mix_is_sorted_by_government_share_and_sums_to_all() -> None:
     assert made.summary == "8 functions in 3 areas: 4 government, 3 open and 1 unassessed."
 
 
-def test_every_segment_of_the_mix_is_numbered_and_what_does_not_occur_has_no_key() -> None:
+def test_every_segment_of_the_mix_has_a_number_and_absent_standings_no_key() -> None:
     layout, traces = (chart("mix", full()).spec[part] for part in ("layout", "data"))
     assert [trace["name"] for trace in traces] == ["Government", "Open", "Unassessed"]
     inside = {trace["name"]: trace["text"] for trace in traces if trace["textposition"] == "inside"}
     assert inside == {"Government": [3, 1, ""]}
-    # On a hatch each number stands on paper, in the middle of its segment.
+    # On a hatch, each number has a plain background in the middle of its segment.
     said, *numbers = layout["annotations"]
     assert said["text"] == "no functions recorded" and said["y"] == 2
     assert [(one["y"], one["x"], one["text"]) for one in numbers] == [(0, 87.5, "1"), (1, 50, "2"), (1, 87.5, "1")]
     assert all(one["bgcolor"] == "#ffffff" for one in numbers)
 
 
-def test_the_timeline_keeps_every_stretch_of_the_areas_that_moved() -> None:
+def test_the_timeline_keeps_every_period_of_the_areas_that_moved() -> None:
     made = chart("timeline", full())
     assert [row[0:1] + row[2:] for row in cells(made)] == [
         ("B", "Hybrid", "2024-04-02", "2025-03-03"),
@@ -187,7 +187,7 @@ def test_the_timeline_keeps_every_stretch_of_the_areas_that_moved() -> None:
     assert made.summary == "1 shift in 1 area since 2 Apr 2024."
 
 
-def test_a_round_trip_is_said() -> None:
+def test_a_round_trip_is_mentioned() -> None:
     trip = past(decision(FIRST, HYBRID), decision(date(2025, 1, 1), COMMERCIAL), decision(date(2026, 1, 1), HYBRID))
     made = chart("timeline", leadership(area("A"), pasts={"A": trip}))
     assert made.summary == "2 shifts in 1 area since 2 Apr 2024; 1 area came back to an earlier category."
@@ -223,7 +223,7 @@ def test_margins_are_sorted_nearest_first() -> None:
     assert made.summary == words
 
 
-def test_distance_is_dots_of_both_shares_against_the_thresholds_of_the_policy() -> None:
+def test_distance_shows_both_shares_as_dots_against_the_thresholds() -> None:
     spec = chart("margin", full()).spec
     assert [(dots["name"], dots["x"], dots["y"]) for dots in spec["data"]] == [
         ("Government", [75, 25], [0, 1]),
@@ -238,7 +238,7 @@ def test_distance_is_dots_of_both_shares_against_the_thresholds_of_the_policy() 
     assert [one["text"] for one in spec["layout"]["annotations"]] == ["1 from ◐", "2 from ●", "no functions"]
 
 
-def test_an_area_out_of_line_is_marked_and_one_undetermined_is_outlined() -> None:
+def test_drift_is_marked_and_undetermined_areas_have_an_outline() -> None:
     drifts = area("A", COMMERCIAL, (3, 1, 0, 0), position=1)
     unknown = area("B", HYBRID, (0, 1, 0, 4), position=2)
     made = chart("margin", leadership(drifts, unknown))
@@ -250,7 +250,7 @@ def test_an_area_out_of_line_is_marked_and_one_undetermined_is_outlined() -> Non
     assert sum("△" in one["text"] for one in made.spec["layout"]["annotations"]) == 1
 
 
-def test_one_line_of_time_has_what_is_late_what_is_due_and_who_is_awaited() -> None:
+def test_the_time_line_shows_what_is_late_what_is_due_and_who_acts_next() -> None:
     made = chart("due", full())
     evaluated = ("2025-03-03", (TODAY - date(2025, 3, 3)).days)
     assert [row[0:1] + row[2:] for row in cells(made)] == [
@@ -270,13 +270,13 @@ def test_one_line_of_time_has_what_is_late_what_is_due_and_who_is_awaited() -> N
     assert today["x0"] == today["x1"] == TODAY.isoformat()
 
 
-def test_a_time_without_reviews_has_no_key_for_them_and_says_so() -> None:
+def test_without_reviews_the_time_line_has_no_key_for_them_and_says_so() -> None:
     made = chart("due", leadership(area("A"), reviews=spans()[-1:]))
     assert made.summary == "1 evaluation is overdue. No review is open."
     assert [trace["name"] for trace in made.spec["data"]] == ["Evaluation overdue"]
 
 
-def test_throughput_counts_outcomes_by_quarter_with_the_empty_ones_and_the_days_to_a_decision() -> None:
+def test_throughput_counts_outcomes_in_every_quarter_and_days_to_decision() -> None:
     made = chart("throughput", full())
     assert cells(made) == [
         ("2025 Q1", 1, 1, 0, 0, 35),

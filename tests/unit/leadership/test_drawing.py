@@ -1,4 +1,4 @@
-"""Figures as the server draws them: every mark where the table has its number, named, linked, and safe to show."""
+"""Figures drawn by the server: every mark is at its table's number, named, linked, and safe to show."""
 
 import re
 from collections import Counter
@@ -41,7 +41,7 @@ def percent(text: str) -> float:
 
 
 def middle(mark: Element) -> tuple[float, float]:
-    """Of a dot: how far right, in percent of the plot, and how far down, in pixels."""
+    """The middle of a dot: from the left in percent of the plot, and from the top in pixels."""
     circle = mark.find("circle")
     return percent(circle.get("cx")), float(circle.get("cy"))
 
@@ -63,7 +63,7 @@ def drawings() -> dict[str, Callable[[], Chart]]:
 
 
 @pytest.mark.parametrize("make", drawings().values(), ids=drawings())
-def test_whatever_is_declared_is_drawn_with_a_link_and_a_name_for_each_mark(make: Callable[[], Chart]) -> None:
+def test_everything_declared_is_drawn_with_a_link_and_a_name_for_each_mark(make: Callable[[], Chart]) -> None:
     made = make()
     assert (made.drawing is None) == (made.spec is None)
     if not made.spec:
@@ -80,7 +80,7 @@ def test_whatever_is_declared_is_drawn_with_a_link_and_a_name_for_each_mark(make
 
 
 def declared(traces: list[dict]) -> list[tuple[int, str, tuple[str, str]]]:
-    """Each mark that plotly would draw: its trace, its place there, and its link with its words."""
+    """Each mark that plotly would draw: its trace, its index there, and its link with its text."""
     found = []
     for curve, trace in enumerate(traces):
         if trace["type"] == "heatmap":
@@ -116,7 +116,7 @@ def test_nothing_is_drawn_outside_the_plot(make: Callable[[], Chart]) -> None:
             assert 0 <= float(one.get("cy")) <= tall
 
 
-def test_bars_are_as_long_and_stand_where_the_table_counts() -> None:
+def test_bars_have_the_length_and_position_of_the_table() -> None:
     made = chart("mix", full())
     bars = {(int(mark.get("data-row")), named(mark).split(": ")[1]): mark.find("rect") for mark in marks(made)}
     expected, starts = {}, {}
@@ -134,13 +134,13 @@ def test_bars_are_as_long_and_stand_where_the_table_counts() -> None:
     assert made.drawing.names == ("B", "A", "C")
 
 
-def test_every_number_of_the_mix_stands_in_or_over_its_bar() -> None:
+def test_every_number_of_the_mix_is_in_or_above_its_bar() -> None:
     made = chart("mix", full())
     words = sorted(text.text for text in plot(made).iter("text"))
     assert words == sorted(["3", "1", "1", "2", "1", "no functions recorded"])
 
 
-def test_dots_stand_at_the_shares_of_the_table() -> None:
+def test_dots_are_at_the_shares_of_the_table() -> None:
     made = chart("margin", full())
     for mark in marks(made):
         right, down = middle(mark)
@@ -152,7 +152,7 @@ def test_dots_stand_at_the_shares_of_the_table() -> None:
     assert len(marks(made)) == 4
 
 
-def test_thresholds_stand_at_those_of_the_policy() -> None:
+def test_thresholds_are_at_those_of_the_policy() -> None:
     ground = plot(chart("margin", full())).find("g")
     dashed = sorted(percent(one.get("x1")) for one in ground.findall("line") if one.get("stroke-dasharray"))
     left = [POLICY.commercial_government_at_most, POLICY.government_over]
@@ -160,7 +160,7 @@ def test_thresholds_stand_at_those_of_the_policy() -> None:
     assert dashed == pytest.approx(expected, abs=0.01)
 
 
-def test_marks_of_time_stand_at_the_days_of_the_table() -> None:
+def test_marks_of_time_are_at_the_days_of_the_table() -> None:
     made = chart("due", full())
     first, last = (date.fromisoformat(on) for on in made.spec["layout"]["xaxis"]["range"])
     placed = sorted((int(mark.get("data-row")), middle(mark)[0]) for mark in marks(made))
@@ -170,7 +170,7 @@ def test_marks_of_time_stand_at_the_days_of_the_table() -> None:
     assert [right for _, right in placed] == pytest.approx(parts, abs=0.01)
 
 
-def test_cells_say_what_the_table_says_and_are_the_darker_the_more() -> None:
+def test_cells_show_the_table_and_get_darker_with_the_share() -> None:
     made = chart("criteria", full())
     assert len(marks(made)) == 2 * len(CRITERIA)
     for mark in marks(made):
@@ -185,7 +185,7 @@ def test_cells_say_what_the_table_says_and_are_the_darker_the_more() -> None:
         assert red == pytest.approx(255 - (255 - 0x67) * number / int(of), abs=1)
 
 
-def test_lines_go_through_the_index_of_each_day() -> None:
+def test_lines_pass_through_the_index_of_each_day() -> None:
     made = indexes()
     tall = height(made)
     first, last = date(2020, 1, 1), date(2022, 1, 1)
@@ -202,14 +202,14 @@ def test_lines_go_through_the_index_of_each_day() -> None:
     assert [one.get("stroke-dasharray") for one in plot(made).find("g").iter("path")] == [None, "9 9"]
 
 
-def test_the_ends_of_lines_are_named_and_an_axis_of_numbers_stands_on_the_left() -> None:
+def test_lines_are_named_at_their_ends_and_a_numeric_axis_is_on_the_left() -> None:
     made = indexes()
     words = [text.text for text in plot(made).iter("text")]
     assert words == ["0", "2,000", "4,000", "6,000", "8,000", "10,000", "Index", f"\u2068{HEBREW}\u2069", "SATCOM"]
     assert made.drawing.names == () and made.drawing.left > 0
 
 
-def test_what_is_typed_is_shown_as_it_was_typed_and_read_as_no_markup() -> None:
+def test_input_is_shown_as_typed_and_not_read_as_markup() -> None:
     strange = leadership(
         area(MARKUP, Category.HYBRID, (1, 2, 0, 1), name=MARKUP),
         area(HEBREW, Category.HYBRID, (2, 1, 0, 0), name=HEBREW * 25),
@@ -222,7 +222,7 @@ def test_what_is_typed_is_shown_as_it_was_typed_and_read_as_no_markup() -> None:
         assert MARKUP in " ".join(map(named, marks(made)))
 
 
-def test_every_hatch_is_there_and_a_key_names_each_trace() -> None:
+def test_every_hatch_exists_and_a_key_names_each_trace() -> None:
     made = chart("mix", leadership(area("A", Category.HYBRID, (1, 2, 3, 4))))
     used = set(re.findall(r"url\(#([\w-]+)\)", made.drawing.plot + "".join(one.symbol for one in made.drawing.key)))
     assert used == {pattern.get("id") for pattern in plot(made).iter("pattern")}
@@ -243,18 +243,18 @@ def test_the_keyboard_goes_row_by_row_from_left_to_right() -> None:
         assert order == sorted(order)
 
 
-def test_of_many_areas_as_many_are_drawn_as_have_room() -> None:
+def test_as_many_areas_are_drawn_as_there_is_room_for() -> None:
     made = chart("mix", LEADS["1,300 areas"]())
     assert len(marks(made)) == 2 * MOST_ROWS
     assert made.drawing.names[-1] == f"and {1300 - MOST_ROWS:,} more"
 
 
-def test_a_code_that_is_long_keeps_its_beginning_and_its_direction() -> None:
+def test_a_long_code_keeps_its_beginning_and_its_direction() -> None:
     [name] = chart("mix", leadership(area("ש" * 200, Category.HYBRID, (1, 0, 0, 0)))).drawing.names
     assert name == "ש" * 25 + "…"
 
 
-def test_words_under_and_over_the_plot_are_those_of_the_ticks() -> None:
+def test_labels_below_and_above_the_plot_are_those_of_the_ticks() -> None:
     assert [one.text for one in fromstring(chart("mix", full()).drawing.below)] == [
         *("0%", "25%", "50%", "75%", "100%"),
         "Share of the area's functions",

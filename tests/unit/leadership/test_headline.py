@@ -1,4 +1,4 @@
-"""The opening sentences: singular and plural, and nothing said that is not so."""
+"""The opening sentences: singular and plural, and nothing that is not true."""
 
 from datetime import date
 
@@ -17,13 +17,13 @@ def proposed(code: str, target: Category | None, due: date = LATE) -> ReviewSpan
 
 
 def shifted(*days: date) -> object:
-    """An area that went to and fro on these days."""
+    """An area that moved back and forth on these days."""
     categories = (COMMERCIAL, HYBRID)
     moves = (decision(on, categories[n % 2]) for n, on in enumerate(days))
     return past(decision(FIRST, HYBRID, DecisionKind.INITIAL), *moves)
 
 
-def test_of_one_area_in_which_nothing_happens():
+def test_one_area_without_events():
     words = "1 mission area: 0 Government Primary, 1 Hybrid, 0 Commercial Primary. No shift since 2 Apr 2024."
     assert headline(leadership(area("A"), today=SOON)) == words
 
@@ -39,7 +39,7 @@ def test_areas_without_a_category_are_counted_too():
     )
 
 
-def test_the_last_shift_is_named_a_round_trip_too_and_one_to_come_is_not():
+def test_the_last_shift_includes_round_trips_but_no_future_shift():
     pasts = {"A": shifted(date(2024, 5, 1), date(2024, 5, 9)), "B": shifted(date(2024, 5, 9), date(2027, 1, 1))}
     told = headline(leadership(area("A"), area("B", COMMERCIAL), today=SOON, pasts=pasts))
     assert "The last shift was on 9 May 2024: A to Hybrid and B to Commercial Primary." in told
@@ -51,7 +51,7 @@ def test_many_shifts_of_one_day_are_counted():
     assert "The last shift was on 1 May 2024: 4 areas." in told
 
 
-def test_proposed_shifts_are_told_a_reaffirmation_is_none():
+def test_proposed_shifts_are_listed_but_not_reaffirmations():
     told = headline(leadership(area("A"), area("B"), today=SOON, reviews=(proposed("A", COMMERCIAL),)))
     assert "1 shift is proposed: A to Commercial Primary." in told
     reviews = (proposed("A", COMMERCIAL), proposed("B", GOVERNMENT))
@@ -60,7 +60,7 @@ def test_proposed_shifts_are_told_a_reaffirmation_is_none():
     assert "proposed" not in headline(leadership(area("A"), today=SOON, reviews=(proposed("A", HYBRID),)))
 
 
-def test_an_area_is_late_until_a_decision_whether_or_not_a_review_is_open():
+def test_an_area_is_late_until_a_decision_even_during_a_review():
     on = date(2026, 6, 2)
     assert "1 evaluation is overdue." in headline(leadership(area("A"), today=on))
     assert "1 evaluation is overdue, under review." in headline(

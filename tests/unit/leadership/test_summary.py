@@ -1,4 +1,4 @@
-"""How an area came to stand as it does, and what is pending."""
+"""How an area came to its category, and what is proposed."""
 
 from datetime import date
 from types import SimpleNamespace
@@ -18,7 +18,7 @@ def runs(found: tuple) -> list[tuple]:
     return [(run.category, run.start, run.end) for run in found]
 
 
-def test_a_round_trip_is_three_stretches() -> None:
+def test_a_round_trip_is_three_periods() -> None:
     there, back = date(2025, 1, 1), date(2025, 7, 1)
     told = past(decision(FIRST, HYBRID), decision(back, HYBRID), decision(there, COMMERCIAL))
     assert runs(told.runs(TODAY)) == [(HYBRID, FIRST, there), (COMMERCIAL, there, back), (HYBRID, back, None)]
@@ -26,7 +26,7 @@ def test_a_round_trip_is_three_stretches() -> None:
     assert [told.category(on) for on in (date(2024, 1, 1), FIRST, there, back)] == [None, HYBRID, COMMERCIAL, HYBRID]
 
 
-def test_a_reaffirmation_does_not_break_a_stretch_but_is_an_evaluation() -> None:
+def test_a_reaffirmation_does_not_break_a_period_but_is_an_evaluation() -> None:
     again = date(2025, 1, 1)
     told = past(decision(FIRST, HYBRID, DecisionKind.INITIAL), decision(again, HYBRID, DecisionKind.REAFFIRM))
     assert runs(told.runs(TODAY)) == [(HYBRID, FIRST, None)]
@@ -34,7 +34,7 @@ def test_a_reaffirmation_does_not_break_a_stretch_but_is_an_evaluation() -> None
     assert told.evaluated_on(date(2024, 12, 31)) is None
 
 
-def test_of_two_decisions_on_one_day_the_later_recorded_holds() -> None:
+def test_of_two_decisions_on_one_day_the_one_recorded_later_holds() -> None:
     told = past(decision(FIRST, COMMERCIAL, sequence=7), decision(FIRST, HYBRID, sequence=3))
     assert runs(told.runs(TODAY)) == [(COMMERCIAL, FIRST, None)]
 
@@ -66,7 +66,7 @@ def test_a_category_narrows_areas_and_reviews() -> None:
     assert ([a.code for a in lead.areas], lead.shown_reviews, lead.pending) == (["A"], (), {})
 
 
-def test_compared_with_is_the_first_day_of_the_record_unless_asked_for() -> None:
+def test_the_comparison_starts_on_the_first_day_of_the_record_by_default() -> None:
     assert leadership(area("A")).compared_with == FIRST
     assert leadership(area("A"), since=date(2025, 1, 1)).compared_with == date(2025, 1, 1)
     assert leadership(area("A"), today=FIRST).compared_with is None

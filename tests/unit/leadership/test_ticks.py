@@ -1,4 +1,4 @@
-"""Ticks of an axis of days: on the first of months, alike far apart, and never more than there is room for."""
+"""Ticks of an axis of days: on the first of months, at equal distances, never more than fit."""
 
 from datetime import date, timedelta
 from itertools import pairwise
@@ -20,12 +20,12 @@ from missions.charts.ticks import month_ticks
         (date(1957, 10, 4), date(2026, 6, 30), 6, ["1960", "1980", "2000", "2020"]),
     ],
 )
-def test_ticks_are_words_that_a_reader_expects(first: date, last: date, most: int, expected: list[str]) -> None:
+def test_labels_of_ticks_are_what_a_reader_expects(first: date, last: date, most: int, expected: list[str]) -> None:
     assert [words for _, words in month_ticks(first, last, most)] == expected
 
 
 @given(st.dates(), st.integers(60, 3_000_000), st.integers(2, 8))
-def test_there_is_a_tick_and_never_too_many_wherever_an_axis_begins_and_ends(first: date, days: int, most: int) -> None:
+def test_any_axis_has_a_tick_and_never_too_many(first: date, days: int, most: int) -> None:
     last = first + min(timedelta(days=days), date.max - first)
     if last - first < timedelta(days=60):
         first = last - timedelta(days=60)

@@ -1,4 +1,4 @@
-"""How long whoever guesses passwords waits, and that nobody else waits with them."""
+"""How long people who guess passwords wait, and that nobody else waits with them."""
 
 from datetime import timedelta
 
@@ -15,12 +15,12 @@ def test_the_waits_double_from_a_few_seconds_to_some_minutes() -> None:
     assert [one.total_seconds() for one in waits] == [0] * 5 + [5, 10, 20, 40, 80, 160, 300, 300]
 
 
-def test_what_has_passed_is_taken_off_and_no_wait_is_less_than_none() -> None:
+def test_elapsed_time_is_subtracted_and_no_wait_is_negative() -> None:
     assert attempts.wait(attempts.FEW, attempts.FEW, SOON) == timedelta(seconds=2)
     assert attempts.wait(attempts.FEW, attempts.FEW, LATE) == NOW
 
 
-def test_failures_are_forgiven_one_after_another_and_no_more_count_than_make_a_difference() -> None:
+def test_failures_expire_one_after_another_and_only_relevant_ones_count() -> None:
     assert attempts.counted(5, attempts.FEW, NOW) == 6
     assert attempts.counted(5, attempts.FEW, attempts.FORGIVEN / 5) == 5
     assert attempts.counted(5, attempts.FEW, LATE) == 1
@@ -29,14 +29,14 @@ def test_failures_are_forgiven_one_after_another_and_no_more_count_than_make_a_d
     assert attempts.counted(most, attempts.FEW, attempts.FORGIVEN * 3) == 1
 
 
-def test_one_who_waits_as_told_never_uses_up_what_is_free_to_the_account_elsewhere() -> None:
+def test_waiting_as_told_never_uses_up_the_free_attempts_elsewhere() -> None:
     failures = 0
     for _ in range(10_000):
         failures = attempts.counted(failures, attempts.MANY, attempts.LONGEST_WAIT)
     assert failures == 1
 
 
-def test_a_try_counts_for_the_pair_and_for_either_alone() -> None:
+def test_an_attempt_counts_for_the_pair_and_for_each_alone() -> None:
     assert attempts.keys("a", "10.0.0.1") == [("", "10.0.0.1"), ("a", ""), ("a", "10.0.0.1")]
     assert attempts.keys("", "10.0.0.1") == [("", "10.0.0.1")]
     assert {attempts.free(*one) for one in attempts.keys("a", "b")} == {attempts.FEW, attempts.MANY}
@@ -60,5 +60,5 @@ def test_an_ipv6_network_is_one_address(address: str, network: str) -> None:
     ("seconds", "words"),
     [(1, "1 second"), (40, "40 seconds"), (60, "1 minute"), (61, "2 minutes"), (300, "5 minutes")],
 )
-def test_a_wait_is_told_in_words_and_never_too_short(seconds: int, words: str) -> None:
+def test_a_wait_is_shown_in_words_and_never_too_short(seconds: int, words: str) -> None:
     assert attempts.in_words(seconds) == words

@@ -1,4 +1,4 @@
-"""Browsers are called what their owners call them."""
+"""Browsers are named as their owners know them."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Whose certificate it is, by the subject that a proxy reports."""
+"""The owner of a certificate, by the subject that a proxy reports."""
 
 import pytest
 
@@ -35,14 +35,14 @@ def test_the_ten_digits_are_found(subject: str) -> None:
         "CN=DOE.JOHN.Q.123456789٣,C=US",
         "CN=web.example.mil,C=US",
         "CN=DOE.JOHN.Q.1234567890 ,C=US\0",
-        # Two names: nobody can tell whose it is.
+        # Two names, so the owner is unclear.
         "CN=DOE.JOHN.Q.1234567890,CN=ROE.JANE.Q.9876543210,C=US",
-        # What stands in another part, or escaped in one, is no name of its own.
+        # Text in another part, or escaped within one, is not a name.
         r"CN=DOE,OU=X\,CN=ROE.JANE.Q.1234567890,C=US",
         "OU=DOE.JOHN.Q.1234567890,C=US",
         "/C=US/CN=DOE.JOHN.Q.1234567890",
         f"CN={'x.' * 5000}1234567890x,C=US",
     ],
 )
-def test_anything_else_is_nobody(subject: str) -> None:
+def test_any_other_subject_has_no_owner(subject: str) -> None:
     assert edipi_in(subject) == ""

@@ -1,16 +1,16 @@
-"""Values of the portfolio made by hand, the least that a test of a pure rule needs."""
+"""Values of the portfolio made by hand: the least that tests of pure rules need."""
 
 from datetime import UTC, date, datetime
 
 from missions.domain.record.portfolio import (
     AreaState,
     Assessed,
+    Attribution,
     Decided,
     FunctionState,
     Moment,
     PolicyState,
     Portfolio,
-    Said,
 )
 from missions.domain.record.rule.categorization import standing_of_assessment
 from missions.domain.vocabulary import (
@@ -28,13 +28,13 @@ from missions.domain.vocabulary import (
 DAY = date(2025, 3, 1)
 
 
-def said(sequence: int = 1, on: date = DAY) -> Said:
+def said(sequence: int = 1, on: date = DAY) -> Attribution:
     recorded_at = datetime(2025, 3, 1, 12, tzinfo=UTC)
-    return Said(sequence, on, recorded_at, "R. Ortiz", "A test needs it.", Provenance.ASSESSMENT, "")
+    return Attribution(sequence, on, recorded_at, "R. Ortiz", "A test needs it.", Provenance.ASSESSMENT, "")
 
 
 def assessed(sequence: int = 1, **answers: object) -> Assessed:
-    """Answers that leave a function open, but for those given."""
+    """Answers that leave a function open, unless others are given."""
     usual = {
         "performer": Performer.EITHER,
         "availability": Availability.LIMITED,

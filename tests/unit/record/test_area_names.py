@@ -1,4 +1,4 @@
-"""An area is found by what people call it, and by nothing that two of them share."""
+"""An area is found by the names people use, except by a name that two areas share."""
 
 from dataclasses import replace
 
@@ -30,18 +30,18 @@ NAMES = AreaNames([SATCOM, C2, area("EM", name="Électromagnetic / environment")
         ("\0", None),
     ],
 )
-def test_a_code_a_name_or_both_are_the_area(typed: str, code: str | None) -> None:
+def test_a_code_a_name_or_both_mean_the_area(typed: str, code: str | None) -> None:
     assert NAMES.code(typed) == code
 
 
-def test_what_is_offered_is_each_code_once_with_its_first_name_in_their_order() -> None:
+def test_each_code_is_offered_once_with_its_first_name_in_order() -> None:
     earlier = area("SATCOM", name="Communications")
     names = AreaNames([SATCOM, C2, earlier])
     assert names.choices == [("SATCOM", "Satellite Communications"), ("C2", "Command and control (C2)")]
     assert names.code("communications") == names.code("satellite communications") == "SATCOM"
 
 
-def test_a_name_of_two_areas_is_neither_and_a_code_is_always_its_own() -> None:
+def test_a_name_of_two_areas_means_neither_and_a_code_always_its_own() -> None:
     names = AreaNames([area("A", name="Relay"), area("B", name="Relay"), area("C", name="A")])
     assert (names.code("relay"), names.code("a"), names.code("C A")) == (None, "A", "C")
     assert names.why_not("relay") == "Several areas have this name. Choose one by its code."

@@ -1,4 +1,4 @@
-"""The rule of categorization by example; `test_categorization_properties` holds it against brute force."""
+"""The rule of categorization by examples; `test_categorization_properties` compares it with brute force."""
 
 from types import SimpleNamespace
 
@@ -81,7 +81,7 @@ def test_thresholds_that_only_touch_are_allowed():
 
 @pytest.mark.parametrize("name", ["government_over", "commercial_government_at_most", "commercial_demonstrated_over"])
 @pytest.mark.parametrize("value", [-1, 101, 50.0, "50", True, None])
-def test_a_threshold_that_is_no_whole_percentage_is_refused_by_name(name, value):
+def test_a_threshold_that_is_not_a_whole_percentage_is_refused_by_name(name, value):
     with pytest.raises(ValueError, match=f"{name} must be a whole percentage"):
         Thresholds(**{name: value})
 
@@ -92,13 +92,13 @@ def test_more_than_100_percent_is_refused_because_no_area_could_reach_it(name):
         Thresholds(**{name: 100})
 
 
-def test_counts_are_taken_from_standings_stored_as_words():
+def test_counts_are_made_from_standings_stored_as_words():
     counts = Counts.of(["government", Standing.OPEN, "open", "unassessed"])
     assert counts == Counts(government=1, open=2, demonstrated=0, unassessed=1)
     assert counts.total == 4
 
 
-def test_a_word_that_is_no_standing_is_not_counted():
+def test_an_unknown_standing_is_refused():
     with pytest.raises(ValueError, match="bogus"):
         Counts.of(["bogus"])
 
@@ -128,13 +128,13 @@ def test_open_functions_alone_are_hybrid():
     assert indicated(open=3) is HYBRID
 
 
-def test_the_answer_is_given_if_it_is_the_same_whichever_way_the_unassessed_fall():
+def test_a_category_is_given_if_it_is_the_same_however_the_unassessed_turn_out():
     assert indicated(government=4, open=1, unassessed=2) is GOVERNMENT
     assert indicated(open=5, government=1, unassessed=1) is HYBRID
     assert indicated(demonstrated=7, unassessed=2) is COMMERCIAL
 
 
-def test_it_is_undetermined_with_what_is_possible_where_the_unassessed_decide():
+def test_it_is_undetermined_with_the_possible_categories_if_the_unassessed_decide():
     indication = indicate(Counts(government=3, open=2, unassessed=2), DEFAULT)
     assert indication.category is None
     assert indication.possible == (GOVERNMENT, HYBRID)
@@ -144,12 +144,12 @@ def test_an_area_with_nothing_assessed_could_be_anything():
     assert indicate(Counts(unassessed=4), DEFAULT).possible == (GOVERNMENT, HYBRID, COMMERCIAL)
 
 
-def test_hybrid_can_be_impossible_though_both_others_are_possible():
+def test_hybrid_can_be_impossible_although_both_others_are_possible():
     low = Thresholds(government_over=40, commercial_government_at_most=25, commercial_demonstrated_over=40)
     assert indicate(Counts(demonstrated=1, unassessed=1), low).possible == (GOVERNMENT, COMMERCIAL)
 
 
-def test_hybrid_is_possible_if_only_some_of_the_unassessed_fall_to_government():
+def test_hybrid_is_possible_if_only_some_of_the_unassessed_become_government():
     low = Thresholds(government_over=40, commercial_government_at_most=20, commercial_demonstrated_over=40)
     assert indicate(Counts(demonstrated=3, unassessed=3), low).possible == (GOVERNMENT, HYBRID, COMMERCIAL)
 
@@ -161,7 +161,7 @@ def test_an_area_without_functions_is_undetermined_and_says_why():
     assert indication.reasons == ("Undetermined: no functions are recorded, so there is nothing to apply the rule to.",)
 
 
-def test_the_result_carries_what_it_was_made_of():
+def test_the_result_contains_its_inputs():
     counts = Counts(government=1)
     indication = indicate(counts, DEFAULT, policy=3)
     assert (indication.counts, indication.thresholds, indication.policy) == (counts, DEFAULT, 3)
@@ -205,7 +205,7 @@ def test_hybrid_without_government_functions_does_not_claim_that_some_must_be():
     assert HYBRID_WORDS not in " ".join(indicate(Counts(open=3), DEFAULT).reasons)
 
 
-def test_unassessed_functions_are_counted_both_ways_and_said_to_decide_or_not():
+def test_unassessed_functions_are_counted_both_ways_with_their_effect():
     decided = indicate(Counts(government=4, open=2, unassessed=1), DEFAULT).reasons
     assert decided[0].startswith(
         "4 of 7 functions (57%) stand as government, up to 5 (71%) once all are assessed; the threshold"
@@ -217,7 +217,7 @@ def test_unassessed_functions_are_counted_both_ways_and_said_to_decide_or_not():
     )
 
 
-def test_a_share_is_never_rounded_onto_its_threshold_unsaid():
+def test_a_share_is_never_rounded_to_its_threshold_without_saying_so():
     assert "(just over 50%)" in indicate(Counts(government=64, open=63), DEFAULT).reasons[0]
     assert "(just under 50%)" in indicate(Counts(government=63, open=64), DEFAULT).reasons[0]
     assert "(50%)" in indicate(Counts(government=2, open=2), DEFAULT).reasons[0]
@@ -239,11 +239,11 @@ def test_the_margin_is_the_fewest_functions_to_each_other_category():
     assert margin(Counts(demonstrated=7), DEFAULT) == {GOVERNMENT: 4, HYBRID: 2}
 
 
-def test_hybrid_may_be_nearer_through_fewer_demonstrated_than_through_more_government():
+def test_hybrid_may_be_nearer_by_fewer_demonstrated_than_by_more_government():
     assert margin(Counts(open=3, demonstrated=4), DEFAULT)[HYBRID] == 1
 
 
-def test_hybrid_is_not_reached_through_more_government_where_the_thresholds_touch():
+def test_hybrid_is_not_reached_by_more_government_if_the_thresholds_touch():
     touching = Thresholds(government_over=25, commercial_government_at_most=25, commercial_demonstrated_over=50)
     assert margin(Counts(demonstrated=8), touching) == {GOVERNMENT: 3, HYBRID: 4}
 
@@ -271,7 +271,7 @@ def test_the_margin_reads_as_a_sentence():
 # Pivotal assessments
 
 
-def test_each_single_change_that_flips_the_area_is_named_with_what_it_gives():
+def test_each_single_change_that_flips_the_area_is_listed_with_its_result():
     standings = {"B": Standing.OPEN, "A": Standing.GOVERNMENT, "C": Standing.GOVERNMENT}
     assert pivotal(standings, DEFAULT) == (
         Pivot("A", Standing.GOVERNMENT, Standing.OPEN, HYBRID),
@@ -281,12 +281,12 @@ def test_each_single_change_that_flips_the_area_is_named_with_what_it_gives():
     )
 
 
-def test_no_function_is_pivotal_where_more_than_one_must_change():
+def test_no_function_is_pivotal_if_more_than_one_must_change():
     assert pivotal(dict.fromkeys("ABC", Standing.GOVERNMENT), DEFAULT) == ()
     assert pivotal({}, DEFAULT) == ()
 
 
-def test_the_one_assessment_that_would_settle_an_undetermined_area_is_pivotal():
+def test_the_only_assessment_that_would_settle_an_undetermined_area_is_pivotal():
     standings = {"A": Standing.GOVERNMENT, "B": Standing.OPEN, "C": Standing.UNASSESSED}
     assert Pivot("C", Standing.UNASSESSED, Standing.GOVERNMENT, GOVERNMENT) in pivotal(standings, DEFAULT)
 

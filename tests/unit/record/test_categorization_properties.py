@@ -1,4 +1,4 @@
-"""The rule of categorization held against brute force, on areas small enough to try everything."""
+"""The rule of categorization against brute force, on areas small enough to try everything."""
 
 from collections.abc import Iterable
 from fractions import Fraction
@@ -106,7 +106,7 @@ def indicated(area: Iterable[Standing], thresholds: Thresholds):
 
 
 @given(areas, valid_thresholds)
-def test_the_indication_is_what_trying_every_way_the_unassessed_can_fall_gives(area, thresholds):
+def test_the_indication_equals_trying_every_way_the_unassessed_can_turn_out(area, thresholds):
     indication = indicated(area, thresholds)
     assert indication.possible == possible_by_trying(area, thresholds)
     assert indication.category == category_by_trying(area, thresholds)
@@ -114,12 +114,12 @@ def test_the_indication_is_what_trying_every_way_the_unassessed_can_fall_gives(a
 
 
 @given(filled_areas, valid_thresholds)
-def test_the_margin_is_what_trying_every_change_gives(area, thresholds):
+def test_the_margin_equals_trying_every_change(area, thresholds):
     assert margin(Counts.of(area), thresholds) == margin_by_trying(area, thresholds)
 
 
 @given(areas, valid_thresholds)
-def test_the_pivotal_changes_are_those_found_by_trying_each_function_in_each_standing(area, thresholds):
+def test_the_pivotal_changes_equal_trying_each_function_in_each_standing(area, thresholds):
     now = category_by_trying(area, thresholds)
     expected = {
         (
@@ -175,7 +175,7 @@ def test_assessing_a_function_never_makes_more_categories_possible(area, thresho
 
 @given(shares, st.integers(0, 100), shares)
 def test_thresholds_are_refused_exactly_when_some_mixture_would_be_in_two_categories(over, at_most, demonstrated_over):
-    # Between whole percentages lies a half: 200 functions show every overlap there is.
+    # Between whole percentages there is a half: 200 functions show every overlap.
     size = 200
     overlap = any(
         government * 100 > over * size

@@ -1,4 +1,4 @@
-"""What differs between two dates: each kind of difference, and the two laws, by examples made at random."""
+"""Differences between two dates: each kind by example, and the two laws by random examples."""
 
 from dataclasses import replace
 
@@ -30,7 +30,7 @@ def kinds(before: Portfolio, after: Portfolio) -> list[MovementKind]:
     return [one.kind for one in compare(before, after).movements]
 
 
-def test_a_category_that_moved_names_both_and_who_decided() -> None:
+def test_a_move_names_both_categories_and_who_decided() -> None:
     found = compare(one_area(), one_area(category=Category.COMMERCIAL_PRIMARY, decision=7))
     (moved,) = found.movements
     assert (moved.kind, moved.area, moved.before, moved.after) == (
@@ -47,11 +47,11 @@ def test_a_first_category_is_a_move_from_none() -> None:
     assert (moved.kind, moved.before, moved.after) == (MovementKind.SHIFTED, "", "Hybrid")
 
 
-def test_a_category_decided_anew_is_no_move() -> None:
+def test_a_repeated_category_is_no_move() -> None:
     assert kinds(one_area(), one_area(decision=7)) == [MovementKind.REAFFIRMED]
 
 
-def test_an_assessment_is_told_field_by_field_with_the_standing() -> None:
+def test_an_assessment_is_compared_field_by_field_with_the_standing() -> None:
     before = one_area(states.function("F-1", states.assessed(2)), states.function("F-2", states.assessed(3)))
     changed = states.assessed(9, rationale="Flown.", **DEMONSTRATED)
     found = compare(before, one_area(states.function("F-1", changed), states.function("F-2", states.assessed(3))))
@@ -64,7 +64,7 @@ def test_an_assessment_is_told_field_by_field_with_the_standing() -> None:
     ]
 
 
-def test_the_same_answers_given_again_are_an_assessment_without_changes() -> None:
+def test_the_same_answers_again_are_an_assessment_without_changes() -> None:
     before, after = states.function("F-1", states.assessed(2)), states.function("F-1", states.assessed(9))
     (moved,) = compare(one_area(before), one_area(after)).movements
     assert (moved.kind, moved.changes, moved.restands) == (MovementKind.ASSESSED, (), False)
@@ -89,7 +89,7 @@ def test_the_same_answers_given_again_are_an_assessment_without_changes() -> Non
         (None, states.function(), [MovementKind.ADDED]),
     ],
 )
-def test_only_what_changes_more_than_words_is_material(
+def test_only_changes_beyond_wording_are_material(
     before: FunctionState | None, after: FunctionState | None, material: list[MovementKind]
 ) -> None:
     found = compare(*(one_area(*([one] if one else [])) for one in (before, after)))
@@ -125,20 +125,20 @@ def test_a_decision_and_a_change_of_policy_are_material() -> None:
         ),
     ],
 )
-def test_what_happens_to_a_function(
+def test_movements_of_a_function(
     before: FunctionState | None, after: FunctionState | None, expected: list[MovementKind]
 ) -> None:
     sides = [one_area(*([one] if one else [])) for one in (before, after)]
     assert sorted(kinds(*sides), key=str) == sorted(expected, key=str)
 
 
-def test_where_nothing_is_left_the_sentence_ends_as_it_is_told_to() -> None:
+def test_without_differences_the_sentence_ends_with_the_given_words() -> None:
     nothing = compare(one_area(), one_area())
     assert sentence(nothing, "Today") == "Today, nothing differs."
     assert sentence(nothing, "Today", "no standing differs") == "Today, no standing differs."
 
 
-def test_drift_begins_and_ends_without_anybody_saying_so() -> None:
+def test_drift_begins_and_ends_without_an_author() -> None:
     fits = one_area(states.function("F-1", states.assessed(2)))
     drifts = one_area(states.function("F-1", states.assessed(9, **GOVERNMENT)))
     (began,) = compare(fits, drifts).of(MovementKind.DRIFT_BEGAN)
@@ -146,7 +146,7 @@ def test_drift_begins_and_ends_without_anybody_saying_so() -> None:
     assert MovementKind.DRIFT_ENDED in kinds(drifts, fits)
 
 
-def test_a_retired_function_counts_no_more() -> None:
+def test_a_retired_function_no_longer_counts() -> None:
     open_one, government = states.function("F-1", states.assessed(2)), states.function("F-2", states.assessed(3))
     government = states.function("F-2", states.assessed(3, **GOVERNMENT))
     before = one_area(open_one, government)
@@ -154,7 +154,7 @@ def test_a_retired_function_counts_no_more() -> None:
     assert MovementKind.DRIFT_BEGAN in kinds(before, after)
 
 
-def test_a_threshold_that_changed_is_a_movement_of_the_policy() -> None:
+def test_a_changed_threshold_is_a_movement_of_the_policy() -> None:
     area = states.area("A")
     found = compare(states.portfolio(area), states.portfolio(area, in_force=states.policy(2, government_over=60)))
     (moved,) = found.movements
@@ -221,7 +221,7 @@ def portfolios(draw: st.DrawFn) -> Portfolio:
 
 
 @given(portfolios())
-def test_a_portfolio_held_against_itself_gives_nothing(one: Portfolio) -> None:
+def test_a_portfolio_compared_with_itself_gives_nothing(one: Portfolio) -> None:
     assert compare(one, one).movements == ()
 
 
@@ -251,14 +251,14 @@ def mirrored(one: Movement) -> Movement:
 
 
 @given(portfolios(), portfolios())
-def test_every_movement_is_told_in_the_sentence(before: Portfolio, after: Portfolio) -> None:
+def test_every_movement_is_in_the_sentence(before: Portfolio, after: Portfolio) -> None:
     found = compare(before, after)
     assert ("nothing differs" in sentence(found, "Then")) == (not found.movements)
     assert sum(found.counts.values()) == len(found.movements)
 
 
 @given(portfolios(), portfolios())
-def test_the_areas_compared_one_by_one_give_the_whole(before: Portfolio, after: Portfolio) -> None:
+def test_comparisons_of_single_areas_give_the_whole(before: Portfolio, after: Portfolio) -> None:
     whole = [one for one in compare(before, after).movements if one.area]
     one_by_one = [
         movement

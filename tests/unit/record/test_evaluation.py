@@ -6,12 +6,12 @@ from datetime import UTC, date, datetime
 import pytest
 
 from missions.domain.dates import months_after
-from missions.domain.record.portfolio import AreaState, Decided, Moment, PolicyState, Portfolio, Said
+from missions.domain.record.portfolio import AreaState, Attribution, Decided, Moment, PolicyState, Portfolio
 from missions.domain.record.rule.evaluation import evaluation, evaluations, review_due
 from missions.domain.vocabulary import Category, DecisionKind, Provenance
 
 DECIDED_ON = date(2024, 4, 2)
-SAID = Said(1, DECIDED_ON, datetime(2024, 4, 2, 12, tzinfo=UTC), "csis", "Why.", Provenance.OFFICIAL, "")
+SAID = Attribution(1, DECIDED_ON, datetime(2024, 4, 2, 12, tzinfo=UTC), "csis", "Why.", Provenance.OFFICIAL, "")
 POLICY = PolicyState(1, 50, 25, 50, 36, 24, 12, 2, 2, 1, SAID)
 
 
@@ -65,7 +65,7 @@ def test_the_first_evaluation_is_counted_from_the_day_of_installation():
     assert (found.due, found.overdue_days) == (date(2028, 12, 20), 0)
 
 
-def test_a_later_decision_is_counted_from_its_own_day_however_late_it_was_recorded():
+def test_a_later_decision_counts_from_its_own_day_however_late_it_was_recorded():
     late = replace(SAID, recorded_at=datetime(2026, 11, 29, 8, tzinfo=UTC))
     decided = replace(area(DecisionKind.REAFFIRM).decided, said=late)
     shown = replace(area(DecisionKind.REAFFIRM), decided=decided)
@@ -92,6 +92,6 @@ def test_a_review_is_due_with_the_evaluation_and_again_a_cadence_after_it_was_cl
     assert review_due(found, POLICY, date(2026, 5, 1)) == date(2028, 5, 1)
 
 
-def test_no_review_is_due_of_an_area_without_a_category():
+def test_no_review_is_due_for_an_area_without_a_category():
     shown = area(None)
     assert review_due(evaluation(portfolio(date(2030, 1, 1), shown), shown), POLICY, date(2026, 5, 1)) is None

@@ -20,7 +20,7 @@ from missions.domain.record.links import read_link
         ("https://example.org./a", "https://example.org./a"),
     ],
 )
-def test_an_address_of_the_web_or_an_intranet_is_one(typed: str, kept: str) -> None:
+def test_an_address_of_the_web_or_an_intranet_is_accepted(typed: str, kept: str) -> None:
     assert read_link(typed) == kept
 
 

@@ -1,4 +1,4 @@
-"""What a file is told to be by its content, and every way in which one lies about it."""
+"""Recognizing files by their content, and every way in which a file can misrepresent itself."""
 
 import struct
 import zipfile
@@ -66,7 +66,7 @@ HONEST = {
 
 
 @pytest.mark.parametrize("name", HONEST)
-def test_an_honest_file_is_what_its_name_says(name: str) -> None:
+def test_an_honest_file_has_the_type_of_its_name(name: str) -> None:
     content, expected = HONEST[name]
     assert told(content, name) is expected
     assert told(content, name, "application/octet-stream") is expected
@@ -96,7 +96,7 @@ def test_an_honest_file_is_what_its_name_says(name: str) -> None:
         (b"GIF89a/*" + PDF, "report.pdf"),
     ],
 )
-def test_a_name_that_lies_is_refused(content: bytes, name: str) -> None:
+def test_a_wrong_name_is_refused(content: bytes, name: str) -> None:
     assert refusal(content, name)
 
 
@@ -104,30 +104,30 @@ def test_a_name_that_lies_is_refused(content: bytes, name: str) -> None:
     ("name", "claimed"),
     [("report.pdf", "text/html"), ("note.txt", "application/pdf"), ("chart.png", "image/svg+xml")],
 )
-def test_a_claimed_type_that_lies_is_refused(name: str, claimed: str) -> None:
+def test_a_wrong_claimed_type_is_refused(name: str, claimed: str) -> None:
     assert "sent as another type" in refusal(HONEST[name][0], name, claimed)
 
 
 @pytest.mark.parametrize(
     "name", ["page.html", "chart.svg", "run.exe", "macro.docm", "old.doc", "pack.zip", "none", ".pdf"]
 )
-def test_other_names_are_refused_with_what_is_taken(name: str) -> None:
+def test_other_names_are_refused_with_the_accepted_types(name: str) -> None:
     assert "Attach PDF, PNG" in refusal(PDF, name)
 
 
-def test_an_empty_file_is_refused_as_that() -> None:
+def test_an_empty_file_is_refused_as_such() -> None:
     assert refusal(b"", "note.txt") == "The file is empty. Choose one with content."
 
 
 @pytest.mark.parametrize("name", ["report.pdf", "chart.png", "plan.docx"])
-def test_what_follows_the_end_or_is_cut_off_is_refused(name: str) -> None:
+def test_truncated_files_and_files_with_a_tail_are_refused(name: str) -> None:
     content = HONEST[name][0]
     assert "follows" in refusal(content + HTML * 40, name)
     assert refusal(content[:-8], name)
 
 
 @pytest.mark.parametrize("preview", [b"", JPEG])
-def test_a_picture_that_is_cut_off_is_refused_though_its_preview_is_whole(preview: bytes) -> None:
+def test_a_truncated_picture_with_a_complete_preview_is_refused(preview: bytes) -> None:
     part = b"\xff\xd8\xff\xe1" + (len(preview) + 2).to_bytes(2) + preview
     assert told(part + JPEG[2:], "photo.jpg") is media.JPEG
     for cut in (part, part + JPEG[2:-8], part + JPEG[2:10]):
@@ -135,13 +135,13 @@ def test_a_picture_that_is_cut_off_is_refused_though_its_preview_is_whole(previe
 
 
 @pytest.mark.parametrize("content", [b"caf\xe9", b"\xff\xfea\0b\0", b"\xed\xa0\x80", "é".encode()[:1]])
-def test_text_in_another_encoding_is_refused_as_that(content: bytes) -> None:
+def test_text_in_another_encoding_is_refused_as_such(content: bytes) -> None:
     assert "UTF-8" in refusal(content, "note.txt")
     assert "UTF-8" in refusal(content, "counts.csv")
 
 
 @pytest.mark.parametrize("at", [0, media.CHUNK - 1, media.CHUNK])
-def test_a_sign_cut_between_two_chunks_is_still_one(at: int) -> None:
+def test_a_character_split_between_two_chunks_is_accepted(at: int) -> None:
     assert told(b"a" * at + "é".encode(), "note.txt") is media.TEXT
 
 
@@ -203,7 +203,7 @@ def test_a_document_that_declares_a_huge_part_is_refused() -> None:
     assert "more than is safe" in refusal(bytes(content), "table.xlsx")
 
 
-def test_a_document_of_too_many_parts_is_refused() -> None:
+def test_a_document_with_too_many_parts_is_refused() -> None:
     many = {f"p{number}": b"" for number in range(media.MOST_PARTS)}
     assert "too many parts" in refusal(office(media.XLSX, **many), "table.xlsx")
 
@@ -223,7 +223,7 @@ def test_a_part_named_twice_is_refused() -> None:
     assert "names a part twice" in refusal(file.getvalue(), "plan.docx")
 
 
-def test_a_protected_document_is_refused_as_that() -> None:
+def test_a_protected_document_is_refused_as_such() -> None:
     content = bytearray(office(media.DOCX))
     content[content.index(b"PK\x01\x02") + 8] |= 1
     assert "password" in refusal(bytes(content), "plan.docx")
@@ -231,7 +231,7 @@ def test_a_protected_document_is_refused_as_that() -> None:
 
 
 @pytest.mark.parametrize("place", range(0, 400, 7))
-def test_a_damaged_document_is_refused_or_told_but_never_breaks(place: int) -> None:
+def test_a_damaged_document_is_refused_without_an_error(place: int) -> None:
     content = bytearray(office(media.DOCX))
     content[place % len(content)] ^= 0xFF
     try:

@@ -1,4 +1,4 @@
-"""The search box: what is read from it, and that nothing typed can break it."""
+"""The search box: how text is parsed, and that no text can break it."""
 
 import pytest
 from hypothesis import given
@@ -63,7 +63,7 @@ def test_a_category_may_be_written_in_several_ways(text: str, meant: str) -> Non
         ("re\0lay", "control character"),
     ],
 )
-def test_what_cannot_be_used_is_named_with_what_is_possible(text: str, said: str) -> None:
+def test_invalid_filters_are_reported_with_what_is_possible(text: str, said: str) -> None:
     assert said in " ".join(read_search(text).problems)
 
 
@@ -88,25 +88,25 @@ def test_a_single_word_may_begin_a_code(text: str, prefix: str) -> None:
     assert read_search(text).prefix == prefix
 
 
-def test_nothing_typed_asks_for_nothing() -> None:
+def test_an_empty_text_searches_nothing() -> None:
     assert read_search("   ").empty
     assert not read_search("drift:maybe").empty
 
 
-def test_the_nearest_spelling_is_given_as_the_record_spells_it() -> None:
+def test_the_nearest_spelling_is_suggested_as_the_record_spells_it() -> None:
     assert nearest("satcm", ["SATCOM", "SDA"]) == " Did you mean SATCOM?"
     assert nearest("zzz", ["SATCOM", "SDA"]) == ""
 
 
 @given(typed)
-def test_nothing_typed_raises_and_every_filter_is_a_known_one(text: str) -> None:
+def test_no_text_raises_and_every_filter_is_a_known_one(text: str) -> None:
     found = read_search(text)
     assert {name for name, _ in found.filters} <= set(FILTERS)
     assert all(problem.endswith((".", "?")) for problem in found.problems)
 
 
 @given(typed)
-def test_a_search_written_out_is_read_again_as_the_same(text: str) -> None:
+def test_a_search_written_out_is_parsed_to_the_same(text: str) -> None:
     found = read_search(text)
     if not found.problems and len(str(found)) <= LONGEST:
         assert read_search(str(found)) == found
@@ -124,6 +124,6 @@ def test_a_text_is_cut_at_what_was_found(pieces: list[tuple[str, str]]) -> None:
 
 
 @given(typed)
-def test_what_is_asked_of_the_database_holds_no_sign_but_quotes_and_minus(text: str) -> None:
+def test_the_databases_query_contains_no_operator_but_quotes_and_minus(text: str) -> None:
     asked = web_words(text)
     assert folded(asked.replace('"', "").replace("-", "")) == asked.replace('"', "").replace("-", "")

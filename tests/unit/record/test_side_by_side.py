@@ -1,4 +1,4 @@
-"""Areas side by side: what is held against what, and which cells differ."""
+"""Areas side by side: what is compared, and which cells differ."""
 
 from fractions import Fraction
 
@@ -36,7 +36,7 @@ def test_a_cell_differs_from_the_first_area_only() -> None:
     assert [cell.differs for cell in row(found, "category").cells] == [False, True, False]
 
 
-def test_standings_are_held_against_each_other_as_shares() -> None:
+def test_standings_are_compared_as_shares() -> None:
     two = [states.function("F-1", states.assessed(**GOVERNMENT)), states.function("F-2", states.assessed())]
     four = [*two, states.function("F-3", states.assessed(**GOVERNMENT)), states.function("F-4", states.assessed())]
     government = row(beside(states.area("A", *two), states.area("B", *four)), "government")
@@ -51,7 +51,7 @@ def test_an_area_without_functions_differs_from_one_with_none_of_a_standing() ->
     assert government.differs
 
 
-def test_criteria_are_held_against_each_other_by_the_most_frequent_answer() -> None:
+def test_criteria_are_compared_by_the_most_frequent_answer() -> None:
     limited = [states.function(f"F-{n}", states.assessed(availability=Availability.LIMITED)) for n in (1, 2)]
     mature = states.function("F-3", states.assessed(availability=Availability.MATURE))
     found = row(beside(states.area("A", *limited), states.area("B", *limited, mature)), "availability")
@@ -62,7 +62,7 @@ def test_criteria_are_held_against_each_other_by_the_most_frequent_answer() -> N
     assert tied.cells[1].value.mostly == ("Limited", "Mature")
 
 
-def test_functions_nobody_assessed_are_counted_as_such() -> None:
+def test_unassessed_functions_are_counted_as_such() -> None:
     found = row(beside(states.area("A", states.function()), states.area("B")), "risk")
     assert [[share.label for share in cell.value.shares] for cell in found.cells] == [["Unassessed"], []]
 

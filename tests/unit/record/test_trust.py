@@ -1,4 +1,4 @@
-"""How far to trust an area's assessments: held against a slow count of the same, and never zero for the unknown."""
+"""How far to trust an area's assessments: compared with a slow count, and never zero for the unknown."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -41,7 +41,7 @@ def areas(draw: st.DrawFn) -> AreaState:
 
 
 @given(areas())
-def test_trust_is_what_counting_by_hand_gives(area: AreaState) -> None:
+def test_trust_equals_a_count_by_hand(area: AreaState) -> None:
     policy = states.policy()
     trust = evaluation(states.portfolio(area, in_force=policy, on=ON), area).trust
     held = [one.assessed for one in area.functions if one.assessed]
@@ -62,7 +62,7 @@ def test_trust_is_what_counting_by_hand_gives(area: AreaState) -> None:
 
 
 @given(areas())
-def test_what_flips_is_what_trying_each_reassessment_finds(area: AreaState) -> None:
+def test_flipping_functions_equal_trying_each_reassessment(area: AreaState) -> None:
     policy = states.policy()
     trust = evaluation(states.portfolio(area, in_force=policy, on=ON), area).trust
     now = reading_of(area, policy).indication.category
@@ -79,7 +79,7 @@ def test_what_flips_is_what_trying_each_reassessment_finds(area: AreaState) -> N
     assert (trust.margin == 1) == bool(found)
 
 
-def test_nothing_known_is_said_to_be_not_known() -> None:
+def test_unknown_values_are_shown_as_not_known() -> None:
     empty = states.area("A", category=None)
     trust = evaluation(states.portfolio(empty, on=ON), empty).trust
     words = [
@@ -93,7 +93,7 @@ def test_nothing_known_is_said_to_be_not_known() -> None:
     assert trust.median_age is trust.oldest_age is trust.stale is trust.margin is None
 
 
-def test_words_count_as_people_do() -> None:
+def test_sentences_count_as_people_do() -> None:
     area = states.area("A", states.function("F-1", judged(Standing.OPEN, 10, 1, Provenance.ASSESSMENT)))
     trust = evaluation(states.portfolio(area, on=ON), area).trust
     assert trust.coverage_words == "1 of 1 function rests on evidence"
@@ -113,7 +113,7 @@ def test_words_count_as_people_do() -> None:
         (Availability.EMERGING, 9, False),
     ],
 )
-def test_an_assessment_is_held_against_the_solutions_recorded(
+def test_an_assessment_is_compared_with_the_recorded_solutions(
     availability: Availability, solutions: int, contradicts: bool
 ) -> None:
     one = replace(states.function("F-1", states.assessed(availability=availability)), solutions=solutions)
@@ -125,12 +125,12 @@ def test_an_assessment_is_held_against_the_solutions_recorded(
     assert bool(contradiction(one)) is contradicts
 
 
-def test_many_contradictions_are_counted_and_the_first_named() -> None:
+def test_many_contradictions_are_counted_and_the_first_ones_named() -> None:
     mature = states.assessed(availability=Availability.MATURE)
     area = states.area("A", *(states.function(f"F-{number}", mature) for number in range(1, 6)))
     trust = evaluation(states.portfolio(area, on=ON), area).trust
     assert trust.contradiction_words == "5 of 5 contradict the solutions recorded: F-1, F-2, F-3 and 2 more"
 
 
-def test_nobody_contradicts_what_nobody_has_assessed() -> None:
+def test_an_unassessed_function_has_no_contradiction() -> None:
     assert contradiction(replace(states.function("F-1"), solutions=5)) == ""

@@ -1,4 +1,4 @@
-"""The decision brief's pure parts: its question, its gauge, the risks both ways, and what changed of a function."""
+"""The pure parts of the decision brief: its question, its gauge, the risks, and what changed in a function."""
 
 from dataclasses import replace
 from datetime import date
@@ -45,7 +45,7 @@ def test_the_question_is_one_sentence(held, kind, target, on, asked):
         (State.EFFECTIVE, SHIFT, TODAY, "It was approved and took effect."),
     ],
 )
-def test_what_approval_does_and_when_is_said(state, kind, on, said):
+def test_the_consequence_of_approval_and_its_day_are_stated(state, kind, on, said):
     assert consequence(state, kind, on, TODAY).startswith(said)
 
 
@@ -59,7 +59,7 @@ def area(*performers: Performer, **answers: object):
 
 
 def crossings(government: int):
-    """How an area of eight functions stands to each threshold with so many that are the government's."""
+    """The distance of an area of eight functions to each threshold, with this many government functions."""
     performers = [Performer.GOVERNMENT_ONLY] * government + [Performer.EITHER] * (8 - government)
     found = gauge([("Now", TODAY, area(*performers))], Thresholds())
     assert [point.government for point in found.points] == [government]
@@ -79,7 +79,7 @@ def test_there_is_no_gauge_without_functions():
     assert gauge([("Last decided", TODAY, None)], Thresholds()) is None
 
 
-def test_risks_stand_both_ways_the_gravest_first():
+def test_both_risks_are_listed_the_gravest_first():
     high, low = area(Performer.EITHER, risk=Risk.HIGH), area(Performer.EITHER, risk=Risk.LOW)
     both = replace(high, functions=(*low.functions, *high.functions))
     integrating, without = risks(both)
@@ -88,7 +88,7 @@ def test_risks_stand_both_ways_the_gravest_first():
     assert risks(area())[0].seen == ()
 
 
-def test_the_words_of_a_rationale_that_changed_are_marked():
+def test_changed_words_of_a_rationale_are_marked():
     before = area(Performer.EITHER, rationale="Two firms serve this.")
     now = area(Performer.GOVERNMENT_ONLY, rationale="Three firms serve this.")
     [one] = compared(before, None, now)

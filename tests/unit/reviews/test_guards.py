@@ -1,11 +1,11 @@
-"""Every guard, failing and not: who may move a proposal, from which state, and with what in it."""
+"""Every guard, failing and passing: who may move a proposal, from which state, and with what content."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
 
-from missions.domain.record.portfolio import AreaState, Decided, FunctionState, PolicyState, Said
+from missions.domain.record.portfolio import AreaState, Attribution, Decided, FunctionState, PolicyState
 from missions.domain.reviews.guards import (
     Cause,
     Person,
@@ -34,7 +34,7 @@ from missions.domain.vocabulary import (
 AUTHOR, REVIEWER, SECOND, AUTHORITY, STEWARD, STRANGER = range(1, 7)
 TODAY = date(2026, 11, 23)
 DECIDED_ON = date(2024, 4, 2)
-SAID = Said(1, DECIDED_ON, datetime(2024, 4, 2, tzinfo=UTC), "csis", "Because.", Provenance.OFFICIAL, "")
+SAID = Attribution(1, DECIDED_ON, datetime(2024, 4, 2, tzinfo=UTC), "csis", "Because.", Provenance.OFFICIAL, "")
 POLICY = PolicyState(1, 50, 25, 50, 36, 24, 24, 2, 2, 1, SAID)
 
 
@@ -65,7 +65,7 @@ BOTH = (ballot(REVIEWER), ballot(SECOND, organization="Two"))
 
 
 def subject(state: State = State.DRAFT, **given: object) -> Subject:
-    """A complete shift by one author, with two reviewers seated; nothing stands in its way."""
+    """A complete shift by one author, with two reviewers assigned; nothing prevents any move."""
     usual = {
         "kind": ProposalKind.SHIFT,
         "target": Category.COMMERCIAL_PRIMARY,
@@ -114,7 +114,7 @@ def why(found) -> str:
         (Move.WITHDRAW, subject(active_authors=False), person(STEWARD, Role.STEWARD)),
     ],
 )
-def test_a_move_with_every_guard_held_is_free(move, made, who):
+def test_a_move_is_possible_if_every_guard_passes(move, made, who):
     assert why_not_move(move, made, who) == ()
 
 
@@ -143,13 +143,13 @@ def test_a_move_with_every_guard_held_is_free(move, made, who):
         ({"requests": 2}, "2 change requests not answered"),
     ],
 )
-def test_what_keeps_a_draft_from_being_sent(given, words):
+def test_what_prevents_a_draft_from_being_submitted(given, words):
     found = why_not_move(Move.SUBMIT, subject(**given), ANALYST)
     assert len(found) == 1
     assert words in why(found)
 
 
-def test_a_gap_that_is_explained_is_none():
+def test_an_explained_gap_is_accepted():
     unassessed = area(Category.HYBRID, function(Standing.UNASSESSED))
     assert why_not_move(Move.SUBMIT, subject(area=unassessed, gaps={"T-1": "Nobody offers it."}), ANALYST) == ()
     assert why_not_move(Move.SUBMIT, subject(area=unassessed, gaps={"T-1": "  "}), ANALYST)
@@ -175,7 +175,7 @@ def test_a_reaffirmation_needs_one_support_from_anywhere():
         (person(STEWARD, Role.STEWARD), "not an author"),
     ],
 )
-def test_only_an_author_who_is_still_an_analyst_sends(who, words):
+def test_only_an_author_who_is_still_an_analyst_submits(who, words):
     found = why_not_move(Move.SUBMIT, subject(), who)
     assert words in why(found)
     assert found[0].cause is Cause.PERSON
@@ -190,7 +190,7 @@ def test_only_an_author_who_is_still_an_analyst_sends(who, words):
         (person(REVIEWER, *Role), {}, "have voted"),
     ],
 )
-def test_nobody_with_another_part_decides(move, who, given, words):
+def test_people_with_another_part_cannot_decide(move, who, given, words):
     state = State.APPROVED if move is Move.RECALL else State.IN_REVIEW
     found = why_not_move(move, voted(state, **given), who)
     assert words in why(found)
@@ -209,7 +209,7 @@ def test_nobody_with_another_part_decides(move, who, given, words):
         ({"base_version": "older"}, "changed since"),
     ],
 )
-def test_what_keeps_a_proposal_from_being_approved(given, words):
+def test_what_prevents_an_approval(given, words):
     assert words in why(why_not_move(Move.APPROVE, voted(**given), DECIDER))
 
 
@@ -224,7 +224,7 @@ def test_what_keeps_a_proposal_from_being_approved(given, words):
         ({"recused": frozenset({REVIEWER})}, FIRST_SEAT, "have recused"),
     ],
 )
-def test_what_keeps_a_reviewer_from_voting(given, who, words):
+def test_what_prevents_a_vote(given, who, words):
     made = subject(State.IN_REVIEW, **given)
     assert words in why(why_not_vote(made, who))
     assert why_not_vote(subject(State.IN_REVIEW), FIRST_SEAT) == ()
@@ -240,7 +240,7 @@ def test_what_keeps_a_reviewer_from_voting(given, who, words):
         ({"seated": (person(STRANGER, Role.REVIEWER),)}, person(STRANGER, Role.ANALYST), "are assigned"),
     ],
 )
-def test_who_judged_a_proposal_does_not_write_it(given, who, words):
+def test_a_person_who_judged_a_proposal_cannot_write_it(given, who, words):
     assert words in why(why_not_edit(subject(**given), who))
     assert why_not_edit(subject(), person(STRANGER, Role.ANALYST)) == ()
 
@@ -260,7 +260,7 @@ def test_who_judged_a_proposal_does_not_write_it(given, who, words):
         ({"effective_on": date(2024, 4, 1)}, "decision in force"),
     ],
 )
-def test_what_keeps_an_approved_proposal_from_taking_effect(given, words):
+def test_what_prevents_an_approved_proposal_from_taking_effect(given, words):
     approved = {"approver": AUTHORITY}
     assert words in why(why_not_take_effect(voted(State.APPROVED, **approved | given)))
     assert why_not_take_effect(voted(State.APPROVED, **approved)) == ()
@@ -278,13 +278,13 @@ def test_who_may_not_withdraw(given, who, words):
     assert words in why(why_not_move(Move.WITHDRAW, subject(**given), who))
 
 
-def test_a_proposal_whose_target_holds_already_can_only_be_withdrawn():
+def test_a_proposal_for_the_category_in_force_can_only_be_withdrawn():
     made = subject(State.NEEDS_REBASE, target=Category.HYBRID)
     assert "withdrawn" in why(why_not_move(Move.REBASE, made, ANALYST))
     assert why_not_move(Move.WITHDRAW, made, ANALYST) == ()
 
 
-def test_a_steward_who_voted_does_not_adopt():
+def test_a_steward_who_voted_cannot_adopt():
     made = subject(State.NEEDS_REBASE, voters=frozenset({STEWARD}))
     assert "have voted" in why(why_not_move(Move.REBASE, made, person(STEWARD, Role.STEWARD, Role.REVIEWER)))
 
@@ -296,13 +296,13 @@ def test_no_person_makes_the_systems_moves(move):
 
 @pytest.mark.parametrize("asked", [why_not_vote, why_not_edit, why_not_answer, why_not_overrule])
 @pytest.mark.parametrize("state", [State.REJECTED, State.WITHDRAWN, State.EFFECTIVE])
-def test_nothing_is_done_to_what_is_over(asked, state):
+def test_closed_proposals_allow_no_act(asked, state):
     found = asked(subject(state), person(AUTHOR, *Role))
     assert [block.cause for block in found] == [Cause.STATE]
     assert state.label.lower() in why(found)
 
 
-def test_objections_are_answered_by_authors_and_overruled_by_an_authority_outside():
+def test_objections_are_answered_by_authors_and_overruled_by_an_outside_authority():
     made = voted(objections=1)
     assert why_not_answer(made, ANALYST) == ()
     assert why_not_answer(made, DECIDER)
@@ -311,7 +311,7 @@ def test_objections_are_answered_by_authors_and_overruled_by_an_authority_outsid
     assert why_not_overrule(made, person(REVIEWER, Role.AUTHORITY))
 
 
-def test_a_draft_is_begun_by_an_analyst_who_does_not_sit_in_an_open_review_without_one():
+def test_only_an_analyst_without_a_seat_starts_the_first_draft_of_an_open_review():
     held = {"is_open": True, "has_proposal": False, "seated": False}
     assert why_not_draft(ANALYST, **held) == ()
     assert "Only an analyst" in why(why_not_draft(DECIDER, **held))

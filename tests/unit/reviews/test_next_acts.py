@@ -49,14 +49,14 @@ def case(of: Parts | None, **given: object) -> Case:
 BOTH = (ballot(FIRST), ballot(SECOND))
 
 
-def test_without_a_proposal_those_asked_to_draft_act_next():
+def test_without_a_proposal_the_analysts_asked_to_draft_act_next():
     assert owing(case(None)) == {HELPER: (Duty.DRAFT,)}
 
 
-def test_where_nobody_can_draft_the_steward_asks_somebody():
+def test_if_nobody_can_draft_the_steward_asks_somebody():
     asked = {STEWARD: (Duty.ASSIGN,), THIRD: (Duty.ASSIGN,)}
     assert owing(case(None, analysts=frozenset())) == asked
-    # A seated reviewer drafts nothing.
+    # An assigned reviewer does not draft.
     assert owing(case(None, analysts=frozenset({FIRST}))) == asked
 
 
@@ -68,33 +68,33 @@ def test_where_nobody_can_draft_the_steward_asks_somebody():
         (State.NEEDS_REBASE, Duty.REBASE),
     ],
 )
-def test_what_is_written_waits_for_its_authors_or_else_for_a_steward(state, duty):
+def test_a_draft_waits_for_its_authors_or_else_for_a_steward(state, duty):
     assert owing(case(parts(state))) == {AUTHOR: (duty,)}
     left = {key: person for key, person in PEOPLE.items() if key not in {AUTHOR, THIRD}}
     assert owing(case(parts(state), people=left)) == {STEWARD: (Duty.ADOPT,)}
 
 
-def test_the_seated_vote_and_then_the_authority_decides():
+def test_the_reviewers_vote_and_then_the_authority_decides():
     assert owing(case(parts())) == {FIRST: (Duty.VOTE,), SECOND: (Duty.VOTE,)}
     assert owing(case(parts(ballots=BOTH, voters=frozenset({FIRST, SECOND})))) == {AUTHORITY: (Duty.DECIDE,)}
 
 
-def test_whoever_recused_themselves_is_not_asked_on_a_later_revision():
+def test_a_recused_reviewer_is_not_asked_on_a_later_revision():
     assert FIRST not in owing(case(parts(recused=frozenset({FIRST}))))
 
 
-def test_whoever_decided_is_not_asked_to_vote():
+def test_a_person_who_decided_is_not_asked_to_vote():
     assert FIRST not in owing(case(parts(deciders=frozenset({FIRST}))))
 
 
-def test_an_objection_waits_for_the_authors_and_without_them_for_the_authority():
+def test_an_objection_waits_for_the_authors_or_else_for_the_authority():
     open_one = parts(ballots=BOTH, voters=frozenset({FIRST, SECOND}), objections=1)
     assert owing(case(open_one)) == {AUTHOR: (Duty.ANSWER_OBJECTIONS,)}
     left = {key: person for key, person in PEOPLE.items() if key != AUTHOR}
     assert owing(case(open_one, people=left)) == {AUTHORITY: (Duty.DECIDE,)}
 
 
-def test_a_quorum_out_of_reach_is_the_stewards():
+def test_a_quorum_out_of_reach_waits_for_the_steward():
     split = parts(ballots=(ballot(FIRST), ballot(SECOND, VoteChoice.OBJECT)), voters=frozenset({FIRST, SECOND}))
     assert next_act(case(split)) is Duty.RESEAT
     assert owing(case(split)) == {STEWARD: (Duty.RESEAT,), THIRD: (Duty.RESEAT,)}
@@ -107,18 +107,18 @@ def test_a_steward_who_has_yet_to_vote_does_not_learn_that_the_quorum_is_out_of_
 
 
 @pytest.mark.parametrize("state", [State.DRAFT, State.CHANGES_REQUESTED])
-def test_seats_that_cannot_make_the_quorum_are_seen_before_it_is_sent(state):
+def test_seats_that_cannot_reach_the_quorum_are_noticed_before_submission(state):
     short = parts(state, recused=frozenset({SECOND}))
     assert owing(case(short))[STEWARD] == (Duty.RESEAT,)
 
 
-def test_what_is_approved_waits_for_nobody():
+def test_an_approved_proposal_waits_for_nobody():
     approved = parts(State.APPROVED, ballots=BOTH)
     assert next_act(case(approved)) is None
     assert owing(case(approved)) == {}
 
 
-def test_what_is_late_is_chased_and_what_has_no_reviewer_seated():
+def test_late_reviews_and_those_without_reviewers_wait_for_the_steward():
     assert owing(case(parts(), late=True))[STEWARD] == (Duty.CHASE,)
     bare = replace(case(None), reviewers=frozenset(), late=True)
     assert owing(bare)[STEWARD] == (Duty.SEAT,)

@@ -1,4 +1,4 @@
-"""The ladder of reminders: which step has come on which day."""
+"""The steps of reminders: which one applies on which day."""
 
 from datetime import date, timedelta
 
@@ -18,7 +18,7 @@ DUE = date(2026, 12, 12)
         *[(-1, 0), (-6, 0), (-7, -7), (-13, -7), (-14, -14)],
     ],
 )
-def test_the_step_reached_with_so_many_days_left(left, step):
+def test_the_step_reached_with_this_many_days_left(left, step):
     assert step_reached(DUE, DUE - timedelta(days=left)) == step
 
 
@@ -56,5 +56,5 @@ def test_days_left_in_words(left, words):
     assert in_words(left) == words
 
 
-def test_the_steward_is_told_from_a_week_late():
+def test_the_steward_is_reminded_from_a_week_late():
     assert [step for step in (30, 0, -7, -14) if is_late(step)] == [-7, -14]

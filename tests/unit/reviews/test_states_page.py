@@ -1,4 +1,4 @@
-"""One table of moves: the database's guards, the library's machine and the page of states all say the same."""
+"""One table of moves: the database's guards, the library's machine and the page of states all agree."""
 
 import re
 from pathlib import Path
@@ -12,11 +12,11 @@ from missions.models.reviews.proposals import ProposalState
 DOCUMENT = Path(__file__).resolve().parents[3] / "docs" / "review-states.md"
 
 
-def test_the_page_of_states_is_fresh():
+def test_the_page_of_states_is_current():
     assert DOCUMENT.read_text(encoding="utf-8") == page(), "Run: manage.py review_states > docs/review-states.md"
 
 
-def test_the_databases_table_of_moves_is_this_one():
+def test_the_database_has_the_same_table_of_moves():
     moves = (SQL / "0002_reviews" / "moves.sql").read_text(encoding="utf-8")
     found = re.findall(r"\('(\w+)', '(\w*)', '(\w+)'\)", moves)
     assert set(found) == {(move.value, source or "", target.value) for move, source, target in edges()}
@@ -45,6 +45,6 @@ def test_every_state_can_be_reached_from_nothing():
     assert reached == {None, *State}
 
 
-def test_only_the_system_puts_a_category_in_force():
+def test_only_the_system_brings_a_category_into_force():
     assert TRANSITIONS[Move.TAKE_EFFECT].who == "the system"
     assert [move for move, _, target in edges() if target is State.EFFECTIVE] == [Move.TAKE_EFFECT]

@@ -1,4 +1,4 @@
-"""The quorum, the tally, the material version and the hash of what is frozen."""
+"""The quorum, the tally, the material version and the hash of frozen content."""
 
 from dataclasses import replace
 
@@ -35,7 +35,7 @@ ballots = st.lists(
 )
 
 
-def test_a_first_category_is_as_weighty_as_a_shift():
+def test_a_first_category_needs_the_quorum_of_a_shift():
     policy = replace(POLICY, shift_supports=3, shift_organizations=2, reaffirm_supports=1)
     assert quorum(ProposalKind.SHIFT, policy) == quorum(ProposalKind.FIRST, policy) == Quorum(3, 2)
     assert quorum(ProposalKind.REAFFIRM, policy) == Quorum(1, 1)
@@ -69,11 +69,11 @@ def test_only_supports_make_a_quorum(votes):
         replace(area(), functions=()),
     ],
 )
-def test_what_matters_moves_the_material_version(moved):
+def test_material_changes_move_the_material_version(moved):
     assert material_version(moved, POLICY) != material_version(area(), POLICY)
 
 
-def test_a_threshold_moves_it_and_a_cadence_or_quorum_does_not():
+def test_a_threshold_moves_it_but_a_cadence_or_quorum_does_not():
     assert material_version(area(), replace(POLICY, government_over=60)) != material_version(area(), POLICY)
     for changed in ({"cadence_hybrid": 12}, {"shift_supports": 3}, {"number": 2}):
         assert material_version(area(), replace(POLICY, **changed)) == material_version(area(), POLICY)
@@ -100,7 +100,7 @@ def test_an_editorial_change_or_a_reaffirmation_does_not_move_it():
         {"base_version": "other"},
     ],
 )
-def test_everything_a_proposal_says_is_in_its_hash(changed):
+def test_all_content_of_a_proposal_is_in_its_hash(changed):
     assert replace(CONTENT, **changed).hash != CONTENT.hash
 
 

@@ -1,4 +1,4 @@
-"""What differs between two texts is found word by word, and nothing of either is lost."""
+"""Differences between two texts are found word by word, and no word is lost."""
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from missions.domain.reviews.brief.wording import Piece, by_lines, by_words
 
 
-def test_only_the_words_that_differ_are_marked():
+def test_only_different_words_are_marked():
     line = by_words("Rationale", "Two firms serve this today.", "Three firms serve this today and tomorrow.")
     assert line.differs
     assert line.before == (Piece("Two", True), Piece(" firms serve this", False), Piece(" today.", True))
@@ -17,7 +17,7 @@ def test_only_the_words_that_differ_are_marked():
     )
 
 
-def test_a_line_that_stays_is_not_marked():
+def test_an_unchanged_line_is_not_marked():
     line = by_lines("Evidence", ["A report", "A trial"], ["A report", "A list"])
     assert line.before == (Piece("A report\n", False), Piece("A trial\n", True))
     assert line.after == (Piece("A report\n", False), Piece("A list\n", True))
@@ -29,7 +29,7 @@ def test_the_same_text_does_not_differ_and_an_empty_side_has_no_pieces():
 
 
 @given(st.text(), st.text())
-def test_the_pieces_are_the_texts(before, after):
+def test_the_pieces_add_up_to_the_texts(before, after):
     line = by_words("Rationale", before, after)
     assert "".join(piece.text for piece in line.before) == before
     assert "".join(piece.text for piece in line.after) == after

@@ -1,4 +1,4 @@
-"""The fixture of the commercial side holds together: in order, by analysts, of public source or illustrative."""
+"""The commercial fixture is consistent: in order, by analysts, and either public source or illustrative."""
 
 import json
 from datetime import datetime
@@ -21,7 +21,7 @@ def test_the_file_says_that_it_is_a_sample_and_no_endorsement():
     assert "no endorsement" in FILES["commercial"]["label"]
 
 
-def test_events_stand_in_order_in_business_hours_and_at_no_time_of_another_file():
+def test_events_are_in_order_in_business_hours_and_share_no_time_with_another_file():
     times = [event["recorded_at"] for event in EVENTS]
     assert times == sorted(times)
     for time in map(datetime.fromisoformat, times):
@@ -37,7 +37,7 @@ def test_each_event_is_by_an_analyst_with_a_reason():
     assert all(event["reason"] for event in EVENTS)
 
 
-def test_nothing_says_official_and_each_record_names_its_source():
+def test_nothing_is_official_and_each_record_names_its_source():
     assert {event["provenance"] for event, _ in RECORDS} == {Provenance.PUBLIC_SOURCE, Provenance.ILLUSTRATIVE}
     for event, row in RECORDS:
         assert event["effective_on"] <= event["recorded_at"][:10]
@@ -45,7 +45,7 @@ def test_nothing_says_official_and_each_record_names_its_source():
         assert "fficial" not in json.dumps(row)
 
 
-def test_what_is_illustrative_says_so_where_it_is_named_and_where_it_is_read():
+def test_illustrative_records_say_so_in_their_name_and_text():
     titles = {"agreement": "title", "exercise": "name", "safeguard": "covers", "judgment": "rationale"}
     made_up = [
         (event["kind"], row)
@@ -58,7 +58,7 @@ def test_what_is_illustrative_says_so_where_it_is_named_and_where_it_is_read():
         assert kind == "judgment" or row["note"].startswith("Illustrative: ")
 
 
-def test_a_code_is_recorded_once_as_its_kind_begins_them_and_revised_afterwards():
+def test_a_code_has_its_kinds_prefix_and_is_recorded_once_then_revised():
     known: set[tuple[str, str]] = set()
     prefixes = {kind.name: kind.prefix for kind in COMMERCIAL}
     for event, row in RECORDS:
@@ -68,7 +68,7 @@ def test_a_code_is_recorded_once_as_its_kind_begins_them_and_revised_afterwards(
         known.add(key)
 
 
-def test_the_information_sharing_center_is_no_provider():
+def test_the_information_sharing_center_is_not_a_provider():
     names = [row["name"] for event, row in RECORDS if event["kind"] == "provider" and "name" in row]
     assert not [name for name in names if "Information Sharing" in name]
     assert {"UltiSat", "Artel", "Trace Systems", "PAR Government", "RiteNet", "Satcom Direct"} <= set(names)

@@ -1,4 +1,4 @@
-"""The two fixtures hold together: every code, date, word and reference in them is one the record accepts."""
+"""The two fixtures are consistent: the record accepts every code, date, word and reference in them."""
 
 import json
 import re
@@ -68,7 +68,7 @@ def functions_named(event: dict) -> list[str]:
     )
 
 
-def test_the_thirteen_areas_stand_in_the_strategys_order_and_isam_apart():
+def test_the_thirteen_areas_are_in_the_strategys_order_and_isam_separate():
     assert [area["code"] for area in OFFICIAL["areas"]] == [*PUBLISHED_CODES, "ISAM"]
     assert [area["code"] for area in OFFICIAL["areas"] if area["emerging"]] == ["ISAM"]
 
@@ -84,7 +84,7 @@ def test_six_areas_are_government_primary_six_hybrid_one_commercial_primary_and_
     assert all((area["category"] is None) == area["emerging"] for area in OFFICIAL["areas"])
 
 
-def test_a_code_is_local_exactly_where_the_strategy_prints_none():
+def test_a_code_is_local_exactly_if_the_strategy_prints_none():
     local = {area["code"] for area in OFFICIAL["areas"] if area["code_is_local"]}
     assert local == {"CPP", "CYB", "SCO"}
     for area in OFFICIAL["areas"]:
@@ -123,7 +123,7 @@ def test_each_priority_has_its_approach_and_the_third_its_three_lines_of_effort(
     assert children == {"priority.1": 1, "priority.2": 1, "priority.3": 4, "priority.4": 1}
 
 
-def test_passages_have_unique_codes_and_places_a_section_and_clean_text():
+def test_passages_have_unique_codes_and_positions_a_section_and_clean_text():
     passages = OFFICIAL["passages"]
     assert len({passage["code"] for passage in passages}) == len(passages)
     places = [(passage["kind"], passage["parent"], passage["position"]) for passage in passages]
@@ -178,7 +178,7 @@ def test_all_functions_have_a_known_area_and_every_area_has_functions():
         assert function["description"]
 
 
-def test_events_stand_in_the_order_they_were_recorded_in_business_hours():
+def test_events_are_in_the_order_they_were_recorded_in_business_hours():
     times = [event["recorded_at"] for event in EVENTS]
     assert times == sorted(set(times))
     for time in map(datetime.fromisoformat, times):
@@ -187,7 +187,7 @@ def test_events_stand_in_the_order_they_were_recorded_in_business_hours():
 
 
 @pytest.mark.parametrize("event", EVENTS, ids=lambda event: event["recorded_at"])
-def test_an_event_is_by_an_analyst_with_a_reason_and_a_date_inside_the_record(event):
+def test_each_event_is_by_an_analyst_with_a_reason_and_a_date_inside_the_record(event):
     keys = COMMON_KEYS | EVENT_KEYS[event["action"]]
     assert set(event) - {"provenance"} == keys
     assert all(event[key] for key in keys)
@@ -198,14 +198,14 @@ def test_an_event_is_by_an_analyst_with_a_reason_and_a_date_inside_the_record(ev
     assert all(code.startswith(f"{event['area']}-") for code in functions_named(event))
 
 
-def test_what_is_published_is_public_source_and_what_the_sample_wrote_is_illustrative():
+def test_published_facts_are_public_source_and_invented_ones_illustrative():
     events = [event for event in (*EVENTS, *REVIEWS["events"]) if event["action"] == "add_evidence"]
     assert {event["title"] for event in events if event["publisher"] != "Written for this sample"} == {
         event["title"] for event in events if event.get("provenance") == "public_source"
     }
 
 
-def test_a_function_is_named_only_while_it_is_on_the_list():
+def test_a_function_is_named_only_while_it_exists():
     known: set[str] = set()
     for event in EVENTS:
         named = functions_named(event)
@@ -238,7 +238,7 @@ def test_an_assessment_answers_every_question_with_a_rationale_and_known_sources
         assert (years[cited] or 0) <= int(event["recorded_at"][:4])
 
 
-def test_evidence_is_of_a_known_kind_older_than_its_entry_and_behind_functions_assessed_before():
+def test_evidence_is_older_than_its_entry_and_attached_to_earlier_assessments():
     assessed: set[str] = set()
     for event in EVENTS:
         assessed.update(row["function"] for row in event.get("assessments", []))
@@ -253,7 +253,7 @@ def test_no_group_assesses_one_function_twice():
         assert len(set(functions_named(event))) == len(functions_named(event))
 
 
-def test_sources_carry_only_a_title_a_year_and_their_basis():
+def test_sources_have_only_a_title_a_year_and_their_basis():
     for source in SAMPLE["sources"].values():
         assert set(source) == {"title", "year", "basis"}
         assert source["title"]
@@ -272,7 +272,7 @@ def test_what_is_withdrawn_was_recorded_before_under_the_same_function():
     assert not keyed
 
 
-def test_the_history_holds_each_kind_of_event_that_the_pages_must_show():
+def test_the_history_contains_each_kind_of_event_that_the_pages_must_show():
     actions = Counter(event["action"] for event in EVENTS)
     assert set(actions) == set(EVENT_KEYS)
     assert actions["revise_function"] == 2

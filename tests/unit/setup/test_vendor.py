@@ -1,4 +1,4 @@
-"""The vendored files are exactly those of the manifest, unaltered, and ask for nothing that is not there."""
+"""The vendored files are exactly those of the manifest, unaltered, and refer to nothing missing."""
 
 import hashlib
 import json
@@ -44,7 +44,7 @@ def test_stylesheets_refer_only_to_files_that_exist():
                 assert (sheet.parent / reference).is_file(), f"{sheet.name} refers to {reference}"
 
 
-def test_the_bundle_of_plotly_is_of_the_version_that_the_python_package_carries():
+def test_the_plotly_bundle_has_the_version_of_the_python_package():
     versions = {entry["version"] for entry in MANIFEST if entry["package"] == "plotly.js"}
     assert versions == {get_plotlyjs_version()}
     assert f'"{get_plotlyjs_version()}"' in PLOTLY.read_text()
@@ -56,7 +56,7 @@ def test_the_bundle_of_plotly_stays_small():
     assert served.stat().st_size < 300_000
 
 
-def test_the_bundle_of_plotly_has_every_trace_that_the_figures_use():
+def test_the_plotly_bundle_has_every_trace_that_the_figures_use():
     sources = "".join(path.read_text() for path in (VENDOR.parents[1] / "missions" / "charts").glob("*.py"))
     used = set(re.findall(r'"type": "(bar|sankey|heatmap|scatter|treemap|pie|box|violin)"', sources))
     bundled = set(re.findall(r"plotly\.js/lib/(\w+)", (VENDOR / "plotly" / "entry.js").read_text())) | {"scatter"}

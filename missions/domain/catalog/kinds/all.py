@@ -1,4 +1,4 @@
-"""The four kinds of rule by which catalogs are read."""
+"""The four kinds of rule for reading catalogs."""
 
 from missions.domain.catalog.kinds.rules import ALIAS, CATEGORY, OWNER, PARENT
 

@@ -1,16 +1,15 @@
-"""The rules by which catalogs are read, as kinds of record."""
+"""The rules for reading catalogs, as kinds of record."""
 
 from collections.abc import Iterable
 
 from missions.domain.catalog.patterns import check_pattern
 from missions.domain.catalog.vocabulary import AliasKind, Publisher
-from missions.domain.kinds.kind import Field, Given, Holds, Kind, Problem
-from missions.domain.kinds.kind import Known as Record
+from missions.domain.kinds.kind import Field, Given, Holds, Kind, Problem, RecordOnDay
 
 PERMISSION = "CHANGE_CATALOG_RULES"
 
 
-def _alias_rules(given: Given, _record: Record) -> Iterable[Problem]:
+def _alias_rules(given: Given, _record: RecordOnDay) -> Iterable[Problem]:
     if given.values["kind"] is AliasKind.PATTERN:
         try:
             check_pattern(given.values["pattern"])
@@ -18,7 +17,7 @@ def _alias_rules(given: Given, _record: Record) -> Iterable[Problem]:
             yield Problem(str(error), "pattern")
 
 
-def _parent_rules(given: Given, _record: Record) -> Iterable[Problem]:
+def _parent_rules(given: Given, _record: RecordOnDay) -> Iterable[Problem]:
     if given.values["operator"] == given.values["parent"]:
         yield Problem("An operator is not its own parent.", "parent")
 
@@ -107,7 +106,7 @@ OWNER = Kind(
     plural="Owner rules",
     address="owner-rules",
     prefix="COW",
-    about="Who owns the payloads of a program where the launch log and its other payloads do not tell.",
+    about="Who owns the payloads of a program if the launch log and its other payloads do not tell.",
     title=("program_prefix", "owner_code"),
     between=" → ",
     once=("program_prefix",),

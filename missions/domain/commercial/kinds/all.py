@@ -1,4 +1,4 @@
-"""The seven kinds of record of the commercial side, each after what it refers to."""
+"""The seven kinds of record of the commercial side, each after the kinds that it refers to."""
 
 from missions.domain.commercial.kinds.exercises import EXERCISE
 from missions.domain.commercial.kinds.providers import PROVIDER, SOLUTION

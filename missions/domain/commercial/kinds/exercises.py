@@ -1,14 +1,13 @@
-"""Exercises and daily operations in which solutions are tried before they are needed."""
+"""Exercises and daily operations in which solutions are tried before a crisis."""
 
 from collections.abc import Iterable
 
 from missions.domain.commercial.vocabulary import ExerciseKind, Phase, TrialResult
 from missions.domain.dates import day
-from missions.domain.kinds.kind import Field, Given, Holds, Kind, Lines, Problem, line_field
-from missions.domain.kinds.kind import Known as Record
+from missions.domain.kinds.kind import Field, Given, Holds, Kind, Lines, Problem, RecordOnDay, line_field
 
 
-def _rules(given: Given, _record: Record) -> Iterable[Problem]:
+def _rules(given: Given, _record: RecordOnDay) -> Iterable[Problem]:
     starts, ends = given.values["starts_on"], given.values["ends_on"]
     if ends and ends < starts:
         yield Problem(f"It ends before it begins, on {day(starts)}.", "ends_on")

@@ -6,16 +6,15 @@ from datetime import date
 from missions.domain.commercial.vocabulary import (
     DependencyKind,
     Eligibility,
-    Known,
     Sector,
     SolutionKind,
     Stage,
     Substitutable,
+    YesNo,
 )
 from missions.domain.countries import COUNTRIES
 from missions.domain.dates import day
-from missions.domain.kinds.kind import Field, Given, Holds, Kind, Lines, Problem, line_field
-from missions.domain.kinds.kind import Known as Record
+from missions.domain.kinds.kind import Field, Given, Holds, Kind, Lines, Problem, RecordOnDay, line_field
 
 MARKS = {
     "produces_for_markets": "Produces solutions for commercial markets",
@@ -25,18 +24,18 @@ MARKS = {
 }
 
 
-def _provider_rules(given: Given, record: Record) -> Iterable[Problem]:
+def _provider_rules(given: Given, record: RecordOnDay) -> Iterable[Problem]:
     parent = given.values["parent"]
     if parent == given.code:
         yield Problem("A provider cannot be its own parent.", "parent")
     elif parent and (loop := _loop(given, record)):
         chain, on = loop
-        said = " is a part of ".join(chain)
+        said = " is part of ".join(chain)
         yield Problem(f"This closes a loop on {day(on)}: {said}. Correct one of them first.", "parent")
 
 
-def _loop(given: Given, record: Record) -> tuple[list[str], date] | None:
-    """The chain of parents that comes back to the provider, and the first day on which it does; None without one."""
+def _loop(given: Given, record: RecordOnDay) -> tuple[list[str], date] | None:
+    """The chain of parents that leads back to the provider, and the first day on which it does; None if none does."""
     dated = _owners(given, record)
     days = sorted({since for parents in dated.values() for since in parents if since >= given.effective_on})
     for on in days:
@@ -53,9 +52,9 @@ def _loop(given: Given, record: Record) -> tuple[list[str], date] | None:
     return None
 
 
-def _owners(given: Given, record: Record) -> dict[str, dict[date, str | None]]:
-    """The dated parents of the provider, and of everybody who ever owns it, directly or not."""
-    # What is given replaces what was recorded for that day.
+def _owners(given: Given, record: RecordOnDay) -> dict[str, dict[date, str | None]]:
+    """The dated parents of the provider, and of everyone who ever owns it, directly or indirectly."""
+    # The given parent replaces the one recorded for that day.
     own = {**dict(record.timeline("provider", given.code, "parent")), given.effective_on: given.values["parent"]}
     dated, waiting = {given.code: own}, [*own.values()]
     while waiting:
@@ -72,7 +71,7 @@ PROVIDER = Kind(
     plural="Providers",
     address="providers",
     prefix="PRV",
-    about="Who offers commercial solutions. Being listed is no endorsement.",
+    about="Who offers commercial solutions. A listing is not an endorsement.",
     title=("name",),
     fields=(
         Field("name", "Name", required=True, weight="A"),
@@ -107,7 +106,7 @@ PROVIDER = Kind(
             weight="C",
         ),
         *(
-            Field(name, label, Holds.CHOICE, choices=Known, required=True, help="A mark of the commercial sector (I).")
+            Field(name, label, Holds.CHOICE, choices=YesNo, required=True, help="A mark of the commercial sector (I).")
             for name, label in MARKS.items()
         ),
         Field("note", "Note", Holds.PROSE, longest=2000, weight="C"),
@@ -116,7 +115,7 @@ PROVIDER = Kind(
 )
 
 
-def _solution_rules(given: Given, _record: Record) -> Iterable[Problem]:
+def _solution_rules(given: Given, _record: RecordOnDay) -> Iterable[Problem]:
     for place, line in enumerate(given.lines.get("dependencies", ())):
         other = line["kind"] is DependencyKind.SOLUTION
         if other and not line["solution"]:

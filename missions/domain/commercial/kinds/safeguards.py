@@ -1,20 +1,19 @@
-"""Safeguards of providers and solutions, and what an analyst judges where no count can say it."""
+"""Safeguards of providers and solutions, and judgments of an analyst on what no count can say."""
 
 from collections.abc import Iterable
 
 from missions.domain.commercial.vocabulary import (
     Direction,
     JudgmentSubject,
-    Known,
     SafeguardKind,
     SafeguardState,
     SharingLevel,
     VerifiedBy,
     WarRisk,
+    YesNo,
 )
 from missions.domain.dates import day
-from missions.domain.kinds.kind import Field, Given, Holds, Kind, Problem
-from missions.domain.kinds.kind import Known as Record
+from missions.domain.kinds.kind import Field, Given, Holds, Kind, Problem, RecordOnDay
 
 NO_STATUTE = (
     "Annex A: no statute authorizes government-provided insurance for space. It can be in place only after a judgment"
@@ -22,7 +21,7 @@ NO_STATUTE = (
 )
 
 
-def _safeguard_rules(given: Given, record: Record) -> Iterable[Problem]:
+def _safeguard_rules(given: Given, record: RecordOnDay) -> Iterable[Problem]:
     values = given.values
     if bool(values["provider"]) == bool(values["solution"]):
         yield Problem("Name either a provider or a solution, and not both.", "provider")
@@ -35,9 +34,9 @@ def _safeguard_rules(given: Given, record: Record) -> Iterable[Problem]:
         yield Problem("Name the legal basis, such as Public Law 85-804 and the contract clause.", "legal_basis")
 
 
-def _statute(record: Record) -> bool:
+def _statute(record: RecordOnDay) -> bool:
     """Whether a judgment in force says that a statute authorizes government-provided insurance."""
-    said = {"subject": JudgmentSubject.STATUTE, "answer": Known.YES}
+    said = {"subject": JudgmentSubject.STATUTE, "answer": YesNo.YES}
     return any(not one.retired for one in record.having("judgment", said))
 
 
@@ -71,7 +70,7 @@ SAFEGUARD = Kind(
 )
 
 
-def _judgment_rules(given: Given, _record: Record) -> Iterable[Problem]:
+def _judgment_rules(given: Given, _record: RecordOnDay) -> Iterable[Problem]:
     values = given.values
     about_area = values["subject"] is JudgmentSubject.SOUGHT
     if about_area and not values["area"]:
@@ -93,7 +92,7 @@ JUDGMENT = Kind(
         Field("area", "Mission area", Holds.REFERENCE, refers="area", listed=True, filtered=True, weight="A"),
         Field("gap", "Gap", help="A gap in protection, or what else it is about.", weight="B"),
         Field("passage", "Passage of the strategy", Holds.REFERENCE, refers="passage", listed=True),
-        Field("answer", "Answer", Holds.CHOICE, choices=Known, required=True, listed=True, filtered=True),
+        Field("answer", "Answer", Holds.CHOICE, choices=YesNo, required=True, listed=True, filtered=True),
         Field("rationale", "Rationale", Holds.PROSE, longest=2000, required=True, weight="B"),
         Field("review_by", "Review by", Holds.DAY, required=True, listed=True),
     ),

@@ -6,17 +6,16 @@ from missions.domain.commercial.vocabulary import (
     CapacityUnit,
     Instrument,
     Interface,
-    Known,
     Level,
     Phase,
     PropertyTerms,
     UseFit,
     UseRole,
     UseState,
+    YesNo,
 )
 from missions.domain.dates import day
-from missions.domain.kinds.kind import Field, Given, Holds, Kind, Lines, Problem, line_field
-from missions.domain.kinds.kind import Known as Record
+from missions.domain.kinds.kind import Field, Given, Holds, Kind, Lines, Problem, RecordOnDay, line_field
 
 USE = Kind(
     name="use",
@@ -52,7 +51,7 @@ USE = Kind(
         Field("fit", "Fit", Holds.CHOICE, choices=UseFit, required=True, listed=True, filtered=True),
         Field("interface", "Interface", Holds.CHOICE, choices=Interface, required=True, listed=True, filtered=True),
         Field("interface_name", "Name of the interface", weight="C"),
-        Field("interface_tested", "Interface tested", Holds.CHOICE, choices=Known, required=True),
+        Field("interface_tested", "Interface tested", Holds.CHOICE, choices=YesNo, required=True),
         Field("state", "State", Holds.CHOICE, choices=UseState, required=True, listed=True, filtered=True),
         Field("note", "Note", Holds.PROSE, longest=2000, weight="C"),
     ),
@@ -60,14 +59,14 @@ USE = Kind(
 )
 
 
-def _agreement_rules(given: Given, record: Record) -> Iterable[Problem]:
+def _agreement_rules(given: Given, record: RecordOnDay) -> Iterable[Problem]:
     values = given.values
     starts, ends = values["starts_on"], values["ends_on"]
     if starts and ends and ends < starts:
         yield Problem(f"It ends before it begins, on {day(starts)}.", "ends_on")
-    if values["provider"] and values["parties_withheld"] is Known.YES:
+    if values["provider"] and values["parties_withheld"] is YesNo.YES:
         yield Problem("Its parties are withheld, so none is named here.", "provider")
-    if not values["provider"] and values["parties_withheld"] is not Known.YES:
+    if not values["provider"] and values["parties_withheld"] is not YesNo.YES:
         yield Problem("Name the provider, or say that the parties are withheld.", "provider")
     if values["obligated"] is not None and values["obligated_on"] is None:
         yield Problem("Say as of when this much is obligated.", "obligated_on")
@@ -75,7 +74,7 @@ def _agreement_rules(given: Given, record: Record) -> Iterable[Problem]:
         yield from _commitment(given, record, place, line)
 
 
-def _commitment(given: Given, record: Record, place: int, line: dict) -> Iterable[Problem]:
+def _commitment(given: Given, record: RecordOnDay, place: int, line: dict) -> Iterable[Problem]:
     def at(field: str) -> str:
         return line_field("commitments", place, field)
 
@@ -111,7 +110,7 @@ AGREEMENT = Kind(
             weight="B",
             follows=("commitments", "use", "solution", "provider"),
         ),
-        Field("parties_withheld", "Parties withheld", Holds.CHOICE, choices=Known, required=True),
+        Field("parties_withheld", "Parties withheld", Holds.CHOICE, choices=YesNo, required=True),
         Field("instrument", "Instrument", Holds.CHOICE, choices=Instrument, required=True, listed=True, filtered=True),
         Field("vehicle", "Under which vehicle", weight="B"),
         Field("buyer", "Buyer", weight="B", listed=True),
@@ -120,9 +119,9 @@ AGREEMENT = Kind(
         Field("ceiling", "Ceiling", Holds.NUMBER, unit="USD"),
         Field("obligated", "Obligated", Holds.NUMBER, unit="USD"),
         Field("obligated_on", "Obligated as of", Holds.DAY),
-        Field("cyber_clause", "Cyber security clause", Holds.CHOICE, choices=Known, required=True),
-        Field("data_clause", "Data security clause", Holds.CHOICE, choices=Known, required=True),
-        Field("supply_clause", "Supply chain clause", Holds.CHOICE, choices=Known, required=True),
+        Field("cyber_clause", "Cyber security clause", Holds.CHOICE, choices=YesNo, required=True),
+        Field("data_clause", "Data security clause", Holds.CHOICE, choices=YesNo, required=True),
+        Field("supply_clause", "Supply chain clause", Holds.CHOICE, choices=YesNo, required=True),
         Field("property_terms", "Intellectual property", Holds.CHOICE, choices=PropertyTerms, required=True),
         Field("note", "Note", Holds.PROSE, longest=2000, weight="C"),
     ),

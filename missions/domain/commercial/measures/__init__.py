@@ -1,4 +1,4 @@
-"""The measures of the posture: every one is a declaration, and pages, exports and the coverage are made from them."""
+"""The measures of the posture, each one a declaration that pages, exports and the coverage read."""
 
 from missions.domain.commercial.measures.counting import Measure
 from missions.domain.commercial.measures.novelty import NEW_SOLUTIONS

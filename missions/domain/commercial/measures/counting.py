@@ -1,4 +1,4 @@
-"""How a measure counts: each thing counted has a verdict, and what stands behind it."""
+"""How a measure counts: each thing counted has a verdict, and the records behind it."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -10,14 +10,14 @@ from missions.domain.commercial.portfolio import AreaView
 from missions.domain.commercial.posture.columns import CellState, Column
 from missions.domain.commercial.posture.losses import Losses
 from missions.domain.commercial.records import Ref
-from missions.domain.commercial.vocabulary import Known
+from missions.domain.commercial.vocabulary import YesNo
 from missions.domain.record.rule.policy_numbers import THRESHOLDS, Limits
 
 DOLLARS = "USD"
 
 
 class Wanted(TextChoices):
-    """Which way a count is good."""
+    """Which direction of a count is good."""
 
     AT_LEAST = "at_least", "or more"
     AT_MOST = "at_most", "or fewer"
@@ -25,7 +25,7 @@ class Wanted(TextChoices):
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What a measure is counted from: an area of a portfolio, the thresholds, and the losses that can strike."""
+    """What a measure counts in: an area of a portfolio, the thresholds, and the losses that are possible."""
 
     area: AreaView
     limits: Limits
@@ -40,12 +40,11 @@ class Scope:
 class Item:
     """One thing counted: whether it is in the numerator, and the records and functions behind that.
 
-    `weight` is 1, or the dollars it stands for. `behind` are the records that the verdict rests on, the item's own
-    included.
+    `weight` is 1, or an amount in dollars. `behind` are the records that the verdict rests on, including its own.
     """
 
     ref: Ref
-    verdict: Known
+    verdict: YesNo
     behind: tuple[Ref, ...]
     functions: tuple[str, ...] = ()
     weight: int = 1
@@ -53,7 +52,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """The items of a measure, and a sentence on what the numbers alone do not say, else empty."""
+    """The items of a measure, and a sentence on what the numbers alone do not say, if any."""
 
     items: tuple[Item, ...]
     note: str = ""
@@ -61,10 +60,10 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What a measure makes of an area: `n` of `of`, and how many items are unknown; `short` is how many are missing.
+    """A measure of an area: `n` of `of`, how many items are unknown, and by how many it falls `short`.
 
-    `behind` are the records it rests on, `illustrative` those of them that are; `oldest` is None where there are none,
-    `change` what would change the state.
+    `behind` are the records it rests on, and `illustrative` those of them that are. `oldest` is None if there are none.
+    `change` says what would change the state.
     """
 
     measure: str
@@ -91,8 +90,8 @@ class Result:
 class Measure:
     """One measure, declared once: what it counts, in words and as a function, and when it is met.
 
-    `ask` says what to record for what is unknown, `remedy` what to do for what fails, `begin` where nothing can be
-    counted yet; `told` follows the numbers: 2/3 "functions from one parent".
+    `ask` says what to record if something is unknown, `remedy` what to do if something fails, `begin` what to do if
+    nothing can be counted yet; `told` follows the numbers: 2/3 "functions from one parent".
     """
 
     key: str
@@ -113,7 +112,7 @@ class Measure:
     remark: str = ""
 
     def rule(self, limits: Limits, policy: int | None) -> str:
-        """When it is met, in words, with the thresholds in force and the number of the policy that says them."""
+        """When it is met, in words, with the thresholds in force and the number of their policy revision."""
         needed = limits[self.threshold]
         met, bad = ("more", "0%") if self.wanted is Wanted.AT_LEAST else ("less", "100%")
         unknown = "the unknown is not counted as good"
@@ -124,7 +123,7 @@ class Measure:
         return " ".join(parts)
 
     def result(self, scope: Scope) -> Result:
-        """The measure of an area. Counting is linear in what is recorded of it."""
+        """The measure of an area. The time grows linearly with the records of the area."""
         counted = self.count(scope)
         weighed = n, of, unknown = weights(counted.items)
         state = self._state(counted.items, weighed, scope.limits)
@@ -132,7 +131,7 @@ class Measure:
         behind = tuple(dict.fromkeys(ref for item in counted.items for ref in item.behind))
         records = scope.area.portfolio.records
         facts = {ref: records[ref].stated for ref in behind}
-        doubtful = sum(item.verdict is Known.UNKNOWN for item in counted.items)
+        doubtful = sum(item.verdict is YesNo.UNKNOWN for item in counted.items)
         return Result(
             measure=self.key,
             state=state,
@@ -150,14 +149,14 @@ class Measure:
         )
 
     def _state(self, items: tuple[Item, ...], weighed: tuple[int, int, int], limits: Limits) -> CellState:
-        """By the share of what is good; the unknown is never good, and an unknown amount keeps it from being met."""
+        """The state by the share of what is good. Unknown is never good, and an unknown amount prevents "met"."""
         n, of, unknown = weighed
         if of - unknown == 0:
             return CellState.NO_DATA
         good = self._good(n, of, unknown)
         if good == 0:
             return CellState.NOT_MET
-        amounts_known = all(item.weight for item in items if item.verdict is Known.UNKNOWN)
+        amounts_known = all(item.weight for item in items if item.verdict is YesNo.UNKNOWN)
         met = good * 100 >= self._needed(limits) * of and amounts_known
         return CellState.MET if met else CellState.PARTLY
 
@@ -170,7 +169,7 @@ class Measure:
         return threshold if self.wanted is Wanted.AT_LEAST else 100 - threshold
 
     def _short(self, n: int, of: int, unknown: int, limits: Limits) -> int:
-        """How many more must be good to be met."""
+        """How many more must be good for the measure to be met."""
         needed = -(-self._needed(limits) * of // 100)
         return max(needed - self._good(n, of, unknown), 0)
 
@@ -200,27 +199,27 @@ def weights(items: Iterable[Item]) -> tuple[int, int, int]:
     return n, of, unknown
 
 
-_YES, _UNKNOWN = Known.YES, Known.UNKNOWN
+_YES, _UNKNOWN = YesNo.YES, YesNo.UNKNOWN
 
 
-def known(verdict: bool | None) -> Known:
-    """A yes or no, None for unknown."""
+def known(verdict: bool | None) -> YesNo:
+    """Yes or no as a boolean; None if unknown."""
     if verdict is None:
-        return Known.UNKNOWN
-    return Known.YES if verdict else Known.NO
+        return YesNo.UNKNOWN
+    return YesNo.YES if verdict else YesNo.NO
 
 
-def weakest(verdicts: Iterable[Known]) -> Known:
-    """What holds of all: no if one says no, unknown if one is unknown or nothing is said, else yes."""
+def weakest(verdicts: Iterable[YesNo]) -> YesNo:
+    """Whether all are true: no if one is no, else unknown if one is unknown or there are none, else yes."""
     said = set(verdicts)
-    if Known.NO in said:
-        return Known.NO
-    return Known.UNKNOWN if Known.UNKNOWN in said or not said else Known.YES
+    if YesNo.NO in said:
+        return YesNo.NO
+    return YesNo.UNKNOWN if YesNo.UNKNOWN in said or not said else YesNo.YES
 
 
-def strongest(verdicts: Iterable[Known]) -> Known:
-    """What holds of one at least: yes if one says yes, unknown if one is unknown or nothing is said, else no."""
+def strongest(verdicts: Iterable[YesNo]) -> YesNo:
+    """Whether any is true: yes if one is yes, else unknown if one is unknown or there are none, else no."""
     said = set(verdicts)
-    if Known.YES in said:
-        return Known.YES
-    return Known.UNKNOWN if Known.UNKNOWN in said or not said else Known.NO
+    if YesNo.YES in said:
+        return YesNo.YES
+    return YesNo.UNKNOWN if YesNo.UNKNOWN in said or not said else YesNo.NO

@@ -6,13 +6,13 @@ from missions.domain.commercial.measures.counting import Counted, Item, Measure,
 from missions.domain.commercial.portfolio import PIPELINE
 from missions.domain.commercial.posture.columns import Column
 from missions.domain.commercial.records import Solution, Use
-from missions.domain.commercial.vocabulary import Instrument, Known, PropertyTerms
+from missions.domain.commercial.vocabulary import Instrument, PropertyTerms, YesNo
 
 PASSAGES = ("priority.4", "priority.4.approach")
 
 
 def funded(scope: Scope) -> Counted:
-    """Open functions without an offer; in the numerator those with a solution on its way that is paid for."""
+    """Open functions without an offer; the numerator has those with a funded solution in development."""
     portfolio, items = scope.area.portfolio, []
     for function in scope.area.uncovered:
         uses = portfolio.uses_of_function.get(function.code, ())
@@ -23,15 +23,15 @@ def funded(scope: Scope) -> Counted:
     return Counted(tuple(items))
 
 
-def _paid(scope: Scope, use: Use) -> Known:
-    """Whether an agreement in force obligates money for a use; no where the use is recorded and none does."""
+def _paid(scope: Scope, use: Use) -> YesNo:
+    """Whether an agreement in force obligates money for a use; False if the use is recorded and none does."""
     found = scope.area.portfolio.promises_of_use.get(use.code, ())
     amounts = [one.agreement.obligated for one in found]
-    return strongest(known(None if amount is None else amount > 0) for amount in amounts) if amounts else Known.NO
+    return strongest(known(None if amount is None else amount > 0) for amount in amounts) if amounts else YesNo.NO
 
 
 def moving(scope: Scope) -> Counted:
-    """Solutions on their way; in the numerator those in their stage for no longer than the policy says."""
+    """Solutions in development; the numerator has those in their stage for no longer than the policy's days."""
     uses = scope.area.by_solution(scope.area.uses)
     coming = coming_solutions(scope)
     items = tuple(
@@ -63,7 +63,7 @@ def days_in_stage(scope: Scope, solution: Solution) -> int:
 
 
 def instruments(scope: Scope) -> Counted:
-    """The kinds of instruments there are; in the numerator those that agreements here use. None without agreements."""
+    """All kinds of instruments; the numerator has those that agreements here use. None without agreements."""
     agreements, committed = scope.area.agreements, scope.area.functions_of_agreement
     items = []
     for kind in Instrument if agreements else ():
@@ -76,7 +76,7 @@ def instruments(scope: Scope) -> Counted:
 
 
 def property_known(scope: Scope) -> Counted:
-    """Agreements here; in the numerator those whose terms on intellectual property are known."""
+    """Agreements here; the numerator has those whose terms on intellectual property are known."""
     return Counted(
         tuple(
             Item(
@@ -96,11 +96,11 @@ NEW_SOLUTIONS = (
         Column.NEW_SOLUTIONS,
         PASSAGES,
         "Funded effort",
-        "open functions without an offer with a use of a solution on its way that an agreement obligates money for",
+        "open functions without an offer for which an agreement funds a solution in development",
         "open functions without an offer",
         Wanted.AT_LEAST,
         "funded_at_least",
-        "record the solutions on their way, and what is obligated for them",
+        "record the solutions in development, and what is obligated for them",
         "fund an effort",
         "Every open function has an offer.",
         funded,
@@ -117,7 +117,7 @@ NEW_SOLUTIONS = (
         "moving_at_least",
         "record since when they are in their stage",
         "bring a solution to its next stage",
-        "Record a solution on its way and its use.",
+        "Record a solution in development and its use.",
         moving,
         windows=("stage_days",),
         told="solutions moving on",
@@ -128,7 +128,7 @@ NEW_SOLUTIONS = (
         PASSAGES,
         "Instruments used",
         "kinds of instruments that agreements here use",
-        "kinds of instruments there are",
+        "all kinds of instruments",
         Wanted.AT_LEAST,
         "instruments_at_least",
         "record the agreements",

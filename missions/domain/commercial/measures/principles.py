@@ -17,11 +17,11 @@ from missions.domain.commercial.posture.columns import Column
 from missions.domain.commercial.records import Function, Ref, Safeguard, Solution, Use
 from missions.domain.commercial.vocabulary import (
     Interface,
-    Known,
     SafeguardKind,
     SafeguardState,
     UseRole,
     VerifiedBy,
+    YesNo,
 )
 from missions.domain.dates import months_after
 
@@ -35,7 +35,7 @@ def offers(scope: Scope, function: Function) -> tuple[Use, ...]:
 
 
 def with_solutions(scope: Scope, uses: tuple[Use, ...]) -> tuple[Ref, ...]:
-    """Uses, their solutions and the providers of those, as records behind a number."""
+    """Uses, their solutions and the solutions' providers, as the records behind a number."""
     portfolio = scope.area.portfolio
     solutions = [portfolio.solution_of[use.solution] for use in uses]
     providers = [portfolio.provider_of[one.provider] for one in solutions]
@@ -43,7 +43,7 @@ def with_solutions(scope: Scope, uses: tuple[Use, ...]) -> tuple[Ref, ...]:
 
 
 def single_parent(scope: Scope) -> Counted:
-    """Open functions with an offer; in the numerator those whose offers are all from one parent."""
+    """Open functions with an offer; the numerator has those whose offers all come from one parent."""
     portfolio = scope.area.portfolio
     items = []
     for function in scope.area.offered:
@@ -55,9 +55,9 @@ def single_parent(scope: Scope) -> Counted:
 
 
 def largest_parent(scope: Scope) -> Counted:
-    """Dollars obligated by agreements here; in the numerator those to the parent with most of them.
+    """Dollars obligated by agreements here; the numerator has those to the parent with the most.
 
-    An agreement counts whole in each area where it commits something. A withheld party may be anyone's.
+    An agreement counts in full in each area where it commits something. A withheld party could be anyone.
     """
     area, portfolio = scope.area, scope.area.portfolio
     by_parent: dict[str, int] = defaultdict(int)
@@ -78,17 +78,17 @@ def largest_parent(scope: Scope) -> Counted:
 
 
 def government_path(scope: Scope) -> Counted:
-    """Open functions with an offer; in the numerator those with a government path too.
+    """Open functions with an offer; the numerator has those with a government path too.
 
-    A solution that the government owns is such a path, and so is what a use adds to. Where every use performs the
-    function alone there is none.
+    Such a path is a solution that the government owns, or one that a use adds to. If every use performs the function
+    alone, there is none.
     """
     items = []
     for function in scope.area.offered:
         uses = scope.area.portfolio.uses_of_function[function.code]
         owned = scope.area.portfolio.government_paths.get(function.code, ())
         if owned or any(use.role is UseRole.SUPPLEMENT for use in uses):
-            verdict = Known.YES
+            verdict = YesNo.YES
         else:
             verdict = known(False if all(use.role is UseRole.PRIMARY for use in uses) else None)
         behind = (function.ref, *(use.ref for use in (*uses, *owned)))
@@ -97,12 +97,12 @@ def government_path(scope: Scope) -> Counted:
 
 
 def open_interface(scope: Scope) -> Counted:
-    """Uses in force; in the numerator those whose interface is not proprietary."""
+    """Uses in force; the numerator has those whose interface is not proprietary."""
     return Counted(tuple(Item(use.ref, not_proprietary(use), (use.ref,), (use.function,)) for use in scope.area.uses))
 
 
 def tested_interface(scope: Scope) -> Counted:
-    """Uses in force; in the numerator those whose interface is not proprietary and was tested."""
+    """Uses in force; the numerator has those whose interface is not proprietary and was tested."""
     return Counted(
         tuple(
             Item(use.ref, weakest((not_proprietary(use), use.interface_tested)), (use.ref,), (use.function,))
@@ -111,13 +111,13 @@ def tested_interface(scope: Scope) -> Counted:
     )
 
 
-def not_proprietary(use: Use) -> Known:
+def not_proprietary(use: Use) -> YesNo:
     """Whether the interface of a use is open to others."""
     return known(None if use.interface is Interface.UNKNOWN else use.interface is not Interface.PROPRIETARY)
 
 
 def survives(scope: Scope) -> Counted:
-    """Open functions with an offer; in the numerator those that keep one after the worst single loss."""
+    """Open functions with an offer; the numerator has those that keep one after the worst single loss."""
     worst = scope.losses.worst(scope.area)
     if worst is None:
         return Counted(())
@@ -131,7 +131,7 @@ def survives(scope: Scope) -> Counted:
 
 
 def cyber_assessed(scope: Scope) -> Counted:
-    """Solutions in use; in the numerator those that somebody else than their provider assessed of late."""
+    """Solutions in use; the numerator has those recently assessed by somebody other than their provider."""
     earliest = months_after(scope.on, -scope.limits["cyber_months"])
     uses = scope.area.by_solution(scope.area.uses_in_use)
     items = []
@@ -153,13 +153,13 @@ def cyber_assessed(scope: Scope) -> Counted:
 
 
 def protecting(scope: Scope, solution: Solution, kinds: tuple[SafeguardKind, ...]) -> tuple[Safeguard, ...]:
-    """The safeguards of these kinds of a solution and its provider."""
+    """The safeguards of these kinds for a solution and its provider."""
     found = scope.area.portfolio.safeguards_over(solution)
     return tuple([one for one in found if one.kind in kinds]) if found else ()
 
 
 def conduct_stated(scope: Scope) -> Counted:
-    """Providers in use; in the numerator those whose statements on debris, notification and data are all in place."""
+    """Providers in use; the numerator has those with all statements on debris, notification and data in place."""
     portfolio, items = scope.area.portfolio, []
     for code, uses in sorted(scope.area.by_provider(scope.area.uses_in_use).items()):
         provider = portfolio.provider_of[code]
@@ -178,13 +178,13 @@ def conduct_stated(scope: Scope) -> Counted:
     return Counted(tuple(items))
 
 
-def stated(one: Safeguard) -> Known:
-    """Whether a statement of conduct stands."""
+def stated(one: Safeguard) -> YesNo:
+    """Whether a statement of conduct is in place."""
     return known(None if one.state is SafeguardState.UNKNOWN else one.in_place)
 
 
 def applicable(found: tuple[Safeguard, ...]) -> tuple[Safeguard, ...] | None:
-    """The safeguards that apply; None where some are recorded and none applies, so that nothing is to be counted."""
+    """The safeguards that apply; None if some are recorded but none applies, so that there is nothing to count."""
     kept = tuple(one for one in found if one.state is not SafeguardState.NOT_APPLICABLE)
     return kept if kept or not found else None
 
@@ -226,7 +226,7 @@ PRINCIPLES = (
         Column.BALANCE,
         ("principle.balance", "priority.4"),
         "A government path too",
-        "open functions that a solution the government owns performs, or that a use adds to a government path",
+        "open functions that a government-owned solution performs, or in which a use adds to a government path",
         "open functions with an offer",
         Wanted.AT_LEAST,
         "government_path_at_least",
@@ -241,7 +241,7 @@ PRINCIPLES = (
         Column.INTEROPERABILITY,
         ("principle.interoperability",),
         "Interface not proprietary",
-        "uses by a commercial or military standard",
+        "uses with a commercial or military standard interface",
         "uses in force",
         Wanted.AT_LEAST,
         "open_interface_at_least",
@@ -249,14 +249,14 @@ PRINCIPLES = (
         "agree on a standard interface",
         BEGIN,
         open_interface,
-        told="uses by a standard interface",
+        told="uses with a standard interface",
     ),
     Measure(
         "tested_interface",
         Column.INTEROPERABILITY,
         ("principle.interoperability",),
         "Interface tested",
-        "uses by a commercial or military standard that was tested",
+        "uses with a commercial or military standard interface that was tested",
         "uses in force",
         Wanted.AT_LEAST,
         "tested_interface_at_least",
@@ -264,7 +264,7 @@ PRINCIPLES = (
         "test a standard interface",
         BEGIN,
         tested_interface,
-        told="uses by a tested standard interface",
+        told="uses with a tested standard interface",
     ),
     Measure(
         "survives",
@@ -276,7 +276,7 @@ PRINCIPLES = (
         Wanted.AT_LEAST,
         "survives_at_least",
         "record what their solutions depend on",
-        "find an offer that does not fall with it",
+        "find an offer that does not depend on the same thing",
         BEGIN,
         survives,
         remark="One parent, launcher, bus, ground, cloud or foreign country is lost at once.",

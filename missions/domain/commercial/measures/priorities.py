@@ -27,10 +27,10 @@ def promised_by(found: tuple[Promise, ...]) -> tuple[Ref, ...]:
 
 
 def ensured(phase: Phase, scope: Scope) -> Counted:
-    """Open functions; in the numerator those with a firm commitment for a phase.
+    """Open functions; the numerator has those with a firm commitment for a phase.
 
-    An agreement states the phases it commits for: one that names a function's use, but not this phase, does not
-    ensure it. Without any such agreement it is unknown.
+    An agreement states the phases it commits for: one that names a function's use, but not this phase, does not ensure
+    it. Without any such agreement it is unknown.
     """
     items = []
     for function in scope.area.open:
@@ -42,7 +42,7 @@ def ensured(phase: Phase, scope: Scope) -> Counted:
 
 
 def lapses(scope: Scope) -> Counted:
-    """Open functions with a firm commitment; in the numerator those that lose the last one for a phase soon."""
+    """Open functions with a firm commitment; the numerator has those that soon lose the last one for a phase."""
     last_day = scope.on + timedelta(days=scope.limits["lapse_days"])
     items = []
     for function in scope.area.open:
@@ -67,7 +67,7 @@ def ends_by(promise: Promise, last_day: date) -> bool:
 
 
 def clauses(scope: Scope) -> Counted:
-    """Agreements here; in the numerator those with clauses on cyber, data and supply chain security."""
+    """Agreements here; the numerator has those with clauses on cyber, data and supply chain security."""
     items = []
     for one in scope.area.agreements:
         verdict = weakest((one.clauses.cyber, one.clauses.data, one.clauses.supply_chain))
@@ -81,13 +81,13 @@ def trials(scope: Scope, use: Use) -> tuple[Tried, ...]:
 
 
 def recent(scope: Scope, found: tuple[Tried, ...]) -> tuple[Tried, ...]:
-    """The trials that took place within the policy's window, whatever came of them."""
+    """The trials that took place within the policy's window, whatever their result."""
     earliest = months_after(scope.on, -scope.limits["tried_months"])
     return tuple(one for one in found if one.trial.tried and one.exercise.last_day >= earliest)
 
 
 def tried(scope: Scope) -> Counted:
-    """Uses in force; in the numerator those tried within the window. A use that no exercise names is unknown."""
+    """Uses in force; the numerator has those tried within the window. A use in no exercise is unknown."""
     items = []
     for use in scope.area.uses:
         found = trials(scope, use)
@@ -97,7 +97,7 @@ def tried(scope: Scope) -> Counted:
 
 
 def tried_with_allies(scope: Scope) -> Counted:
-    """Uses tried within the window; in the numerator those tried with allies or partners."""
+    """Uses tried within the window; the numerator has those tried with allies or partners."""
     items = []
     for use in scope.area.uses:
         if found := recent(scope, trials(scope, use)):
@@ -107,7 +107,7 @@ def tried_with_allies(scope: Scope) -> Counted:
 
 
 def overdue_findings(scope: Scope) -> Counted:
-    """Findings of trials; in the numerator those open for longer than the policy gives them."""
+    """Findings of trials; the numerator has those open longer than the policy allows."""
     earliest = scope.on - timedelta(days=scope.limits["finding_days"])
     items, still_open = [], 0
     for use in scope.area.uses:
@@ -137,7 +137,7 @@ def access(phase: Phase, words: str) -> Measure:
         BEGIN,
         partial(ensured, phase),
         told=f"functions ensured {words}",
-        remark="A ceiling, or a seat on a vehicle, is no capacity.",
+        remark="A ceiling, or a seat on a contract vehicle, is not capacity.",
     )
 
 
@@ -152,7 +152,7 @@ def uses_measure(
     *,
     told: str,
 ) -> Measure:
-    """A measure of integration before crisis, met at least at its threshold."""
+    """A measure of integration before crisis, met at or above its threshold."""
     ask, remedy, begin = words
     passages = ("priority.2", "priority.2.approach")
     return Measure(

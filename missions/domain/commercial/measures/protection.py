@@ -1,4 +1,4 @@
-"""The measures of security (III.3): sharing, and who bears the risk of war."""
+"""The measures of security (III.3): sharing, and who bears the war risk."""
 
 from collections.abc import Callable, Iterable
 
@@ -19,12 +19,12 @@ from missions.domain.commercial.posture.columns import Column
 from missions.domain.commercial.records import Safeguard, Use
 from missions.domain.commercial.vocabulary import (
     Direction,
-    Known,
     Phase,
     SafeguardKind,
     SafeguardState,
     SharingLevel,
     WarRisk,
+    YesNo,
 )
 
 TOOLS = (
@@ -36,11 +36,11 @@ TOOLS = (
 BY_GOVERNMENT = {SafeguardKind.GOVERNMENT_INSURANCE, SafeguardKind.INDEMNIFICATION}
 LEVELS = tuple(SharingLevel)
 
-Judge = Callable[[Scope, tuple[Safeguard, ...]], Known]
+Judge = Callable[[Scope, tuple[Safeguard, ...]], YesNo]
 
 
 class Bearer(TextChoices):
-    """Who bears the risk of war."""
+    """Who bears the war risk."""
 
     GOVERNMENT = "government", "The government"
     INSURER = "insurer", "An insurer"
@@ -49,10 +49,10 @@ class Bearer(TextChoices):
 
 
 def bearer(safeguards: Iterable[Safeguard]) -> Bearer:
-    """Who bears the risk of war under the tools of Annex A recorded for one solution.
+    """Who bears the war risk under the tools of Annex A recorded for one solution.
 
-    The government under indemnification or its own insurance in place; an insurer whose policy in place includes
-    it; the provider where every tool recorded is known not to cover it; else unknown. No tool at all is unknown.
+    The government, if indemnification or its own insurance is in place; an insurer, if its policy in place includes war
+    risk; the provider, if every recorded tool is known not to cover it; else unknown. Without any tool it is unknown.
     """
     tools = [one for one in safeguards if one.kind in TOOLS and one.state is not SafeguardState.NOT_APPLICABLE]
     if any(one.in_place and one.kind in BY_GOVERNMENT for one in tools):
@@ -63,48 +63,48 @@ def bearer(safeguards: Iterable[Safeguard]) -> Bearer:
 
 
 def doubtful(tool: Safeguard) -> bool:
-    """Whether it is unknown if a tool covers the risk of war."""
+    """Whether it is unknown if a tool covers the war risk."""
     unknown_cover = tool.in_place and tool.war_risk is WarRisk.UNKNOWN
     return tool.state is SafeguardState.UNKNOWN or unknown_cover
 
 
 def channel(scope: Scope) -> Counted:
-    """Providers in use; in the numerator those with a two-way channel at the level needed or above."""
+    """Providers in use; the numerator has those with a two-way channel at the level needed or above."""
     return _of_providers(scope, scope.area.uses_in_use, (SafeguardKind.THREAT_SHARING,), _has_channel)
 
 
-def _has_channel(scope: Scope, safeguards: tuple[Safeguard, ...]) -> Known:
+def _has_channel(scope: Scope, safeguards: tuple[Safeguard, ...]) -> YesNo:
     return strongest(_is_channel(scope, one) for one in safeguards)
 
 
-def _is_channel(scope: Scope, one: Safeguard) -> Known:
+def _is_channel(scope: Scope, one: Safeguard) -> YesNo:
     if one.state is SafeguardState.UNKNOWN:
-        return Known.UNKNOWN
+        return YesNo.UNKNOWN
     if not one.in_place:
-        return Known.NO
+        return YesNo.NO
     high = None if one.level is None else LEVELS.index(one.level) >= scope.limits["sharing_level"]
     both = None if one.direction is None else one.direction is Direction.TWO_WAY
     return weakest((known(high), known(both)))
 
 
 def bearer_known(scope: Scope) -> Counted:
-    """Providers committed for crisis or conflict; in the numerator those whose bearer of the war risk is known.
+    """Providers committed for crisis or conflict; the numerator has those whose bearer of war risk is known.
 
-    A tool that is recorded, but not whether it covers the risk, leaves the bearer unsettled; no tool leaves it unknown.
+    If a tool is recorded but not whether it covers the risk, the bearer is unsettled; without a tool, it is unknown.
     """
     return _of_providers(scope, _committed(scope), TOOLS, _bearer_known)
 
 
-def _bearer_known(_scope: Scope, safeguards: tuple[Safeguard, ...]) -> Known:
+def _bearer_known(_scope: Scope, safeguards: tuple[Safeguard, ...]) -> YesNo:
     return known(bearer(safeguards) is not Bearer.UNKNOWN if safeguards else None)
 
 
 def war_risk_covered(scope: Scope) -> Counted:
-    """Providers committed for crisis or conflict; in the numerator those whose war risk others bear."""
+    """Providers committed for crisis or conflict; the numerator has those whose war risk others bear."""
     return _of_providers(scope, _committed(scope), TOOLS, _covered)
 
 
-def _covered(_scope: Scope, safeguards: tuple[Safeguard, ...]) -> Known:
+def _covered(_scope: Scope, safeguards: tuple[Safeguard, ...]) -> YesNo:
     borne_by = bearer(safeguards)
     return known(None if borne_by is Bearer.UNKNOWN else borne_by is not Bearer.PROVIDER)
 
@@ -120,7 +120,7 @@ def _committed(scope: Scope) -> tuple[Use, ...]:
 
 
 def _of_providers(scope: Scope, uses: tuple[Use, ...], kinds: tuple[SafeguardKind, ...], judge: Judge) -> Counted:
-    """The providers of these uses, each as its weakest solution is under the safeguards of these kinds."""
+    """The providers of these uses, each judged by its weakest solution under the safeguards of these kinds."""
     portfolio, items = scope.area.portfolio, []
     for code, own in sorted(scope.area.by_provider(uses).items()):
         provider = portfolio.provider_of[code]
@@ -158,12 +158,12 @@ SECURITY = (
         Column.SECURITY,
         ("priority.3", "priority.3.approach", "priority.3.financial_protection", "protection.commercial_insurance"),
         "Bearer of the war risk known",
-        "providers of whom it is known who bears the risk of war",
+        "providers whose bearer of the war risk is known",
         "providers committed for crisis or conflict",
         Wanted.AT_LEAST,
         "bearer_at_least",
         "record their insurance and indemnification",
-        "settle whether a policy includes the risk of war",
+        "settle whether a policy includes war risk",
         "Record an agreement that commits a use for crisis or conflict.",
         bearer_known,
         told="providers whose bearer of the war risk is known",
@@ -180,12 +180,12 @@ SECURITY = (
             "protection.indemnification",
         ),
         "War risk covered",
-        "providers whose risk of war an insurer or the government bears",
+        "providers whose war risk an insurer or the government bears",
         "providers committed for crisis or conflict",
         Wanted.AT_LEAST,
         "covered_at_least",
-        "record who bears the risk of war",
-        "insure or indemnify a provider against the risk of war",
+        "record who bears the war risk",
+        "insure or indemnify a provider against war risk",
         "Record an agreement that commits a use for crisis or conflict.",
         war_risk_covered,
         remark="No statute authorizes government-provided insurance for space (Annex A).",

@@ -1,4 +1,4 @@
-"""What a decision brief shows of an area's posture, which is no input to the rule: words, so that they can be kept."""
+"""The posture block of a decision brief, which is not an input to the rule: words, so that they can be kept."""
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator
@@ -12,7 +12,7 @@ from missions.domain.commercial.measures.protection import Bearer
 from missions.domain.commercial.posture.columns import CellState, Column
 from missions.domain.commercial.posture.grid import Posture, why_not_sought
 from missions.domain.commercial.posture.tables import area_access_rows, area_protection_rows
-from missions.domain.commercial.vocabulary import Known, Phase
+from missions.domain.commercial.vocabulary import Phase, YesNo
 from missions.domain.dates import day
 from missions.domain.record.portfolio import AreaState
 from missions.domain.record.rule.criteria import CRITERIA
@@ -24,8 +24,8 @@ RISKS = {"risk": Risk, "risk_of_not": RiskOfNot}
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """One line of a block: what it is about, what the record says, and the column it opens, empty for the area."""
+class BlockLine:
+    """One line of a block: its subject, what the record says, and the column it links to, empty for the area."""
 
     key: str
     title: str
@@ -35,16 +35,16 @@ class Line:
 
 @dataclass(frozen=True)
 class Block:
-    """The lines about an area on a day, known by a sequence; the same text for the same lines, for every reader."""
+    """The lines about an area on a day, known by a sequence; the same lines always give the same text."""
 
     area: str
     on: date
     sequence: int
-    lines: tuple[Line, ...]
+    lines: tuple[BlockLine, ...]
 
     @cached_property
     def text(self) -> str:
-        """Canonical JSON of all of it: what is kept with a revision."""
+        """The canonical JSON of the whole block, which is kept with a revision."""
         return canonical.text(
             {
                 "area": self.area,
@@ -56,56 +56,56 @@ class Block:
 
     @property
     def hash(self) -> str:
-        """SHA-256 of the text."""
+        """SHA-256 of the text, in hexadecimal."""
         return canonical.digest(self.text)
 
-    def moved_to(self, now: "Block") -> dict[str, Line]:
-        """The lines of now that say something else, by key; a line that is new is among them."""
+    def moved_to(self, now: "Block") -> dict[str, BlockLine]:
+        """The current lines that differ from this block, by key, including new ones."""
         said = {line.key: line.words for line in self.lines}
         return {line.key: line for line in now.lines if said.get(line.key) != line.words}
 
-    def url(self, line: Line, parameters: str = "") -> str:
-        """Where a line leads: the cell of its column, or the posture of the area; `parameters` keep a moment."""
+    def url(self, line: BlockLine, parameters: str = "") -> str:
+        """The link of a line: the cell of its column, or the posture of the area; `parameters` keep a moment."""
         if line.column:
             return f"{addresses.posture(parameters, cell=f'{self.area}.{line.column}')}#cell"
         return addresses.area_posture(self.area, f"?{parameters}" if parameters else "")
 
 
 def read_block(text: str) -> Block:
-    """The block that a canonical text holds."""
+    """The block that a canonical text contains."""
     said = canonical.parsed(text)
-    lines = tuple(Line(**line) for line in said["lines"])
+    lines = tuple(BlockLine(**line) for line in said["lines"])
     return Block(said["area"], date.fromisoformat(said["on"]), said["sequence"], lines)
 
 
 def block(area: AreaState, now: Posture, then: Posture | None, *, sequence: int, changing: Collection[str]) -> Block:
     """The block of an area: `then` is the posture at the last decision of its category, None without one.
 
-    `changing` are the codes of the functions that differ from the last decision. No data is said as such.
+    `changing` are the codes of the functions that differ from the last decision. Missing data is stated as such.
     """
     lines = (
         *_posture_lines(area.code, now, changing),
         *(_risk(area, name) for name in RISKS),
-        Line("moved", "Moved since the last decision", _moved(area.code, now, then)),
-        Line("oldest", "Oldest fact behind the cells", _oldest(area.code, now)),
+        BlockLine("moved", "Moved since the last decision", _moved(area.code, now, then)),
+        BlockLine("oldest", "Oldest fact behind the cells", _oldest(area.code, now)),
     )
     return Block(area.code, now.portfolio.on, sequence, lines)
 
 
-def _posture_lines(code: str, now: Posture, changing: Collection[str]) -> Iterator[Line]:
+def _posture_lines(code: str, now: Posture, changing: Collection[str]) -> Iterator[BlockLine]:
     view = now.portfolio.views.get(code)
     if view is None:
-        yield Line("sought", "Commercial solutions", "No data: nothing is counted for this area.")
+        yield BlockLine("sought", "Commercial solutions", "No data: nothing is counted for this area.")
         return
     if view.not_sought:
-        yield Line("sought", "Commercial solutions", f"Not sought. {why_not_sought(view)}")
+        yield BlockLine("sought", "Commercial solutions", f"Not sought. {why_not_sought(view)}")
         return
     results = {one.measure: one for cell in now.row(code) for one in cell.results}
-    yield Line("single", "One parent alone", _single(results["single_parent"], changing), Column.BALANCE.value)
-    yield Line("access", "Access ensured", _access(results), Column.ACCESS.value)
-    yield Line("lapse", "Next lapse", _lapse(code, now), Column.ACCESS.value)
-    yield Line("untried", "Uses not tried", _untried(results["tried"], now), Column.INTEGRATION.value)
-    yield Line("bearer", "Who bears the war risk", _bearers(code, now), Column.SECURITY.value)
+    yield BlockLine("single", "One parent alone", _single(results["single_parent"], changing), Column.BALANCE.value)
+    yield BlockLine("access", "Access ensured", _access(results), Column.ACCESS.value)
+    yield BlockLine("lapse", "Next lapse", _lapse(code, now), Column.ACCESS.value)
+    yield BlockLine("untried", "Uses not tried", _untried(results["tried"], now), Column.INTEGRATION.value)
+    yield BlockLine("bearer", "Who bears the war risk", _bearers(code, now), Column.SECURITY.value)
 
 
 def _single(result: Result, changing: Collection[str]) -> str:
@@ -116,7 +116,7 @@ def _single(result: Result, changing: Collection[str]) -> str:
     of_all = counted(len(changing), "function")
     if not offered:
         return f"No data: no offer is recorded for {of_all} that would change."
-    alone = sorted(item.ref.code for item in offered if item.verdict is Known.YES)
+    alone = sorted(item.ref.code for item in offered if item.verdict is YesNo.YES)
     said = f"{len(alone)} of {len(offered)} with an offer, of {of_all} that would change"
     return f"{said}: {_named(alone)}." if alone else f"{said}."
 
@@ -171,14 +171,14 @@ def _bearers(code: str, now: Posture) -> str:
     return f"{'; '.join(f'{one.label}: {_named(by[one])}' for one in Bearer if one in by)}."
 
 
-def _risk(area: AreaState, name: str) -> Line:
+def _risk(area: AreaState, name: str) -> BlockLine:
     """How often each answer was given to a question about risk (I), the gravest first."""
     counts = Counter(getattr(one.assessed, name) for one in area.functions if one.assessed)
     given = [answer for answer in reversed(RISKS[name]) if answer != RiskOfNot.NOT_ASSESSED]
     order = [*given, *(answer for answer in RISKS[name] if answer == RiskOfNot.NOT_ASSESSED)]
     said = ", ".join(f"{answer.label.lower()} {counts[answer]}" for answer in order if counts[answer])
     words = f"{_begun(said)}. Functions by answer." if said else "No data: no function is assessed."
-    return Line(name, CRITERIA[name].label, words)
+    return BlockLine(name, CRITERIA[name].label, words)
 
 
 def _moved(code: str, now: Posture, then: Posture | None) -> str:
@@ -214,5 +214,5 @@ def _named(names: Iterable[str]) -> str:
 
 
 def _begun(text: str) -> str:
-    """With a capital letter first."""
+    """The text with a capital first letter."""
     return f"{text[:1].upper()}{text[1:]}"

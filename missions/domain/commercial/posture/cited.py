@@ -1,4 +1,4 @@
-"""A cell of the posture as a figure that is cited: in words for people, in numbers for programs."""
+"""A cell of the posture as a figure to cite: in words for people, in numbers for programs."""
 
 from missions.domain import addresses
 from missions.domain.commercial.measures import MEASURES
@@ -14,19 +14,19 @@ MILLION = 1_000_000
 
 
 def in_numbers(result: Result, between: str) -> str:
-    """What a measure counts of what there is: numbers of things, or dollars in millions."""
+    """The numerator and denominator of a measure, as numbers of things or as dollars in millions."""
     return two_numbers(result.measure, result.n, result.of, between)
 
 
 def two_numbers(measure: str, n: int, of: int, between: str) -> str:
-    """Two numbers of what that measure counts."""
+    """Two numbers in the unit of that measure."""
     if MEASURES[measure].unit == DOLLARS:
         return between.join(f"${number / MILLION:,.1f}M" for number in (n, of))
     return between.join(f"{number:,}" for number in (n, of))
 
 
 def cell_numbers(cell: Cell) -> str:
-    """The numbers of the measure that decides, such as 3/7; without data only how many are unknown."""
+    """The numbers of the deciding measure, such as 3/7; without data, only how many are unknown."""
     result = cell.deciding
     if result is None or not result.has_any:
         return ""
@@ -36,7 +36,7 @@ def cell_numbers(cell: Cell) -> str:
 
 
 def cited_cell(cell: Cell, area: str, moment: Moment) -> Figure:
-    """A cell of the area so called as a figure; `moment` names the record it is of, `known` included."""
+    """The area's cell of that name as a figure; `moment` is the address's moment, including `known`."""
     counted = cell_numbers(cell)
     state = f"{cell.state.label.lower()}{f', {counted}' if counted else ''}"
     return Figure(
@@ -58,7 +58,7 @@ def cited_cell(cell: Cell, area: str, moment: Moment) -> Figure:
 
 
 def measured(result: Result) -> dict[str, str | int]:
-    """What a measure counts, by name: numerator, denominator, how many items are unknown, and the state."""
+    """The numbers of a measure, by name: numerator, denominator, how many are unknown, and the state."""
     return {
         "measure": result.measure,
         "n": result.n,
@@ -69,12 +69,12 @@ def measured(result: Result) -> dict[str, str | int]:
 
 
 def _words(cell: Cell, area: str) -> tuple[str, ...]:
-    """The state, each measure, and how far the records behind it can be trusted."""
+    """The state, each measure, and how far to trust the records behind it."""
     lines = [f"{area}, {cell.column.label}: {cell.state.label.lower()}."]
     if cell.why:
         return (*lines, cell.why)
     lines += [_measure(one) for one in cell.results]
-    oldest = f" The oldest is of {day(cell.oldest)}." if cell.oldest else ""
+    oldest = f" The oldest is from {day(cell.oldest)}." if cell.oldest else ""
     lines.append(f"Illustrative records behind it: {cell.illustrative}.{oldest}")
     return tuple(lines)
 

@@ -4,7 +4,7 @@ from django.db.models import TextChoices
 
 
 class Column(TextChoices):
-    """What an area is held against; never added up to a score."""
+    """A column of the posture; columns are never added up to a score."""
 
     BALANCE = "balance", "Balance"
     INTEROPERABILITY = "interoperability", "Interoperability"
@@ -16,7 +16,7 @@ class Column(TextChoices):
     NEW_SOLUTIONS = "new_solutions", "New solutions"
 
 
-# The passage of the strategy each column is about, by the code it is kept under.
+# The code of the passage of the strategy that each column is about.
 PASSAGES = {
     Column.BALANCE: "principle.balance",
     Column.INTEROPERABILITY: "principle.interoperability",
@@ -30,7 +30,7 @@ PASSAGES = {
 
 
 class CellState(TextChoices):
-    """How far an area is in a column; the words stand beside the symbol, so that color is never alone."""
+    """How an area stands in a column; text accompanies the symbol, so that color never says it alone."""
 
     MET = "met", "Met"
     PARTLY = "partly", "Partly"
@@ -59,7 +59,7 @@ COLUMN_RULE = (
 
 
 def worst_state(states: list[tuple[CellState, bool]]) -> CellState:
-    """What several measures make of a cell, by `COLUMN_RULE`; each is a state, and whether it had anything to count."""
+    """The state of a cell with several measures, by `COLUMN_RULE`; each is a state and whether it had data."""
     counted = [state for state, has_any in states if has_any]
     known = [state for state in counted if state is not CellState.NO_DATA]
     if not known:

@@ -1,4 +1,4 @@
-"""What follows from losing a parent, launcher, bus, ground, cloud or country: functions and cells, before and after."""
+"""What the loss of a parent, launcher, bus, ground, cloud or country changes: functions and cells, before and after."""
 
 from dataclasses import dataclass, replace
 
@@ -22,9 +22,9 @@ class FallenCell:
 
 @dataclass(frozen=True, slots=True)
 class Consequences:
-    """What a loss does: solutions that fall, by area the functions kept, lost and unknown, and the cells that fall.
+    """What a loss does: solutions that fall; functions kept, lost and unknown by area; and the cells that get worse.
 
-    `before` and `after` are the open functions with an offer; after it, those that may be lost are not counted.
+    `before` and `after` are the open functions with an offer; functions that may be lost do not count in `after`.
     """
 
     loss: Loss
@@ -42,7 +42,7 @@ class Consequences:
 
 
 def consequences(posture: Posture, loss: Loss) -> Consequences:
-    """What losing this does to a posture; nothing falls where nothing depends on it. Areas not sought do not fall."""
+    """The effect of this loss on a posture; none if nothing depends on it. Areas not sought are unaffected."""
     fallen = posture.losses.fallen.get(loss, Fallen())
     after = replace(posture, portfolio=without(posture.portfolio, fallen))
     cells = tuple(
@@ -55,5 +55,5 @@ def consequences(posture: Posture, loss: Loss) -> Consequences:
 
 
 def without(portfolio: Portfolio, fallen: Fallen) -> Portfolio:
-    """The portfolio without the solutions that fall for certain; what refers to them is a gap."""
+    """The portfolio without the solutions that certainly fall; references to them become gaps."""
     return replace(portfolio, solutions=tuple(one for one in portfolio.solutions if one.code not in fallen.certain))

@@ -14,7 +14,7 @@ from missions.domain.record.rule.policy_numbers import Limits, limits
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One area in one column. Nothing is counted where it is `not_sought`, and `why` says so; else it is empty."""
+    """One area in one column. If it is `not_sought`, nothing is counted and `why` says so; else `why` is empty."""
 
     area: str
     column: Column
@@ -24,7 +24,7 @@ class Cell:
 
     @property
     def deciding(self) -> Result | None:
-        """The measure that makes the cell what it is, the first of several; None where nothing is counted."""
+        """The measure that decides the cell's state, the first of several; None if nothing is counted."""
         counted = [one for one in self.results if one.has_any]
         same = [one for one in counted if one.state is self.state]
         return next(iter(same or counted), None)
@@ -36,15 +36,15 @@ class Cell:
 
     @property
     def oldest(self) -> date | None:
-        """The effective date of the oldest record behind the cell; None where there is none."""
+        """The effective date of the oldest record behind the cell; None if there is none."""
         return min((one.oldest for one in self.results if one.oldest), default=None)
 
 
 @dataclass(frozen=True)
 class Posture:
-    """All cells of a portfolio under these thresholds, each made once.
+    """All cells of a portfolio under these thresholds, each computed once.
 
-    `policy` is the number of the policy that says them, None while there is none.
+    `policy` is the number of the policy revision that they come from, None if there is none.
     """
 
     portfolio: Portfolio = field(repr=False)

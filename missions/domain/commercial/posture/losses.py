@@ -1,7 +1,7 @@
-"""What is lost with one parent, launcher, bus, ground, cloud or country: solutions, and the functions they cover.
+"""What is lost with one parent, launcher, bus, ground, cloud or country: solutions, and their functions.
 
-A solution falls with what it needs and nothing can replace; another solution that falls takes it along. Where it is
-unknown whether something can be replaced, it may fall.
+A solution falls with whatever it needs and nothing can replace, including other solutions that fall. If it is unknown
+whether something can be replaced, the solution may fall.
 """
 
 from collections import defaultdict
@@ -14,10 +14,10 @@ from django.db.models import TextChoices
 
 from missions.domain.commercial.portfolio import AreaView, Portfolio
 from missions.domain.commercial.records import Solution
-from missions.domain.commercial.vocabulary import DependencyKind, Known, Substitutable
+from missions.domain.commercial.vocabulary import DependencyKind, Substitutable, YesNo
 from missions.domain.countries import COUNTRIES
 
-# Losing the home country would take nearly everything and say nothing: it is no single loss, by either of its codes.
+# Losing the home country would take nearly everything, so it is not a single loss, under either of its codes.
 HOME = frozenset({"US", "USA"})
 
 
@@ -31,11 +31,11 @@ class LossKind(TextChoices):
     CLOUD = "cloud", "Cloud"
     COUNTRY = "country", "Country"
 
-    # An enumeration hashes its name in Python, and losses are looked up for every solution.
+    # The enumeration's own hash is computed in Python, and losses are looked up for every solution.
     __hash__ = str.__hash__
 
 
-# Which loss strikes at which dependency; what is left out is followed from solution to solution, or cannot be lost.
+# Which loss affects which dependency. Other dependencies are followed from solution to solution, or cannot be lost.
 KINDS_LOST = {need: LossKind(need.value) for need in DependencyKind if need.value in LossKind.values}
 
 
@@ -47,18 +47,18 @@ class Loss(NamedTuple):
 
     @property
     def title(self) -> str:
-        """What is lost as people call it: a country by its name; of a parent still the code."""
+        """The name that people use: a country's name; for a parent, still the code."""
         return COUNTRIES.get(self.name, self.name) if self.kind is LossKind.COUNTRY else self.name
 
 
 def at_home(loss: Loss) -> bool:
-    """Whether it is the home country that is lost."""
+    """Whether it is the loss of the home country."""
     return loss.kind is LossKind.COUNTRY and loss.name in HOME
 
 
 @dataclass(frozen=True, slots=True)
 class Fallen:
-    """Codes of solutions: those that fall, and those that fall or may fall."""
+    """Codes of solutions: those that certainly fall, and those that fall or may fall."""
 
     certain: frozenset[str] = frozenset()
     possible: frozenset[str] = frozenset()
@@ -66,9 +66,10 @@ class Fallen:
 
 @dataclass(frozen=True, slots=True)
 class Survival:
-    """What a loss does to functions with an offer, by code: kept, lost, or unknown.
+    """The effect of a loss on functions with an offer, by code: kept, lost, or unknown.
 
-    A function is kept if an offer does not fall, whose dependencies are recorded; lost if all its offers fall.
+    A function is kept if one of its offers does not fall and has its dependencies recorded; lost if all its offers
+    fall.
     """
 
     loss: Loss
@@ -78,14 +79,14 @@ class Survival:
 
     @property
     def gravity(self) -> tuple[int, int]:
-        """What makes one loss worse than another: functions lost, then functions that may be lost."""
+        """How severe a loss is: functions lost, then functions that may be lost."""
         return len(self.lost), len(self.unknown)
 
-    def verdict(self, function: str) -> Known:
+    def verdict(self, function: str) -> YesNo:
         """Whether a function survives."""
         if function in self.lost:
-            return Known.NO
-        return Known.UNKNOWN if function in self.unknown else Known.YES
+            return YesNo.NO
+        return YesNo.UNKNOWN if function in self.unknown else YesNo.YES
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,37 +100,37 @@ class Toll:
 
 @dataclass(frozen=True)
 class Losses:
-    """Every loss that can strike a portfolio, each with what falls; made once for all areas."""
+    """Every possible loss of a portfolio with what falls; computed once for all areas."""
 
     portfolio: Portfolio = field(repr=False)
 
     @cached_property
     def fallen(self) -> dict[Loss, Fallen]:
-        """By loss, in order, what falls with it."""
+        """What falls with each loss, in order."""
         losses = sorted(loss for loss in {*self._direct[0], *self._direct[1]} if not at_home(loss))
         return {loss: Fallen(self._all(loss, certain=True), self._all(loss, certain=False)) for loss in losses}
 
     def of(self, kind: LossKind) -> tuple[Loss, ...]:
-        """The losses of a kind that would strike something, by name."""
+        """The losses of a kind that would affect something, by name."""
         return tuple(loss for loss in self.fallen if loss.kind is kind)
 
     def survival(self, area: AreaView, loss: Loss) -> Survival:
-        """What a loss does to the open functions of an area that have an offer."""
+        """The effect of a loss on the open functions of an area that have an offer."""
         fallen = self.fallen.get(loss, Fallen())
         verdicts = {one.code: self._verdict(one.code, fallen) for one in area.offered}
         kept, lost, unknown = (
             tuple(code for code, verdict in verdicts.items() if verdict is known)
-            for known in (Known.YES, Known.NO, Known.UNKNOWN)
+            for known in (YesNo.YES, YesNo.NO, YesNo.UNKNOWN)
         )
         return Survival(loss, kept, lost, unknown)
 
     def worst(self, area: AreaView) -> Survival | None:
-        """The single loss that takes the most functions of an area, the first of equals; None without an offer."""
+        """The single loss that takes the most functions of an area, the first in a tie; None without an offer."""
         survivals = [self.survival(area, loss) for loss in self._striking(area)]
         return max(survivals, key=lambda one: one.gravity, default=None)
 
     def worst_first(self, areas: Iterable[AreaView]) -> list[Toll]:
-        """What each single loss takes of these areas together, the most first; none that takes nothing."""
+        """What each single loss takes from these areas together, the most severe first; none that takes nothing."""
         counted = tuple(areas)
         found = []
         for loss in self.fallen:
@@ -150,15 +151,15 @@ class Losses:
                 found[code].append(loss)
         return found
 
-    def _verdict(self, function: str, fallen: Fallen) -> Known:
+    def _verdict(self, function: str, fallen: Fallen) -> YesNo:
         offered, recorded = self._offered[function]
         if offered <= fallen.certain:
-            return Known.NO
-        return Known.UNKNOWN if recorded <= fallen.possible else Known.YES
+            return YesNo.NO
+        return YesNo.UNKNOWN if recorded <= fallen.possible else YesNo.YES
 
     @cached_property
     def _offered(self) -> dict[str, tuple[frozenset[str], frozenset[str]]]:
-        """By function, the solutions offered for it, and those of them whose dependencies are recorded."""
+        """For each function, the solutions offered for it, and those of them whose dependencies are recorded."""
         found = {}
         for function, uses in self.portfolio.offers_of_function.items():
             codes = frozenset(use.solution for use in uses)
@@ -167,7 +168,7 @@ class Losses:
 
     @cached_property
     def _direct(self) -> tuple[dict[Loss, set[str]], dict[Loss, set[str]]]:
-        """By loss, the solutions it strikes itself: certainly, and possibly."""
+        """For each loss, the solutions it affects directly: certainly, and possibly."""
         certain: dict[Loss, set[str]] = defaultdict(set)
         possible: dict[Loss, set[str]] = defaultdict(set)
         for solution in self.portfolio.solutions:
@@ -190,7 +191,7 @@ class Losses:
 
     @cached_property
     def _dependents(self) -> dict[str, list[tuple[str, bool]]]:
-        """By solution, those that need it and whether they certainly do."""
+        """For each solution, those that need it, and whether they certainly do."""
         found: dict[str, list[tuple[str, bool]]] = defaultdict(list)
         for solution in self.portfolio.solutions:
             for need in solution.dependencies:
@@ -199,7 +200,7 @@ class Losses:
         return found
 
     def _all(self, loss: Loss, *, certain: bool) -> frozenset[str]:
-        """What falls, followed from solution to solution; each is looked at once, so a circle ends."""
+        """Everything that falls, followed from solution to solution; each is visited once, so a circle ends."""
         direct, doubtful = self._direct
         waiting = [*direct.get(loss, ()), *(() if certain else doubtful.get(loss, ()))]
         fallen = set(waiting)

@@ -1,4 +1,4 @@
-"""The sentence on top of the posture: it claims nothing that the numbers do not say."""
+"""The sentence at the top of the posture. It claims nothing beyond the numbers."""
 
 from collections.abc import Iterator
 
@@ -7,18 +7,18 @@ from missions.domain.commercial.measures.principles import single_parent
 from missions.domain.commercial.measures.priorities import ensured
 from missions.domain.commercial.posture.columns import CellState
 from missions.domain.commercial.posture.grid import Posture
-from missions.domain.commercial.vocabulary import Known, Phase
+from missions.domain.commercial.vocabulary import Phase, YesNo
 from missions.domain.made import made_of
 from missions.domain.sentences import NO_AREAS, counted
 
-# Of every page and file of the posture.
+# Printed on every page and file of the posture.
 SENSITIVE = (
     "Put together, such facts can be more sensitive than each alone: treat this as your deployment's notice says."
 )
 
 
 def sentence(posture: Posture) -> str:
-    """The sentence, made once of a posture."""
+    """The sentence of a posture, computed once."""
     return made_of(posture, "sentence", lambda: _sentence(posture))
 
 
@@ -38,7 +38,7 @@ def _sentence(posture: Posture) -> str:
 
 
 def _offers(posture: Posture) -> Iterator[str]:
-    """Open functions with an offer, those from one parent, and access in conflict; or why there is nothing to count."""
+    """Open functions with an offer, those from one parent, and access in conflict; or why nothing is counted."""
     scopes = [Scope(area, posture.limits, posture.losses) for area in posture.areas if not area.not_sought]
     unassessed = sum(len(scope.area.unassessed) for scope in scopes)
     total = sum(len(scope.area.open) for scope in scopes)
@@ -47,13 +47,13 @@ def _offers(posture: Posture) -> Iterator[str]:
         yield f"no function is recorded as open to commercial solutions{waiting}"
         return
     singles = [item for scope in scopes for item in single_parent(scope).items]
-    alone = sum(item.verdict is Known.YES for item in singles)
+    alone = sum(item.verdict is YesNo.YES for item in singles)
     one_parent = f", {alone or 'none'} from one parent" if singles else ""
     have = "has" if total == 1 else "have"
     yield f"{len(singles) or 'none'} of {counted(total, 'open function')} {have} an offer{one_parent}"
     if unassessed:
         yield f"{counted(unassessed, 'function')} {_is(unassessed)} not assessed"
-    conflict = sum(item.verdict is Known.YES for scope in scopes for item in ensured(Phase.CONFLICT, scope).items)
+    conflict = sum(item.verdict is YesNo.YES for scope in scopes for item in ensured(Phase.CONFLICT, scope).items)
     yield f"access in conflict is recorded for {counted(conflict, 'function') if conflict else 'none'}"
 
 

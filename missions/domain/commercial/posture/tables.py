@@ -1,4 +1,4 @@
-"""What the posture's own pages list: access by phase, protection by provider, and the pipeline. Pure rows."""
+"""The rows of the posture's own pages: access by phase, protection by provider, and the pipeline."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from missions.domain.commercial.vocabulary import (
 )
 
 FIRMNESS = tuple(Level)
-# The conditions under which the other domains have government-provided insurance, and what else Annex A asks.
+# The conditions under which other domains have government-provided insurance, and what else Annex A requires.
 CONDITIONS = (
     JudgmentSubject.TERMS_REFUSED,
     JudgmentSubject.DETERMINATION,
@@ -38,7 +38,7 @@ class Access:
 
     @property
     def firmest(self) -> Promise | None:
-        """The firmest commitment, of equals the one that lasts longest; None without one."""
+        """The firmest commitment, in a tie the one that lasts longest; None without one."""
         return max(self.promises, key=_firmness, default=None)
 
 
@@ -58,7 +58,7 @@ class AccessRow:
 
 @dataclass(frozen=True, slots=True)
 class ProtectionRow:
-    """A provider in use with the safeguards of Annex A, tool by tool, and who bears the risk of war."""
+    """A provider in use with the safeguards of Annex A, tool by tool, and who bears the war risk."""
 
     provider: Provider
     tools: tuple[tuple[SafeguardKind, tuple[Safeguard, ...]], ...]
@@ -66,13 +66,13 @@ class ProtectionRow:
 
     @property
     def said(self) -> bool:
-        """Whether anything is recorded of it."""
+        """Whether anything is recorded about it."""
         return any(found for _, found in self.tools)
 
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """One condition for government-provided insurance, and how it was last judged; None where nobody has."""
+    """One condition for government-provided insurance, and how it was last judged; None if nobody has."""
 
     subject: JudgmentSubject
     judgment: Judgment | None
@@ -80,7 +80,7 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class PipelineRow:
-    """A commercial solution on its way, with the days in its stage and the instruments that fund it."""
+    """A commercial solution in development, with the days in its stage and the instruments that fund it."""
 
     solution: Solution
     days: int
@@ -102,7 +102,7 @@ def area_access_rows(area: AreaView) -> Iterator[AccessRow]:
 
 
 def lapsing(posture: Posture, days: int) -> list[tuple[str, Function, Access]]:
-    """The functions that lose their last cover in a phase within so many days, the next first."""
+    """The functions that lose their last cover in a phase within so many days, the earliest first."""
     until = posture.portfolio.on + timedelta(days=days)
     found = [
         (row.area, row.function, one)
@@ -114,7 +114,7 @@ def lapsing(posture: Posture, days: int) -> list[tuple[str, Function, Access]]:
 
 
 def losing_cover(posture: Posture, days: int) -> tuple[int, date] | None:
-    """How many functions lose their last cover in a phase within so many days, and the first day; None without any."""
+    """How many functions lose their last cover in a phase within so many days, and the first day; None if none do."""
     found = lapsing(posture, days)
     if not found:
         return None
@@ -122,12 +122,12 @@ def losing_cover(posture: Posture, days: int) -> tuple[int, date] | None:
 
 
 def protection_rows(posture: Posture) -> Iterator[ProtectionRow]:
-    """Every provider of a solution in use, by name, with what protects it and its solutions."""
+    """Every provider of a solution in use, by name, with the safeguards of it and its solutions."""
     return area_protection_rows(posture.portfolio, posture.areas)
 
 
 def area_protection_rows(portfolio: Portfolio, areas: Iterable[AreaView]) -> Iterator[ProtectionRow]:
-    """Every provider of a solution in use in these areas, by name, with what protects it and those solutions."""
+    """Every provider of a solution in use in these areas, by name, with the safeguards of it and those solutions."""
     in_use: dict[str, set[str]] = {}
     for area in areas:
         for solution in area.solutions_in_use:
@@ -141,7 +141,7 @@ def area_protection_rows(portfolio: Portfolio, areas: Iterable[AreaView]) -> Ite
 
 
 def conditions(posture: Posture) -> tuple[Condition, ...]:
-    """The conditions for government-provided insurance, each with the newest judgment of it."""
+    """The conditions for government-provided insurance, each with the newest judgment on it."""
     said = posture.portfolio.judgments
     return tuple(
         Condition(

@@ -1,4 +1,4 @@
-"""How the posture came to be as it is: its cells at the end of each of the last quarters, and on the day itself."""
+"""The posture over time: its cells at the end of each of the last quarters, and on the day itself."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ MONTHS = 3
 
 @dataclass(frozen=True, slots=True)
 class SeenCell:
-    """A cell as it was; `measure` is the key of the measure that decided it, empty where nothing was counted."""
+    """A cell as it was; `measure` is the key of the deciding measure, empty if nothing was counted."""
 
     state: CellState
     measure: str
@@ -24,14 +24,14 @@ class SeenCell:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """The posture on a day: its cells by area and column, and the number of the policy, None while there was none."""
+    """The posture on a day: its cells by area and column, and the number of the policy revision, None without one."""
 
     on: date
     policy: int | None
     cells: dict[tuple[str, Column], SeenCell]
 
     def states(self, column: Column) -> dict[CellState, int]:
-        """How many areas were in each state in a column, every state present."""
+        """How many areas were in each state in a column, zeros included."""
         found = [cell.state for (_, one), cell in self.cells.items() if one is column]
         return {state: found.count(state) for state in CellState}
 
@@ -39,7 +39,7 @@ class Seen:
 def quarter_ends(on: date) -> tuple[date, ...]:
     """The last days of the last `QUARTERS` quarters before a day, the earliest first, and the day itself.
 
-    Fewer where the calendar begins.
+    Fewer at the beginning of the calendar.
     """
     first = date(on.year, on.month - (on.month - 1) % MONTHS, 1)
     ends = []
@@ -51,7 +51,7 @@ def quarter_ends(on: date) -> tuple[date, ...]:
 
 
 def seen(postures: Iterable[Posture]) -> tuple[Seen, ...]:
-    """What is kept of these postures: no record, but every cell."""
+    """What is kept of these postures: every cell, but no records."""
     return tuple(
         Seen(one.portfolio.on, one.policy, {key: _cell(cell) for key, cell in one.cells.items()}) for one in postures
     )

@@ -1,1 +1,1 @@
-"""The rule: what the functions of an area indicate under the thresholds, and how far to trust it."""
+"""The rule: what an area's functions indicate under the thresholds, and how far to trust it."""

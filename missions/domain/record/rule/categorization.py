@@ -1,8 +1,8 @@
 """The rule: which category the assessments of a mission area's functions indicate, why, and how firmly.
 
 Source: DoD Commercial Space Integration Strategy (2024), section IV. The strategy gives no numbers, so the thresholds
-are settings of the policy in force and go with every result. The rule flags; it never changes the record.
-All arithmetic is on whole functions and whole percentages.
+are settings of the policy in force and are printed with every result. The rule flags; it never changes the record. All
+arithmetic is on whole functions and whole percentages.
 """
 
 from collections.abc import Iterable, Mapping
@@ -34,7 +34,7 @@ class Answers(Protocol):
 
 
 def standing_of(performer: str, risk: str, availability: str, fit: str) -> Standing:
-    """The standing these four answers give a function; ValueError for a word outside the vocabulary."""
+    """The standing that these four answers give a function; ValueError for a word outside the vocabulary."""
     performer, risk, availability, fit = Performer(performer), Risk(risk), Availability(availability), Fit(fit)
     if performer == Performer.GOVERNMENT_ONLY or risk == Risk.UNACCEPTABLE:
         return Standing.GOVERNMENT
@@ -44,7 +44,7 @@ def standing_of(performer: str, risk: str, availability: str, fit: str) -> Stand
 
 
 def standing_of_assessment(assessment: Answers | None) -> Standing:
-    """The standing of a function by its assessment, `unassessed` where there is none."""
+    """The standing of a function by its assessment; `unassessed` if there is none."""
     if assessment is None:
         return Standing.UNASSESSED
     return standing_of(assessment.performer, assessment.risk, assessment.availability, assessment.fit)
@@ -52,7 +52,7 @@ def standing_of_assessment(assessment: Answers | None) -> Standing:
 
 @dataclass(frozen=True)
 class Ground:
-    """One thing that the counts say of a threshold, without its full stop, and the strategy's words for it, if any."""
+    """One comparison of the counts with a threshold, without final period, and the strategy's words for it, if any."""
 
     told: str
     words: str = ""
@@ -63,7 +63,7 @@ class Ground:
 
 @dataclass(frozen=True)
 class Indication:
-    """What the rule makes of an area: the category (None: undetermined), what is possible, and why."""
+    """The result of the rule for an area: the category (None if undetermined), the possible categories, and why."""
 
     category: Category | None
     possible: tuple[Category, ...]
@@ -79,9 +79,9 @@ class Indication:
 
 
 def indicate(counts: Counts, thresholds: Thresholds, policy: int | None = None) -> Indication:
-    """The category these counts indicate under the thresholds of that policy revision, with the reasons.
+    """The category that these counts indicate under the thresholds of that policy revision, with the reasons.
 
-    It is given only if it is the same whichever way the unassessed functions fall; with no functions at all nothing
+    A category is given only if it is the same however the unassessed functions turn out; without functions, no category
     is possible. Source: section IV of the strategy; the numbers are the policy's.
     """
     possible = _possible(counts, thresholds)
@@ -90,7 +90,7 @@ def indicate(counts: Counts, thresholds: Thresholds, policy: int | None = None) 
 
 
 def _category(government: int, demonstrated: int, limits: Limits) -> Category:
-    """The rule itself, every function being assessed."""
+    """The rule itself, for counts in which every function is assessed."""
     if government > limits.government:
         return Category.GOVERNMENT_PRIMARY
     if government <= limits.commercial_government and demonstrated > limits.demonstrated:
@@ -99,12 +99,12 @@ def _category(government: int, demonstrated: int, limits: Limits) -> Category:
 
 
 def _possible(counts: Counts, thresholds: Thresholds) -> tuple[Category, ...]:
-    """Every category some way of assessing the unassessed functions would give; the three extreme ways suffice."""
+    """Every category that some assessment of the unassessed functions would give; three extreme ways are enough."""
     if not counts.total:
         return ()
     limits = thresholds.limits(counts.total)
     government, demonstrated, unassessed = counts.government, counts.demonstrated, counts.unassessed
-    # As many to government as fit without a preponderance, the others open: if this is not Hybrid, no way is.
+    # As many to government as possible without a preponderance, the rest open: if this is not Hybrid, nothing is.
     short_of_preponderance = max(government, min(government + unassessed, limits.government))
     found = {
         _category(government + unassessed, demonstrated, limits),
@@ -160,7 +160,7 @@ def _functions(part: int, total: int, threshold: int = 0) -> str:
 
 
 def _share(part: int, total: int, threshold: int) -> str:
-    """The share to the nearest percent, never rounded onto a threshold, none or all without saying so."""
+    """The share to the nearest percent; never rounded to a threshold, to 0% or to 100% unless it is exactly that."""
     rounded = (200 * part + total) // (2 * total)
     if rounded not in (0, threshold, 100) or rounded * total == 100 * part:
         return f"{rounded}%"
@@ -172,10 +172,10 @@ def _either(categories: Iterable[Category]) -> str:
 
 
 def margin(counts: Counts, thresholds: Thresholds) -> Mapping[Category, int | None]:
-    """For each category but the indicated one, the fewest functions whose standing must change to have it indicated.
+    """For each category but the indicated one, the fewest functions whose standing must change to indicate it.
 
-    An unassessed function that becomes assessed is one change; in an undetermined area this gives the fewest changes
-    that determine each category. None for every category if there are no functions. Read-only.
+    Assessing an unassessed function is one change; for an undetermined area, these are the fewest changes that
+    determine each category. None for every category if there are no functions. Read-only.
     """
     if not counts.total:
         return MappingProxyType(dict.fromkeys(Category))
@@ -184,7 +184,8 @@ def margin(counts: Counts, thresholds: Thresholds) -> Mapping[Category, int | No
         Category.GOVERNMENT_PRIMARY: _short(counts.government, limits.government),
         Category.HYBRID: _changes_to_hybrid(counts, limits),
         Category.COMMERCIAL_PRIMARY: max(
-            # Making a government or unassessed function demonstrated serves both needs, so the larger is enough.
+            # Turning a government or unassessed function into a demonstrated one serves both needs, so the larger is
+            # enough.
             _excess(counts.government + counts.unassessed, limits.commercial_government),
             _short(counts.demonstrated, limits.demonstrated),
         ),
@@ -193,10 +194,10 @@ def margin(counts: Counts, thresholds: Thresholds) -> Mapping[Category, int | No
 
 
 def _changes_to_hybrid(counts: Counts, limits: Limits) -> int:
-    """The cheaper of the two ways to be Hybrid however the unassessed fall."""
+    """The cheaper of the two ways to become Hybrid, however the unassessed functions turn out."""
     no_preponderance = _excess(counts.government + counts.unassessed, limits.government)
     too_many_demonstrated = _excess(counts.demonstrated + counts.unassessed, limits.demonstrated)
-    # An unassessed function that becomes open serves both needs at once.
+    # An unassessed function that becomes open serves both needs.
     served_twice = min(no_preponderance, too_many_demonstrated, counts.unassessed)
     few_demonstrated = no_preponderance + too_many_demonstrated - served_twice
     if limits.government <= limits.commercial_government:
@@ -206,7 +207,7 @@ def _changes_to_hybrid(counts: Counts, limits: Limits) -> int:
 
 
 def _excess(number: int, limit: int) -> int:
-    """How many too many there are to stay within the limit."""
+    """By how many the number exceeds the limit."""
     return max(0, number - limit)
 
 
@@ -216,7 +217,7 @@ def _short(number: int, limit: int) -> int:
 
 
 def margin_sentence(margins: Mapping[Category, int | None]) -> str:
-    """The nearest other category and how far it is, such as "2 functions from Hybrid"; ties name each."""
+    """The nearest other category and its distance, such as "2 functions from Hybrid"; all of them in a tie."""
     reachable = {category: number for category, number in margins.items() if number is not None}
     if not reachable:
         return "no functions recorded"
@@ -227,7 +228,7 @@ def margin_sentence(margins: Mapping[Category, int | None]) -> str:
 
 @dataclass(frozen=True)
 class Pivot:
-    """One function, by its code, whose change of standing alone makes the rule indicate another category."""
+    """A function whose change of standing alone makes the rule indicate another category."""
 
     function: str
     standing: Standing
@@ -236,9 +237,9 @@ class Pivot:
 
 
 def pivotal(standings: Mapping[str, Standing], thresholds: Thresholds) -> tuple[Pivot, ...]:
-    """Every single change to an assessed standing after which another category is indicated, ordered by code.
+    """Every single change to an assessed standing that makes the rule indicate another category, ordered by code.
 
-    Not empty exactly when the smallest margin is 1. A change that only makes the area undetermined is not one.
+    Not empty exactly when the smallest margin is 1. A change that only makes the area undetermined is left out.
     """
     counts = Counts.of(standings.values())
     now = _possible(counts, thresholds)
@@ -257,7 +258,7 @@ def pivotal(standings: Mapping[str, Standing], thresholds: Thresholds) -> tuple[
 
 
 def drift(category_in_force: Category | None, indication: Indication) -> bool:
-    """Whether the assessments indicate another category than the one in force, both being known."""
+    """Whether the assessments indicate another category than the one in force; False if either is unknown."""
     if category_in_force is None or indication.category is None:
         return False
     return category_in_force != indication.category

@@ -1,4 +1,4 @@
-"""The six criteria of an assessment: declared once, for forms, files, exports, history and figures alike.
+"""The six criteria of an assessment, declared once for forms, files, exports, history and figures.
 
 The quoted words are the strategy's (section IV).
 """
@@ -13,11 +13,11 @@ from missions.domain.vocabulary import Availability, Contribution, Fit, Performe
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """One question of an assessment, and what of it people and rules take.
+    """One question of an assessment, with its labels and what its answers mean.
 
-    `short` stands where six of them share a line, `asks` beside the question. `favorable` are the answers that speak
-    for integrating commercial solutions, which `in_favor` says in words. `start` is where a function that nobody has
-    assessed starts from when answers are tried out, None where the answer decides no standing.
+    `short` is the label in narrow places, `asks` the question beside it. `favorable` are the answers that favor
+    integrating commercial solutions; `in_favor` says so in words. `start` is the answer that a what-if assumes for an
+    unassessed function, None if the answer does not decide a standing.
     """
 
     name: str
@@ -98,18 +98,18 @@ CRITERIA = {
 
 @dataclass(frozen=True, slots=True)
 class Favor:
-    """How many functions are assessed, and by criterion how many of them speak for integrating."""
+    """How many functions are assessed, and for each criterion how many of those favor integration."""
 
     assessed: int
     by: Mapping[str, int]
 
 
 def favor_of(assessments: Iterable[object]) -> Favor:
-    """What assessments with an answer to each criterion come to."""
+    """The sum of these assessments, each with an answer to every criterion."""
     given = list(assessments)
     by = {name: sum(getattr(one, name) in told.favorable for one in given) for name, told in CRITERIA.items()}
     return Favor(len(given), by)
 
 
-# Those that decide a standing.
+# The criteria whose answers decide a standing.
 DECIDING = tuple(name for name, criterion in CRITERIA.items() if criterion.start is not None)

@@ -12,7 +12,7 @@ from typing import TypeVar
 from missions.domain.dates import months_after
 from missions.domain.made import made_of
 from missions.domain.record.portfolio import AreaState, PolicyState, Portfolio
-from missions.domain.record.rule.indication import Reading, reading_of
+from missions.domain.record.rule.indication import RuleReading, reading_of
 from missions.domain.record.rule.trust import Trust, trust_in
 from missions.domain.vocabulary import DecisionKind
 
@@ -21,13 +21,14 @@ REVIEW_DAYS = 90
 
 @dataclass(frozen=True)
 class Evaluation:
-    """An area with what the rule makes of it, the day its next evaluation is due, and days overdue.
+    """An area with its reading by the rule, the day its next evaluation is due, and the days it is overdue.
 
-    `reading` is None for an emerging area, `due` while no category is in force. `trust` says how far to trust it.
+    `reading` is None for an emerging area; `due` is None if no category is in force. `trust` says how far to trust the
+    reading.
     """
 
     area: AreaState
-    reading: Reading | None
+    reading: RuleReading | None
     due: date | None
     overdue_days: int
     trust: Trust
@@ -42,9 +43,9 @@ Item = TypeVar("Item", bound=Evaluation)
 
 
 def overdue(items: Iterable[Item]) -> list[Item]:
-    """The areas that are late, the longest late first: their evaluation is past due, until a decision is made.
+    """The areas that are late, the latest first: their evaluation is past due and no decision was made since.
 
-    A review that is open does not end it: it is what is being done about it, and has a due date of its own.
+    An open review does not end it: the review is the response, and has a due date of its own.
     """
     late = [item for item in items if item.overdue_days]
     return sorted(late, key=lambda item: (-item.overdue_days, item.area.position))
@@ -59,7 +60,7 @@ def evaluation(portfolio: Portfolio, area: AreaState) -> Evaluation:
     """One area's next evaluation: its last decision plus the cadence of its category.
 
     The first is counted from the day the category was recorded, so that nothing is late on the day of installation,
-    and spread, a week for each position, so that not every area falls due on one day.
+    plus one week for each position, so that not all areas fall due on one day.
     """
     policy, on = portfolio.policy, portfolio.moment.as_of
     return made_of(area, ("evaluation", policy, on), lambda: _evaluation(area, policy, on))
@@ -79,9 +80,9 @@ def _evaluation(area: AreaState, policy: PolicyState | None, on: date) -> Evalua
 
 
 def review_due(found: Evaluation, policy: PolicyState | None, closed_on: date | None) -> date | None:
-    """The day a review of the area is to be opened; None while no category is in force.
+    """The day on which a review of the area is to be opened; None if no category is in force.
 
-    A review that was closed without a decision answered its day: the next is due a cadence after it was closed.
+    A review that was closed without a decision counts: the next is due one cadence after it was closed.
     """
     if found.due is None or closed_on is None:
         return found.due
@@ -89,5 +90,5 @@ def review_due(found: Evaluation, policy: PolicyState | None, closed_on: date | 
 
 
 def decision_due(opened_on: date) -> date:
-    """The day by which a review that the policy's cadence opened is to come to a decision."""
+    """The day by which a review that was opened by the cadence is to reach a decision."""
     return opened_on + timedelta(days=REVIEW_DAYS)

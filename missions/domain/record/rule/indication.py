@@ -1,4 +1,4 @@
-"""What the rule makes of an area at a moment: what is indicated, how firmly, and whether the record has drifted."""
+"""The rule applied to an area at a moment: what is indicated, how firmly, and whether the record has drifted."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
@@ -20,20 +20,20 @@ from missions.domain.vocabulary import Category
 
 
 @dataclass(frozen=True)
-class Reading:
-    """An area read by the rule under the thresholds of a policy revision."""
+class RuleReading:
+    """An area with the rule's result under the thresholds of a policy revision."""
 
     area: AreaState
     indication: Indication
     drifts: bool
 
     def __getstate__(self) -> dict[str, Any]:
-        """What it is made of: what was worked out is worked out again where it is handed on to."""
+        """Only its fields are pickled; cached values are computed again where it is unpickled."""
         return {field.name: getattr(self, field.name) for field in fields(self)}
 
     @cached_property
     def margins(self) -> Mapping[Category, int | None]:
-        """Fewest functions whose standing must change to reach each other category."""
+        """For each other category, the fewest functions whose standing must change to reach it."""
         return margin(self.indication.counts, self.indication.thresholds)
 
     @property
@@ -43,7 +43,7 @@ class Reading:
 
     @cached_property
     def pivots(self) -> tuple[Pivot, ...]:
-        """Single changes of standing after which another category is indicated."""
+        """Single changes of standing that make the rule indicate another category."""
         standings = {function.code: function.standing for function in self.area.functions}
         return pivotal(standings, self.indication.thresholds)
 
@@ -57,15 +57,15 @@ def thresholds_of(policy: PolicyState) -> Thresholds:
     )
 
 
-def reading_of(area: AreaState, policy: PolicyState | None) -> Reading | None:
-    """The area read by the rule; None for an emerging area, for which nothing is computed, and without a policy."""
+def reading_of(area: AreaState, policy: PolicyState | None) -> RuleReading | None:
+    """The rule's reading of the area; None for an emerging area or without a policy."""
     if area.emerging or policy is None:
         return None
     return reading_under(area, thresholds_of(policy), policy.number)
 
 
-def reading_under(area: AreaState, thresholds: Thresholds, policy: int | None = None) -> Reading:
-    """The area read by the rule under these thresholds; `policy` is the revision they come from, if any."""
+def reading_under(area: AreaState, thresholds: Thresholds, policy: int | None = None) -> RuleReading:
+    """The rule's reading of the area under these thresholds; `policy` is their revision, if they come from one."""
     counts = Counts(**{standing.value: number for standing, number in area.standings.items()})
     indication = indicate(counts, thresholds, policy)
-    return Reading(area, indication, drift(area.category, indication))
+    return RuleReading(area, indication, drift(area.category, indication))

@@ -1,7 +1,7 @@
-"""The numbers of a policy: declared once, with what they are called and counted in wherever they are named.
+"""The numbers of a policy, declared once with their labels and units.
 
-The rule, the cadence and the quorum have numbers that every policy states. The thresholds of the posture have a
-default, which holds until two people change it.
+Every policy states the numbers of the rule, the cadence and the quorum. The thresholds of the posture have defaults,
+which hold until two people change them.
 """
 
 from collections.abc import Mapping
@@ -19,7 +19,7 @@ class PolicyNumber:
 
     @property
     def label(self) -> str:
-        """What it is called where no unit stands beside it."""
+        """Its label where no unit is shown beside it."""
         return f"{self.title} (%)" if self.unit == "%" else self.title
 
 
@@ -43,7 +43,7 @@ Limits = Mapping[str, int]
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """What a threshold counts, and the lowest and the highest that two people can make it."""
+    """What a threshold counts, and the lowest and highest value that people can give it."""
 
     unit: str
     lowest: int
@@ -57,7 +57,7 @@ MONTHS, DAYS, LEVELS = Bounds("months", 1, 120), Bounds("days", 1, 3650), Bounds
 
 @dataclass(frozen=True, slots=True)
 class Threshold:
-    """A threshold of the posture: the column it is about, what it is called there, and what holds until it changes."""
+    """A threshold of the posture: its column, its label there, and its default."""
 
     name: str
     column: str
@@ -67,17 +67,17 @@ class Threshold:
 
     @property
     def number(self) -> PolicyNumber:
-        """The same as a number of the policy, called with its column."""
+        """The same as a number of the policy, labeled with its column."""
         return PolicyNumber(self.name, f"{self.column}: {self.words}", self.bounds.unit)
 
     @property
     def heading(self) -> str:
-        """What it is called among those of its column."""
+        """Its heading among the thresholds of its column."""
         return f"{self.words[0].upper()}{self.words[1:]}"
 
     @property
     def label(self) -> str:
-        """The same with its unit."""
+        """The heading with its unit."""
         return self.heading if self.bounds is LEVELS else f"{self.heading} ({self.bounds.unit})"
 
     def said(self, value: int) -> str:
@@ -103,7 +103,7 @@ THRESHOLDS = {
         ("day_to_day_at_least", "Access", "open functions ensured day to day, at least", AT_LEAST, 50),
         ("crisis_at_least", "Access", "open functions ensured in crisis, at least", AT_LEAST, 50),
         ("conflict_at_least", "Access", "open functions ensured in conflict, at least", AT_LEAST, 50),
-        ("lapse_days", "Access", "how far ahead a lapse is looked for", DAYS, 180),
+        ("lapse_days", "Access", "how far ahead to look for a lapse", DAYS, 180),
         ("lapse_at_most", "Access", "ensured functions that lose their cover, at most", AT_MOST, 10),
         ("clauses_at_least", "Access", "agreements with all three clauses, at least", AT_LEAST, 75),
         ("tried_at_least", "Integration before crisis", "uses tried, at least", AT_LEAST, 50),
@@ -139,7 +139,7 @@ EVERY_NUMBER = POLICY_NUMBERS | {name: threshold.number for name, threshold in T
 
 
 def limits(**changed: int) -> Limits:
-    """The defaults but for what is given; ValueError, saying what is wrong, for an unknown or impossible number."""
+    """The defaults with the given values in their place; ValueError, with a message, if unknown or out of range."""
     for name, value in changed.items():
         if name not in THRESHOLDS:
             raise ValueError(f"There is no threshold {name}.")
@@ -150,12 +150,12 @@ def limits(**changed: int) -> Limits:
 
 
 def limits_in(row: Any) -> Limits:
-    """The thresholds of a policy's row, whose empty columns are as declared."""
+    """The thresholds in a policy's row; an empty column means the default."""
     said = {name: getattr(row, name) for name in THRESHOLDS}
     return limits(**{name: value for name, value in said.items() if value is not None})
 
 
 def thresholds_by_column() -> dict[str, tuple[Threshold, ...]]:
-    """The thresholds by the column of the posture they are about."""
+    """The thresholds, by the column of the posture that they are about."""
     columns = dict.fromkeys(threshold.column for threshold in THRESHOLDS.values())
     return {column: tuple(one for one in THRESHOLDS.values() if one.column == column) for column in columns}

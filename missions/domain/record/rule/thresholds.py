@@ -1,4 +1,4 @@
-"""What the rule is held against: the counts of an area's standings, and the thresholds of the policy in force.
+"""What the rule compares: the counts of an area's standings, and the thresholds of the policy in force.
 
 The strategy gives no numbers, so the thresholds are settings and are printed with every result.
 """
@@ -12,7 +12,7 @@ from missions.domain.vocabulary import Standing
 
 
 class Limits(NamedTuple):
-    """Thresholds in whole functions of one area: the most functions that do not exceed each percentage."""
+    """The thresholds in whole functions of one area: the most functions that do not exceed each percentage."""
 
     government: int
     commercial_government: int
@@ -21,7 +21,7 @@ class Limits(NamedTuple):
 
 @dataclass(frozen=True)
 class Thresholds:
-    """Whole percentages of an area's functions; ValueError, saying what is wrong, if out of range or overlapping."""
+    """Whole percentages of an area's functions; ValueError, with a message, if out of range or overlapping."""
 
     government_over: int = 50
     commercial_government_at_most: int = 25
@@ -46,7 +46,7 @@ class Thresholds:
             raise ValueError(f"{name} must be a whole percentage from 0 to {highest}, not {value!r}.")
 
     def limits(self, total: int) -> Limits:
-        """These thresholds in whole functions, for an area of `total` functions."""
+        """The thresholds in whole functions, for an area of `total` functions."""
         return Limits(
             self.government_over * total // 100,
             self.commercial_government_at_most * total // 100,
@@ -70,7 +70,7 @@ class Counts:
 
     @classmethod
     def of(cls, standings: Iterable[str]) -> "Counts":
-        """The counts of these standings; ValueError for a word that is no standing."""
+        """The counts of these standings; ValueError for an unknown standing."""
         counted = Counter(Standing(standing) for standing in standings)
         return cls(**{standing.value: number for standing, number in counted.items()})
 
@@ -79,6 +79,6 @@ class Counts:
         return self.government + self.open + self.demonstrated + self.unassessed
 
     def moved(self, was: Standing, becomes: Standing, number: int = 1) -> "Counts":
-        """These counts after `number` functions changed standing; ValueError if there are not so many."""
+        """The counts after `number` functions changed standing; ValueError if there are not that many."""
         left = replace(self, **{was.value: getattr(self, was.value) - number})
         return replace(left, **{becomes.value: getattr(left, becomes.value) + number})

@@ -1,6 +1,6 @@
-"""How far to trust what the rule makes of an area: coverage, age, fragility, provenance, contradictions. No score.
+"""How far to trust the rule's result for an area: coverage, age, fragility, provenance, contradictions. No score.
 
-Each is counted from the functions in force. What nobody can know is None, never zero.
+Each is counted from the functions in force. What cannot be known is None, never zero.
 """
 
 from collections import Counter
@@ -12,7 +12,7 @@ from statistics import median_low
 from missions.domain.dates import months_after
 from missions.domain.record.portfolio import AreaState, PolicyState
 from missions.domain.record.rule.contradictions import contradiction
-from missions.domain.record.rule.indication import Reading
+from missions.domain.record.rule.indication import RuleReading
 from missions.domain.sentences import counted
 from missions.domain.vocabulary import Provenance
 
@@ -24,10 +24,10 @@ class Trust:
     """What the assessments of an area rest on, at a moment.
 
     `covered` of `functions` rest on at least one item of evidence. `median_age` and `oldest_age` are days between the
-    effective date of an assessment and the day shown; None while nothing is assessed. `stale` is how many assessments
-    are older than the policy's cadence of the category in force; None while that is not known. `reading` is what the
-    rule makes of the area, None where it says nothing. `provenance` counts the assessments in force; what none comes
-    from is left out. `contradicted` are the codes of the functions whose assessment the solutions recorded contradict.
+    effective date of an assessment and the day shown; None if nothing is assessed. `stale` is how many assessments are
+    older than the cadence of the category in force; None if that is not known. `reading` is the rule's result, None if
+    there is none. `provenance` counts the assessments in force by provenance, without zeros. `contradicted` are the
+    codes of the functions whose assessment contradicts the recorded solutions.
     """
 
     functions: int
@@ -36,29 +36,29 @@ class Trust:
     median_age: int | None
     oldest_age: int | None
     stale: int | None
-    reading: Reading | None
+    reading: RuleReading | None
     provenance: Mapping[Provenance, int]
     contradicted: tuple[str, ...]
 
     @property
     def uncovered(self) -> bool:
-        """Whether functions are in force and none of them rests on evidence."""
+        """Whether there are functions in force and none of them rests on evidence."""
         return bool(self.functions) and not self.covered
 
     @property
     def margin(self) -> int | None:
-        """The fewest functions that must change to reach another category; None where nothing is indicated."""
+        """The fewest functions that must change to reach another category; None if nothing is indicated."""
         margins = self.reading.margins.values() if self.reading else ()
         return min((number for number in margins if number is not None), default=None)
 
     @property
     def flipping(self) -> tuple[str, ...]:
-        """The codes of the functions whose reassessment alone changes what is indicated, in order."""
+        """The codes of the functions whose reassessment alone changes the result, in order."""
         return tuple(dict.fromkeys(pivot.function for pivot in self.reading.pivots)) if self.reading else ()
 
     @property
     def coverage_words(self) -> str:
-        """Such as "5 of 7 functions rest on evidence"."""
+        """For example "5 of 7 functions rest on evidence"."""
         if not self.functions:
             return "not known: no functions are recorded"
         verb = "rests" if self.covered == 1 else "rest"
@@ -66,7 +66,7 @@ class Trust:
 
     @property
     def age_words(self) -> str:
-        """The median and the oldest assessment, and how many are past the cadence."""
+        """The median and the oldest age, and how many assessments are older than the cadence."""
         if self.median_age is None:
             return "not known: no function is assessed"
         ages = f"median {self.median_age} days, oldest {self.oldest_age} days"
@@ -76,7 +76,7 @@ class Trust:
 
     @property
     def fragility_words(self) -> str:
-        """How many functions from another category, and which single reassessments would change the result."""
+        """How many functions another category is away, and which single reassessments would change the result."""
         if self.margin is None:
             return "not known: nothing is indicated"
         if not self.flipping:
@@ -85,13 +85,13 @@ class Trust:
 
     @property
     def provenance_words(self) -> str:
-        """The assessments by where they come from, such as "6 illustrative, 1 public source"."""
+        """The assessments by provenance, such as "6 illustrative, 1 public source"."""
         found = [f"{number} {one.label.lower()}" for one, number in self.provenance.items()]
         return ", ".join(found) or "not known: no function is assessed"
 
     @property
     def contradiction_words(self) -> str:
-        """How many assessments contradict the solutions recorded, and of which functions."""
+        """How many assessments contradict the recorded solutions, and of which functions."""
         if not self.assessed:
             return "not known: no function is assessed"
         if not self.contradicted:
@@ -104,15 +104,15 @@ class Trust:
 
 
 def _either(codes: tuple[str, ...]) -> str:
-    """Such as "C2-1, C2-2 or C2-3"; how many more there are where they are many."""
+    """For example "C2-1, C2-2 or C2-3"; a long list ends with how many more there are."""
     if len(codes) > NAMED_MOST:
         return f"{', '.join(codes[:NAMED_MOST])} or one of {len(codes) - NAMED_MOST} more"
     *most, last = codes
     return f"{', '.join(most)} or {last}" if most else last
 
 
-def trust_in(area: AreaState, reading: Reading | None, policy: PolicyState | None, on: date) -> Trust:
-    """How far to trust what is known of an area on a day."""
+def trust_in(area: AreaState, reading: RuleReading | None, policy: PolicyState | None, on: date) -> Trust:
+    """How far to trust what is known about an area on a day."""
     assessed = [function.assessed for function in area.functions if function.assessed]
     days = [one.said.effective_on for one in assessed]
     ages = sorted((on - day).days for day in days)
@@ -130,7 +130,7 @@ def trust_in(area: AreaState, reading: Reading | None, policy: PolicyState | Non
 
 
 def _stale(days: list[date], area: AreaState, policy: PolicyState | None, on: date) -> int | None:
-    """How many of these days lie further back than the cadence of the area's category."""
+    """How many of these days are further back than the cadence of the area's category."""
     if area.category is None or policy is None:
         return None
     oldest = months_after(on, -policy.cadence(area.category))

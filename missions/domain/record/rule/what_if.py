@@ -1,4 +1,4 @@
-"""The rule over answers and thresholds that somebody tries out. Nothing here is ever of record."""
+"""The rule applied to answers and thresholds that somebody tries out. Nothing here is part of the record."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -12,7 +12,7 @@ Changes = Mapping[str, Mapping[str, str]]
 
 @dataclass(frozen=True)
 class Tried:
-    """One function with the answers recorded (None while unassessed) and those tried out instead."""
+    """A function with its recorded answers (None if unassessed) and the answers tried out instead."""
 
     function: FunctionState
     changes: Mapping[str, str]
@@ -20,12 +20,12 @@ class Tried:
 
     @property
     def moved(self) -> bool:
-        """Whether the function would stand otherwise."""
+        """Whether the function's standing would change."""
         return self.after.standing is not self.function.standing
 
 
 def try_out(area: AreaState, changes: Changes) -> tuple[AreaState, tuple[Tried, ...]]:
-    """The area as it would be with other answers, by function code and name of the answer; ValueError for a bad one."""
+    """The area with other answers, by function code and name of the answer; ValueError for an unknown one."""
     tried = tuple(_try(function, changes.get(function.code, {})) for function in area.functions)
     return replace(area, functions=tuple(one.after for one in tried)), tried
 

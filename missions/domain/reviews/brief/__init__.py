@@ -1,1 +1,1 @@
-"""What a decision brief says: the question, the gauge, what changed and the risks."""
+"""The contents of a decision brief: the question, the gauge, what changed and the risks."""

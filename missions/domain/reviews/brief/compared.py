@@ -7,11 +7,11 @@ from itertools import pairwise
 
 from missions.domain.record.portfolio import AreaState, FunctionState
 from missions.domain.record.rule.criteria import CRITERIA
-from missions.domain.reviews.brief.wording import Line, by_words
+from missions.domain.reviews.brief.wording import WordingLine, by_words
 
 
 @dataclass(frozen=True)
-class Compared:
+class ComparedFunction:
     """One function at the last decision, when the proposal was written, and now; None if it did not exist."""
 
     code: str
@@ -28,17 +28,17 @@ class Compared:
 
     @property
     def restands(self) -> bool:
-        """Whether its standing, which is all that the rule reads, has changed."""
+        """Whether its standing, the only thing that the rule reads, has changed."""
         before = self.before or self.base
         return (before and before.standing) != (self.now and self.now.standing)
 
     @cached_property
-    def rationale(self) -> Line:
+    def rationale(self) -> WordingLine:
         """How the rationale of the assessment changed since the last decision, or since the proposal was written."""
         return by_words("Rationale", _rationale(self.before or self.base), _rationale(self.now))
 
 
-def compared(before: AreaState | None, base: AreaState | None, now: AreaState) -> tuple[Compared, ...]:
+def compared(before: AreaState | None, base: AreaState | None, now: AreaState) -> tuple[ComparedFunction, ...]:
     """Every function of the three, with those that differ first."""
     areas = (before, base, now)
     sides = [_by_code(area) for area in areas]
@@ -48,7 +48,7 @@ def compared(before: AreaState | None, base: AreaState | None, now: AreaState) -
         three = [side.get(code) for side in sides]
         there = [state for state, area in zip(three, areas, strict=True) if area is not None]
         named = next(one for one in reversed(three) if one)
-        found.append(Compared(code, named.name, *three, changes=_changes(*there)))
+        found.append(ComparedFunction(code, named.name, *three, changes=_changes(*there)))
     return tuple(sorted(found, key=lambda one: not one.differs))
 
 
@@ -61,7 +61,7 @@ def _rationale(state: FunctionState | None) -> str:
 
 
 def _changes(*states: FunctionState | None) -> tuple[str, ...]:
-    """What changed from each state to the next, in words."""
+    """The changes from each state to the next, in words."""
     said: list[str] = []
     for earlier, later in pairwise(states):
         said += (one for one in _between(earlier, later) if one not in said)

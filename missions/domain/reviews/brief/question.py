@@ -1,4 +1,4 @@
-"""What a proposal asks in one sentence, and what approving it does and when."""
+"""The question of a proposal in one sentence, and the consequence and day of approving it."""
 
 from datetime import date
 
@@ -10,7 +10,7 @@ AFTERWARDS = {
     State.REJECTED: "It was rejected; the category stayed as it was.",
     State.WITHDRAWN: "It was withdrawn before a decision; the category stayed as it was.",
 }
-# Shown if an approval could not take effect at once, nor since.
+# Shown if an approval could not take effect at once, and has not since.
 NEXT_TRY = "The program tries again within minutes, or sends it back to its authors."
 
 
@@ -29,7 +29,7 @@ def question(
 
 
 def consequence(state: State, kind: ProposalKind, effective_on: date | None, today: date) -> str:
-    """What approval does and when, or the outcome of the proposal."""
+    """The consequence of an approval and its day, or the outcome of the proposal."""
     if state in AFTERWARDS:
         return AFTERWARDS[state]
     does = "reaffirms the category" if kind is ProposalKind.REAFFIRM else "changes the category"

@@ -18,7 +18,7 @@ class Piece:
 
 
 @dataclass(frozen=True)
-class Line:
+class WordingLine:
     """One field of two contents, in pieces; either side may be empty."""
 
     label: str
@@ -31,19 +31,19 @@ class Line:
         return any(piece.changed for piece in chain(self.before, self.after))
 
 
-def by_words(label: str, before: str, after: str) -> Line:
+def by_words(label: str, before: str, after: str) -> WordingLine:
     """The field with its differences, word by word."""
     return _line(label, WORD.findall(before), WORD.findall(after))
 
 
-def by_lines(label: str, before: Sequence[str], after: Sequence[str]) -> Line:
+def by_lines(label: str, before: Sequence[str], after: Sequence[str]) -> WordingLine:
     """The field with its differences, line by line; each piece ends with its line."""
     return _line(label, [f"{line}\n" for line in before], [f"{line}\n" for line in after])
 
 
-def _line(label: str, before: list[str], after: list[str]) -> Line:
+def _line(label: str, before: list[str], after: list[str]) -> WordingLine:
     matched = SequenceMatcher(None, before, after).get_opcodes()
-    return Line(
+    return WordingLine(
         label,
         tuple(_pieces((before[start:end], how != "equal") for how, start, end, _, _ in matched)),
         tuple(_pieces((after[start:end], how != "equal") for how, _, _, start, end in matched)),

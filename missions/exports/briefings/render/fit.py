@@ -1,4 +1,4 @@
-"""How much fits on a slide: the page in points, and how high words stand on it, reckoned wide."""
+"""How much fits on a slide: its size in points, and generous estimates of the height of text."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -14,34 +14,34 @@ PAGE_WIDTH, PAGE_HEIGHT = 960, 540
 MARGIN, GUTTER, GAP = 43, 26, 10
 WIDTH = PAGE_WIDTH - 2 * MARGIN
 TITLE_TOP, TITLE_HEIGHT = 34, 64
-# A slide without a note under it has more room.
+# A slide without a note has more room.
 BODY_TOP, BODY_HEIGHT, TALL_HEIGHT = 104, 352, 372
 NOTE_TOP, FOOT_TOP = 464, 494
 LINE = 1.22
-# The width of a letter in parts of its size, and how much wider a capital is.
+# The width of a letter as a fraction of its size, and how much wider a capital is.
 LETTER, CAPITAL = 0.52, 0.3
-# A line ends before the word that does not fit.
+# A line breaks before the word that does not fit.
 LOST = 1.03
-# A word that cannot go on in the next line stays in its column in a wider font too.
+# A word that cannot be broken must fit its column even in a wider font.
 WIDEST = 1.2
 PARAGRAPH, CELL_WIDE, CELL_HIGH = 3, 10, 7
 GAUGE_HEIGHT = 100
 LANE_HEAD = 38
-# Sizes on a tile: name, what moves, trust.
+# Sizes on a tile: name, moves, trust.
 TILE = (12.5, 11, 9)
-# A title of so many letters is written in this size.
+# Sizes of titles, by their number of letters.
 TITLES = ((120, 24), (165, 19), (290, 15.5), (float("inf"), 12.5))
 
 
 def across(text: str) -> float:
-    """The width of the text, in letters; what no font here has is printed as its code point."""
+    """The width of the text, in letters; characters that no font here has are printed as code points."""
     return len(text) + sum(
         CAPITAL * letter.isupper() if letter.isascii() else 7 * (letter > "\u2fff") for letter in text
     )
 
 
 def title_size(title: str) -> float:
-    """Points in which a title stays in its place."""
+    """The title's size in points at which it fits its place."""
     return next(size for most, size in TITLES if across(title) < most)
 
 
@@ -51,7 +51,7 @@ def lines(text: str, width: float, size: float) -> int:
 
 
 def height(block: Block, width: float) -> float:
-    """Points that the block takes in that width; lanes take all there are."""
+    """The height in points that the block takes in that width; lanes take all there is."""
     match block:
         case Words():
             told = sum(lines(one, width, block.size) * block.size * LINE + PARAGRAPH for one in block.paragraphs)
@@ -68,7 +68,7 @@ def height(block: Block, width: float) -> float:
 
 
 def row_height(grid: Grid, row: tuple[str, ...], width: float) -> float:
-    """Points that a line of the table takes."""
+    """The height of a row of the table, in points."""
     whole = sum(grid.shares)
     most = max(
         lines(value, width * share / whole - CELL_WIDE, grid.size)
@@ -78,7 +78,7 @@ def row_height(grid: Grid, row: tuple[str, ...], width: float) -> float:
 
 
 def tile_height(tile: Tile, width: float) -> float:
-    """Points that an area takes on the board."""
+    """The height of an area on the board, in points."""
     name, moves, trust = TILE
     told = " · ".join(piece.text for piece in tile.pieces)
     parts = [(f"{tile.code}  {tile.name}", name), (told, moves), (tile.trust, trust)]
@@ -86,23 +86,23 @@ def tile_height(tile: Tile, width: float) -> float:
 
 
 def column_height(column: Column, width: float) -> float:
-    """Points that the blocks of the column take, with the gaps between them."""
+    """The height of the column's blocks with the gaps between them, in points."""
     return sum(height(block, width) for block in column.blocks) + GAP * (len(column.blocks) - 1)
 
 
 def widths(band: tuple[Column, ...]) -> list[float]:
-    """Points that each column of the band is wide."""
+    """The width of each column of the band, in points."""
     room, whole = WIDTH - GUTTER * (len(band) - 1), sum(column.share for column in band)
     return [room * column.share / whole for column in band]
 
 
 def band_height(band: tuple[Column, ...]) -> float:
-    """Points that the highest column of the band takes."""
+    """The height of the band's highest column, in points."""
     return max(column_height(column, width) for column, width in zip(band, widths(band), strict=True))
 
 
 def scaled(band: tuple[Column, ...], factor: float) -> tuple[Column, ...]:
-    """The band with its words so much larger."""
+    """The band with its text enlarged by that factor."""
     return tuple(
         replace(
             column,
@@ -116,7 +116,7 @@ def scaled(band: tuple[Column, ...], factor: float) -> tuple[Column, ...]:
 
 
 def unbroken(band: tuple[Column, ...]) -> bool:
-    """Whether each word of its tables' heads and of their lines fits in its column."""
+    """Whether each word of its tables' headers and rows fits in its column."""
     return all(
         _unbroken(block, width)
         for column, width in zip(band, widths(band), strict=True)
@@ -135,12 +135,12 @@ def _unbroken(grid: Grid, width: float) -> bool:
 
 
 def lane_width(number: int) -> float:
-    """Points that each of so many lanes is wide."""
+    """The width of each of so many lanes, in points."""
     return (WIDTH - GUTTER * (number - 1)) / number
 
 
 def paged(items: Sequence[Item], high: Callable[[Item], float], most: float) -> list[tuple[Item, ...]]:
-    """The items on as few pages of that height as hold them, as evenly as can be; an item too high has its own."""
+    """The items on as few pages of that height as possible, evenly; an item that is too high gets its own."""
     heights = [high(item) for item in items]
     fewest = _broken(heights, most)
     even = _broken(heights, most, len(fewest))
@@ -149,7 +149,7 @@ def paged(items: Sequence[Item], high: Callable[[Item], float], most: float) -> 
 
 
 def _broken(heights: list[float], most: float, pages: int = 1) -> list[int]:
-    """Where each page ends: once it is full, or has its share of what is left for so many `pages`."""
+    """Where each page ends: when it is full, or has its share of the rest for so many `pages`."""
     ends, taken, left = [], 0.0, sum(heights)
     for place, one in enumerate(heights):
         share = left / max(pages - len(ends), 1)

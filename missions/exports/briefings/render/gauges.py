@@ -1,4 +1,4 @@
-"""The gauge as it is drawn: two lines of shares in percent, with the thresholds on each, the same in PPTX and PDF."""
+"""The geometry of the gauge, for PPTX and PDF: two lines of shares in percent, with the thresholds on each."""
 
 from enum import StrEnum
 from typing import NamedTuple
@@ -7,13 +7,13 @@ from missions.domain.dates import day
 from missions.domain.reviews.brief.gauge import Gauge, Point
 from missions.domain.vocabulary import Standing
 
-# The scale across: heights of the two lines, and what is drawn of it.
+# The axis: heights of the two lines, and the range that is drawn.
 UPPER, LOWER = 2.0, 1.0
 LOWEST, HIGHEST = 0.5, 2.8
 TICK = 0.28
-# Numbers of the plot within its frame: left, top, width and height.
+# The plot within its frame, as fractions: left, top, width and height.
 PLOT = (0.2, 0.2, 0.76, 0.65)
-# Two dots closer than so many percent would write over each other; right of the last there is no room for words.
+# Two dots closer than this, in percent, would overlap their texts; beyond the last there is no room for text.
 APART, RIGHTMOST = 14, 85
 
 
@@ -26,7 +26,7 @@ class Mark(StrEnum):
 
 
 class Threshold(NamedTuple):
-    """A threshold in percent, with its words."""
+    """A threshold in percent, with its label."""
 
     percent: int
     words: str
@@ -41,12 +41,12 @@ class Track(NamedTuple):
     thresholds: tuple[Threshold, ...]
 
     def number(self, point: Point) -> int:
-        """How many functions of the point are counted on it."""
+        """How many functions of the point count on this line."""
         return point.government if self.standing is Standing.GOVERNMENT else point.demonstrated
 
 
 class Dot(NamedTuple):
-    """One point of time on both lines: its name, how it is drawn, its shares in percent, and its words, if any."""
+    """One point in time on both lines: its name, how it is drawn, its shares in percent, and its text, if any."""
 
     name: str
     mark: Mark
@@ -55,7 +55,7 @@ class Dot(NamedTuple):
 
 
 def tracks(gauge: Gauge) -> tuple[Track, Track]:
-    """Government above, with both of its thresholds, and demonstrated."""
+    """Government at the top, with both of its thresholds, and demonstrated below."""
     held = gauge.thresholds
     few, over = held.commercial_government_at_most, held.government_over
     return (
@@ -75,7 +75,7 @@ def tracks(gauge: Gauge) -> tuple[Track, Track]:
 
 
 def dots(gauge: Gauge) -> tuple[Dot, ...]:
-    """The points in the order of time; one whose words would stand in those of the last point has none."""
+    """The points in order of time; a point whose text would overlap the previous one's has none."""
     lines, last = tracks(gauge), gauge.points[-1]
     found = []
     for point in gauge.points:
@@ -91,7 +91,7 @@ def dots(gauge: Gauge) -> tuple[Dot, ...]:
 
 
 def _name(point: Point) -> str:
-    """The point in few words; the sentence beside the gauge has its day where these leave it out."""
+    """The point in few words; if they leave out its day, the sentence beside the gauge has it."""
     first, comma, _ = point.label.partition(",")
     return first if comma else f"{first} {day(point.on)}"
 

@@ -1,4 +1,4 @@
-"""A briefing as PDF: the slides as pages, tagged after PDF/UA-1, with bookmarks; same input, same bytes."""
+"""A briefing as PDF: the slides as pages, tagged according to PDF/UA-1, with bookmarks; same input, same bytes."""
 
 import json
 import re
@@ -14,12 +14,12 @@ from missions.domain.vocabulary import Category
 from missions.exports.briefings.outline import marked_slides
 from missions.exports.briefings.render import fit, svg
 from missions.exports.briefings.slide import Block, Column, Gauged, Grid, Lane, Lanes, Slide, Words
+from missions.exports.colors import WATERMARK, marking
 from missions.exports.document import Document
-from missions.exports.look import WATERMARK, marking
 from missions.exports.words import clean
 
 TEMPLATE = Path(__file__).with_name("briefing.typ")
-# What the template takes from the reckoning of what fits.
+# What the template needs to know of the computed fit.
 SIZES = ("MARGIN", "GUTTER", "GAP", "TITLE_TOP", "TITLE_HEIGHT", "BODY_TOP", "NOTE_TOP", "FOOT_TOP", "TILE")
 FONTS = Path(__file__).resolve().parents[4] / "static" / "vendor" / "public-sans"
 COLORS = {
@@ -30,11 +30,11 @@ COLORS = {
     "drift": palette.DRIFT_TEXT,
     "overdue": palette.OVERDUE,
 }
-# Scripts that the fonts at hand surely draw; whatever else fails is written as its code point.
+# Scripts that the available fonts certainly cover; any other missing character is written as its code point.
 SURE = re.compile("[^\x20-\x7e\u00a0-\u024f\u2010-\u2027\u25b3\u2192]")
 NOT_DRAWN = re.compile(r'the text `"(.+?)"` could not be displayed')
 ATTEMPTS = 4
-# Words too long for a column, which may go on in the next line after some letters; digests stay whole.
+# Words too long for a column may break after some letters; digests are never broken.
 LONG_WORD = re.compile(r"(?<!\S)(?![0-9a-f]{64}(?!\S))(?:[^\sa-z]{12,}|\S{21,})(?!\S)")
 LETTERS = re.compile(r"\S{6}(?=\S)")
 
@@ -92,7 +92,7 @@ def _content(document: Document) -> dict[str, Any]:
 
 
 def _breakable(text: str) -> str:
-    """The text, cleaned, with places inside long words where a line may end."""
+    """The text, cleaned, with places inside long words where a line may break."""
     return LONG_WORD.sub(lambda found: LETTERS.sub("\\g<0>\u200b", found[0]), clean(text))
 
 

@@ -15,20 +15,20 @@ from missions.exports.briefings.outline import marked_slides
 from missions.exports.briefings.render import fit
 from missions.exports.briefings.render.pptx_blocks import Painter, Place, inset, say
 from missions.exports.briefings.slide import Slide
+from missions.exports.colors import QUIET, WATERMARK, marking
 from missions.exports.document import Document
-from missions.exports.look import QUIET, WATERMARK, marking
 from missions.exports.packages import FIXED, timeless
 from missions.exports.words import cell
 
 MARK = 20
 TITLE_ONLY = 5
-# The watermark lies behind the words.
+# The watermark is behind the text.
 WATERMARK_SIZE, WATERMARK_TURN = 96, -22
 COVER_TOP, COVER_SIZE = 150, 38
 
 
 def render(document: Document) -> Iterator[bytes]:
-    """The whole presentation, in one piece; the same document gives the same bytes."""
+    """The whole presentation; the same document gives the same bytes."""
     deck = Presentation()
     deck.slide_width, deck.slide_height = Pt(fit.PAGE_WIDTH), Pt(fit.PAGE_HEIGHT)
     _widen(deck)
@@ -51,7 +51,7 @@ class _Drawn:
         self.number = number
 
     def draw(self) -> None:
-        """Watermark, marking, title, body, note, foot and marking, in the order they are read; then the notes."""
+        """Watermark, marking, title, body, note, foot and marking, in reading order; then the notes."""
         if self.slide.illustrative:
             self._watermark()
         self._mark("Classification, top", 0)
@@ -67,12 +67,12 @@ class _Drawn:
             self.paint.text("Note", place, self.slide.note, color=QUIET, size=10)
         self._foot()
         self._mark("Classification, bottom", fit.PAGE_HEIGHT - MARK)
-        # Printed notes are a page of their own, with the marking of the whole at its top and bottom.
+        # Notes are printed on a page of their own, with the marking of the whole at top and bottom.
         notes = (self.header.banner, *self.slide.speech, self.header.banner)
         self.page.notes_slide.notes_text_frame.text = "\n".join(cell(one) for one in notes)
 
     def _title(self) -> float:
-        """The title; returns where the body begins."""
+        """Draw the title; returns where the body begins."""
         title, size = self.page.shapes.title, fit.title_size(self.slide.title)
         body = fit.BODY_TOP
         if self.slide.cover:
@@ -114,7 +114,7 @@ class _Drawn:
 
 
 def _widen(deck: Deck) -> None:
-    """Make the title of the layout fit the wide slide, and take away what it has no place for."""
+    """Widen the layout's title to the slide, and remove the placeholders that it does not use."""
     layout = deck.slide_layouts[TITLE_ONLY]
     for holder in list(layout.placeholders):
         if holder.placeholder_format.idx != 0:

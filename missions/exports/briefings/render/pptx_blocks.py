@@ -1,4 +1,4 @@
-"""What stands on a slide, drawn for PPTX: words, tables, lanes of areas, symbols, and the gauge's chart."""
+"""The contents of a slide, drawn for PPTX: text, tables, lanes of areas, symbols, and the gauge's chart."""
 
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -18,17 +18,17 @@ from missions.domain.vocabulary import Category
 from missions.exports.briefings.render import fit
 from missions.exports.briefings.render.pptx_charts import draw_gauge
 from missions.exports.briefings.slide import Column, Gauged, Grid, Lane, Lanes, Tile, Tone, Words
-from missions.exports.look import CATEGORY, DRIFT, INK, LINE, OVERDUE, QUIET
+from missions.exports.colors import CATEGORY, DRIFT, INK, LINE, OVERDUE, QUIET
 from missions.exports.words import cell
 
 TONES = {Tone.DRIFT: DRIFT, Tone.OVERDUE: OVERDUE}
 SYMBOL = 14
-# The style "No Style, Table Grid" is drawn over by the lines of each cell.
+# The style "No Style, Table Grid"; each cell draws its own lines over it.
 PLAIN_TABLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 
 
 class Place(NamedTuple):
-    """Where something stands, in points."""
+    """A rectangle on the slide, in points."""
 
     left: float
     top: float
@@ -37,13 +37,13 @@ class Place(NamedTuple):
 
     @property
     def emus(self) -> tuple[Emu, Emu, Emu, Emu]:
-        """The same as the file has it."""
+        """The same in EMU, the unit of the file."""
         return tuple(Emu(round(one * 12700)) for one in self)
 
 
 @dataclass(frozen=True)
 class Painter:
-    """Draws on one page; `title` is what a table is named after."""
+    """Draws on one page; `title` is the name given to a table."""
 
     page: Page
     title: str
@@ -133,7 +133,7 @@ class Painter:
 
 
 def _tile(frame: TextFrame, tile: Tile) -> None:
-    """An area in up to three paragraphs: what it is called, what moves there, and how far to trust it."""
+    """An area in up to three paragraphs: its name, its moves, and how far to trust it."""
     name, moves, trust = fit.TILE
     paragraph = add(frame, f"{tile.code}  ", size=name, bold=True)
     run(paragraph, tile.name, size=name)
@@ -181,14 +181,14 @@ def draw_symbol(page: Page, category: Category | None, place: Place) -> None:
 
 
 def _raw_angles(shape: BaseShape) -> None:
-    """Adjustments of a chord are angles, which the library would take for shares."""
+    """The adjustments of a chord are angles, which the library would read as fractions."""
     guides = shape._element.spPr.prstGeom.avLst.findall(qn("a:gd"))
     for guide, angle in zip(guides, (5400000, 16200000), strict=True):
         guide.set("fmla", f"val {angle}")
 
 
 def _fill(held, value: str, size: float, *, head: bool, first: bool, tone: Tone | None) -> None:
-    """One cell: quiet heads, a line under each row, the first column bold, and the color of its tone."""
+    """Fill one cell: light headers, a line under each row, a bold first column, and the color of its tone."""
     color = QUIET if head else TONES.get(tone, INK)
     say(held.text_frame, value, size=size, bold=first and not head, color=color)
     held.margin_left, held.margin_right = Emu(0), Pt(fit.CELL_WIDE)
@@ -208,21 +208,21 @@ def inset(frame: TextFrame, size: int) -> None:
 def say(
     frame: TextFrame, text: str, *, size: float, bold: bool = False, color: str = INK, align: PP_ALIGN | None = None
 ) -> None:
-    """The frame's one paragraph."""
+    """The frame's only paragraph."""
     paragraph = frame.paragraphs[0]
     paragraph.alignment = align or PP_ALIGN.LEFT
     run(paragraph, text, size=size, bold=bold, color=color)
 
 
 def add(frame: TextFrame, text: str, *, size: float, bold: bool = False, color: str = INK):
-    """One paragraph more, or the first if the frame is empty."""
+    """Another paragraph, or the first one of an empty frame."""
     paragraph = frame.paragraphs[0] if not frame.text else frame.add_paragraph()
     run(paragraph, text, size=size, bold=bold, color=color)
     return paragraph
 
 
 def run(paragraph, text: str, *, size: float, bold: bool = False, color: str = INK) -> None:
-    """Words of one look."""
+    """Text in one style."""
     one = paragraph.add_run()
     one.text = cell(text)
     one.font.size, one.font.bold = Pt(size), bold

@@ -1,4 +1,4 @@
-"""The gauge as a native chart: it opens with its numbers in the presentation program and can be edited there."""
+"""The gauge as a native chart that the presentation program opens with its numbers and can edit."""
 
 from pptx.chart.chart import Chart
 from pptx.chart.data import XyChartData
@@ -30,7 +30,7 @@ from missions.exports.briefings.render.gauges import (
     tracks,
 )
 from missions.exports.briefings.slide import Gauged
-from missions.exports.look import INK, LIGHT_LINE, LINE, QUIET
+from missions.exports.colors import INK, LIGHT_LINE, LINE, QUIET
 from missions.exports.words import cell
 
 SIZE = Pt(9)
@@ -64,7 +64,7 @@ def draw_gauge(page: Page, block: Gauged, place: tuple[Emu, Emu, Emu, Emu]) -> N
 
 
 def _data(lines: tuple[Track, ...], points: tuple[Dot, ...]) -> XyChartData:
-    """Each point of time, then each threshold, then where the names of the lines stand."""
+    """A series for each point in time, then for each threshold, then for the labels of the lines."""
     data = XyChartData(number_format="0")
     for dot in points:
         series = data.add_series(dot.name)
@@ -98,7 +98,7 @@ def _axes(chart: Chart) -> None:
 
 
 def _lay_out(chart: Chart) -> None:
-    """The plot in its place within the frame, so that names and legend have theirs."""
+    """Place the plot within its frame, so that labels and legend have room."""
     area = chart._chartSpace.chart.plotArea
     for old in area.findall(qn("c:layout")):
         area.remove(old)
@@ -150,7 +150,7 @@ def _label(
 
 
 def _legend(chart: Chart, *, shown: int, series: int) -> None:
-    """Names the points of time; thresholds and lines have their words beside them."""
+    """Name the points in time; thresholds and lines are labeled beside them."""
     chart.has_legend = True
     chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
     chart.legend.font.size = Pt(8)

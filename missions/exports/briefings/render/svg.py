@@ -1,15 +1,15 @@
-"""The gauge and the symbols as SVG, for the PDF: a few lines and words, the same for the same numbers."""
+"""The gauge and the symbols as SVG, for the PDF: a few lines and texts, always the same for the same numbers."""
 
 from xml.sax.saxutils import escape
 
 from missions.domain.reviews.brief.gauge import Gauge
 from missions.domain.vocabulary import Category
 from missions.exports.briefings.render.gauges import HIGHEST, LOWEST, PLOT, RIGHTMOST, TICK, Mark, dots, tracks
-from missions.exports.look import CATEGORY, INK, LIGHT_LINE, LINE, QUIET
+from missions.exports.colors import CATEGORY, INK, LIGHT_LINE, LINE, QUIET
 from missions.exports.words import clean
 
 SIZE = 9
-# Points between the names in the legend, for each letter of them.
+# Points between the names in the legend, for each letter of the name.
 LETTER = 4.9
 MARKS = {
     Mark.BEFORE: '<circle cx="{x}" cy="{y}" r="5" fill="#{line}"/>',

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator
 
 from missions.domain import addresses
-from missions.domain.people.tellings import Telling
+from missions.domain.people.notices import NoticeText
 from missions.domain.vocabulary import EntryClass, NoticeKind
 from missions.models import AuditEntry, User
 
@@ -29,7 +29,7 @@ STEPS = {
 }
 
 
-def account_tellings(after: int, upto: int) -> Iterator[Telling]:
+def account_notice_texts(after: int, upto: int) -> Iterator[NoticeText]:
     """The changes of people's own accounts between two sequences. One or two queries."""
     found = AuditEntry.objects.filter(
         sequence__gt=after, sequence__lte=upto, entry_class=EntryClass.ACCESS, action__in=CHANGES
@@ -41,7 +41,7 @@ def account_tellings(after: int, upto: int) -> Iterator[Telling]:
         username = entry.target.removeprefix(ACCOUNT)
         whose = frozenset({owners[username]})
         path = addresses.person(username)
-        yield Telling(entry.sequence, entry.recorded_at, NoticeKind.ACCOUNT, whose, _said(entry), path)
+        yield NoticeText(entry.sequence, entry.recorded_at, NoticeKind.ACCOUNT, whose, _said(entry), path)
 
 
 def _said(entry: AuditEntry) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from django.utils import timezone
 
 from missions.domain import addresses
-from missions.domain.people.tellings import Telling
+from missions.domain.people.notices import NoticeText
 from missions.domain.vocabulary import EntryClass, NoticeKind, Role
 from missions.models import AuditEntry
 from missions.queries.people.accounts import holders
@@ -14,7 +14,7 @@ from missions.queries.people.accounts import holders
 VERIFICATION = "verification:"
 
 
-def alarms(after: int, upto: int) -> Iterator[Telling]:
+def alarms(after: int, upto: int) -> Iterator[NoticeText]:
     """The verifications between two sequences that found something. One to three queries."""
     entries = AuditEntry.objects.filter(
         sequence__gt=after, sequence__lte=upto, entry_class=EntryClass.ACCESS, action="verify record"
@@ -28,11 +28,11 @@ def alarms(after: int, upto: int) -> Iterator[Telling]:
             yield _alarm(entry, found, Role.ADMINISTRATOR, addresses.OPERATION)
 
 
-def _alarm(entry: AuditEntry, found: int, role: Role, path: str) -> Telling:
+def _alarm(entry: AuditEntry, found: int, role: Role, path: str) -> NoticeText:
     """Asks the people of a role, each at the page that they may read."""
     text = (
         f"A verification ended with {found} finding{'s' if found != 1 else ''}: the record may have been altered. "
         "Read it, and compare the head of the chain with its witnesses."
     )
     asked = holders(role, timezone.localdate()) - {entry.actor_id}
-    return Telling(entry.sequence, entry.recorded_at, NoticeKind.ASKED, asked, text, path)
+    return NoticeText(entry.sequence, entry.recorded_at, NoticeKind.ASKED, asked, text, path)

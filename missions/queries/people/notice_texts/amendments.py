@@ -6,13 +6,13 @@ from django.utils import timezone
 
 from missions.domain import addresses
 from missions.domain.dates import day
-from missions.domain.people.tellings import Telling
+from missions.domain.people.notices import NoticeText
 from missions.domain.vocabulary import NoticeKind, Role
 from missions.queries.people.accounts import holders
 from missions.queries.reviews.amendments import Drafted, told_between
 
 
-def amendment_tellings(after: int, upto: int) -> Iterator[Telling]:
+def amendment_notice_texts(after: int, upto: int) -> Iterator[NoticeText]:
     """The amendments that still wait, and those that were decided, between two sequences. One or two queries."""
     for drafted in told_between(after, upto):
         if drafted.decision is None:
@@ -21,7 +21,7 @@ def amendment_tellings(after: int, upto: int) -> Iterator[Telling]:
             yield _decided(drafted)
 
 
-def _asked(drafted: Drafted) -> Telling:
+def _asked(drafted: Drafted) -> NoticeText:
     amendment, entry = drafted.amendment, drafted.amendment.entry
     authorities = holders(Role.AUTHORITY, timezone.localdate()) - {amendment.by_id}
     text = (
@@ -29,13 +29,13 @@ def _asked(drafted: Drafted) -> Telling:
         f"Approve it or turn it down: {amendment.reason}"
     )
     path = addresses.amendment(amendment.pk)
-    return Telling(entry.pk, entry.recorded_at, NoticeKind.ASKED, authorities, text, path)
+    return NoticeText(entry.pk, entry.recorded_at, NoticeKind.ASKED, authorities, text, path)
 
 
-def _decided(drafted: Drafted) -> Telling:
+def _decided(drafted: Drafted) -> NoticeText:
     amendment, decision = drafted.amendment, drafted.decision
     drafter = frozenset({amendment.by_id}) - {decision.by_id}
     did = "approved" if decision.approved else "turned down"
     text = f"{decision.entry.actor_name} {did} your amendment: {drafted.title}. {decision.reason}"
     path = addresses.amendment(amendment.pk)
-    return Telling(decision.entry_id, decision.entry.recorded_at, NoticeKind.NEWS, drafter, text, path)
+    return NoticeText(decision.entry_id, decision.entry.recorded_at, NoticeKind.NEWS, drafter, text, path)

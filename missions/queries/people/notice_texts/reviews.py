@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from missions.domain import addresses
 from missions.domain.dates import day
-from missions.domain.people.tellings import Telling
+from missions.domain.people.notices import NoticeText
 from missions.domain.reviews.next_acts import Case, awaited, in_words, owing
 from missions.domain.reviews.parts import Parts
 from missions.domain.reviews.reminders import REMIND, REMINDER
@@ -150,7 +150,7 @@ class Circle:
         return holders(Role.STEWARD, timezone.localdate())
 
 
-def review_tellings(after: int, upto: int) -> Iterator[Telling]:
+def review_notice_texts(after: int, upto: int) -> Iterator[NoticeText]:
     """What happened in reviews between two sequences, and what stewards are asked. A constant number of queries."""
     rows = [row for load in _LOADERS for row in load(after, upto)]
     circle = Circle(_review_of(row).pk for row in rows)
@@ -160,7 +160,7 @@ def review_tellings(after: int, upto: int) -> Iterator[Telling]:
     yield from _requests(after, upto, circle)
 
 
-def _proposed_roles(after: int, upto: int, circle: Circle) -> Iterator[Telling]:
+def _proposed_roles(after: int, upto: int, circle: Circle) -> Iterator[NoticeText]:
     """Asks the stewards to confirm the roles that still wait, without those that were confirmed meanwhile."""
     waiting = RoleGrant.objects.newest(timezone.localdate()).filter(
         step=GrantStep.PROPOSED, user__is_active=True, entry_id__gt=after, entry_id__lte=upto
@@ -169,19 +169,19 @@ def _proposed_roles(after: int, upto: int, circle: Circle) -> Iterator[Telling]:
         asked = circle.stewards - {grant.user_id, grant.entry.actor_id}
         role, path = grant.get_role_display().lower(), addresses.person(grant.user.username)
         text = f"{grant.entry.actor_name} proposes the role {role} for {grant.user.name}; confirm or decline it."
-        yield Telling(grant.entry_id, grant.entry.recorded_at, ASKED, asked, text, path)
+        yield NoticeText(grant.entry_id, grant.entry.recorded_at, ASKED, asked, text, path)
 
 
-def _requests(after: int, upto: int, circle: Circle) -> Iterator[Telling]:
+def _requests(after: int, upto: int, circle: Circle) -> Iterator[NoticeText]:
     """Asks the stewards to answer the requests that still wait, and tells the analyst whose request was declined."""
     for row in told_between(after, upto, today_of_database()):
         path = addresses.review_request(row.pk)
         if row.waits:
             text = f"{row.asked_by} asks for a review of {row.area}; open it or decline: {row.reason}"
-            yield Telling(row.entry, row.asked_at, ASKED, circle.stewards - {row.by}, text, path)
+            yield NoticeText(row.entry, row.asked_at, ASKED, circle.stewards - {row.by}, text, path)
         elif row.declined_entry and after < row.declined_entry <= upto:
             text = f"{row.declined_by} declined your request for a review of {row.area}: {row.declined}"
-            yield Telling(row.declined_entry, row.declined_at, NEWS, frozenset({row.by}), text, path)
+            yield NoticeText(row.declined_entry, row.declined_at, NEWS, frozenset({row.by}), text, path)
 
 
 def _between(model: type[Model], *related: str) -> Any:
@@ -222,43 +222,43 @@ def _review_of(row: Model) -> Review:
     return row.review
 
 
-def _telling(row: Model, kind: NoticeKind, people: frozenset[int], text: str, proposal: int | None = None) -> Telling:
+def _notice(row: Model, kind: NoticeKind, people: frozenset[int], text: str, proposal: int | None = None) -> NoticeText:
     """Tells everybody except the person who did it."""
     review = _review_of(row)
     path = addresses.proposal(proposal) if proposal else addresses.review(review.pk)
-    return Telling(row.entry_id, row.entry.recorded_at, kind, people - {row.entry.actor_id}, text, path)
+    return NoticeText(row.entry_id, row.entry.recorded_at, kind, people - {row.entry.actor_id}, text, path)
 
 
-def _opened(review: Review, circle: Circle) -> Iterator[Telling]:
+def _opened(review: Review, circle: Circle) -> Iterator[NoticeText]:
     opened = f"review of {review.area.code} was opened, due {day(review.state.due_on)}."
-    yield _telling(review, ASKED, circle.owing(review.pk, Duty.SEAT), f"A {opened} Assign its reviewers.")
-    yield _telling(review, NEWS, circle.asked_for(review.pk), f"The {opened} You asked for it.")
+    yield _notice(review, ASKED, circle.owing(review.pk, Duty.SEAT), f"A {opened} Assign its reviewers.")
+    yield _notice(review, NEWS, circle.asked_for(review.pk), f"The {opened} You asked for it.")
 
 
-def _due_moved(move: DueDateMove, circle: Circle) -> Iterator[Telling]:
+def _due_moved(move: DueDateMove, circle: Circle) -> Iterator[NoticeText]:
     review = move.review
     moved = f"{move.entry.actor_name} moved the due date of the review of {review.area.code} to {day(move.due_on)}"
     part = circle.reviewers(review.pk) | circle.analysts(review.pk) | circle.authors(review.pk) | circle.stewards
-    yield _telling(move, NEWS, part, f"{moved}: {move.reason}")
+    yield _notice(move, NEWS, part, f"{moved}: {move.reason}")
 
 
-def _seated(seat: Seat, circle: Circle) -> Iterator[Telling]:
+def _seated(seat: Seat, circle: Circle) -> Iterator[NoticeText]:
     review, whose = seat.review, frozenset({seat.user_id})
     area, due = review.area.code, day(review.state.due_on)
     if not seat.seated:
         text = f"You are no longer asked to take part in the review of {area}: {seat.reason}"
-        yield _telling(seat, NEWS, whose, text)
+        yield _notice(seat, NEWS, whose, text)
         text = f"The review of {area} needs reviewers: {seat.user.name} is no longer assigned."
-        yield _telling(seat, ASKED, circle.owing(review.pk, Duty.SEAT, Duty.RESEAT) - whose, text)
+        yield _notice(seat, ASKED, circle.owing(review.pk, Duty.SEAT, Duty.RESEAT) - whose, text)
         return
     if seat.place == Place.REVIEWER:
         text, asks = f"{seat.entry.actor_name} assigned you as a reviewer of {area}, due {due}.", Duty.VOTE
     else:
         text, asks = f"{seat.entry.actor_name} asks you to draft a proposal on {area}, due {due}.", Duty.DRAFT
-    yield _telling(seat, ASKED if whose <= circle.owing(review.pk, asks) else NEWS, whose, text)
+    yield _notice(seat, ASKED if whose <= circle.owing(review.pk, asks) else NEWS, whose, text)
 
 
-def _moved(move: Transition, circle: Circle) -> Iterator[Telling]:
+def _moved(move: Transition, circle: Circle) -> Iterator[NoticeText]:
     review = move.proposal.review
     name, who, pk = f"Proposal {move.proposal_id} on {review.area.code}", move.entry.actor_name, move.proposal_id
     part = circle.reviewers(review.pk) | circle.authors(review.pk) | circle.stewards
@@ -267,37 +267,37 @@ def _moved(move: Transition, circle: Circle) -> Iterator[Telling]:
             text = f"{name} was sent to reviewers by {who}: vote by {day(review.state.due_on)}."
             asked = circle.owing(review.pk, Duty.VOTE)
             again = asked & circle.voters(move.revision)
-            yield _telling(move, ASKED, asked - again, text, pk)
-            changed = _telling(move, ASKED, again, f"{text} See what changed since you voted.")
+            yield _notice(move, ASKED, asked - again, text, pk)
+            changed = _notice(move, ASKED, again, f"{text} See what changed since you voted.")
             yield replace(changed, path=addresses.since_vote(pk))
         case Move.REQUEST_CHANGES:
             asked = circle.owing(review.pk, Duty.ANSWER_CHANGES, Duty.ADOPT)
-            yield _telling(move, ASKED, asked, f"{who} asks for changes in p{name[1:]}: {move.reason}", pk)
+            yield _notice(move, ASKED, asked, f"{who} asks for changes in p{name[1:]}: {move.reason}", pk)
         case Move.APPROVE:
             effective_on, on = move.revision.effective_on, timezone.localdate(move.entry.recorded_at)
             when = (
                 f"; it takes effect on {day(effective_on)}" if effective_on > on else f", effective {day(effective_on)}"
             )
-            yield _telling(move, NEWS, part, f"{name} was approved by {who}{when}.", pk)
+            yield _notice(move, NEWS, part, f"{name} was approved by {who}{when}.", pk)
         case Move.REJECT | Move.WITHDRAW:
             did = {Move.REJECT: "rejected", Move.WITHDRAW: "withdrawn"}[move.move]
-            yield _telling(move, NEWS, part, f"{name} was {did} by {who}: {move.reason}", pk)
+            yield _notice(move, NEWS, part, f"{name} was {did} by {who}: {move.reason}", pk)
         case Move.RECALL:
             asked = circle.owing(review.pk, Duty.DECIDE)
             text = f"{name} was recalled for review by {who}: {move.reason}"
-            yield _telling(move, NEWS, part - asked, text, pk)
-            yield _telling(move, ASKED, asked, text, pk)
+            yield _notice(move, NEWS, part - asked, text, pk)
+            yield _notice(move, ASKED, asked, text, pk)
         case Move.TAKE_EFFECT:
             # If it was approved on its day or later, the notice of the approval said so.
             if move.revision.effective_on > circle.approved_on(move.revision_id):
-                yield _telling(move, NEWS, part, f"{name} took effect on {day(move.revision.effective_on)}.", pk)
+                yield _notice(move, NEWS, part, f"{name} took effect on {day(move.revision.effective_on)}.", pk)
         case Move.AREA_MOVED:
             text, asked = f"{name} needs an update: {move.reason}", circle.owing(review.pk, Duty.REBASE, Duty.ADOPT)
-            yield _telling(move, ASKED, asked, text, pk)
-            yield _telling(move, NEWS, (circle.authors(review.pk) | circle.stewards) - asked, text, pk)
+            yield _notice(move, ASKED, asked, text, pk)
+            yield _notice(move, NEWS, (circle.authors(review.pk) | circle.stewards) - asked, text, pk)
 
 
-def _voted(vote: Vote, circle: Circle) -> Iterator[Telling]:
+def _voted(vote: Vote, circle: Circle) -> Iterator[NoticeText]:
     """Asks the decision authorities when a vote completes the quorum; does not say how others voted."""
     review, proposal = vote.revision.proposal.review, vote.revision.proposal_id
     name = f"proposal {proposal} on {review.area.code}"
@@ -305,71 +305,71 @@ def _voted(vote: Vote, circle: Circle) -> Iterator[Telling]:
         yield _decidable(vote, circle, review, proposal)
     if circle.puts_out_of_reach(vote):
         text = f"The remaining votes cannot reach the quorum of {name}. Assign more reviewers."
-        yield _telling(vote, ASKED, circle.owing(review.pk, Duty.SEAT, Duty.RESEAT), text, proposal)
+        yield _notice(vote, ASKED, circle.owing(review.pk, Duty.SEAT, Duty.RESEAT), text, proposal)
     if vote.choice == VoteChoice.OBJECT:
         text = f"A reviewer objects to {name}; answer it."
-        yield _telling(vote, ASKED, circle.owing(review.pk, Duty.ANSWER_OBJECTIONS), text, proposal)
+        yield _notice(vote, ASKED, circle.owing(review.pk, Duty.ANSWER_OBJECTIONS), text, proposal)
 
 
-def _asked_again(again: VoteRequest, circle: Circle) -> Iterator[Telling]:
+def _asked_again(again: VoteRequest, circle: Circle) -> Iterator[NoticeText]:
     proposal = again.revision.proposal
     text = f"Vote again on {proposal.review.area.code}: revision {again.revision.number}. You voted on an earlier one."
     asked = circle.owing(proposal.review_id, Duty.VOTE) & {again.reviewer_id}
-    yield replace(_telling(again, ASKED, asked, text), path=addresses.since_vote(proposal.pk))
+    yield replace(_notice(again, ASKED, asked, text), path=addresses.since_vote(proposal.pk))
 
 
-def _decidable(row: Model, circle: Circle, review: Review, proposal: int) -> Telling:
+def _decidable(row: Model, circle: Circle, review: Review, proposal: int) -> NoticeText:
     text = f"Proposal {proposal} on {review.area.code} has its votes and can be decided."
-    return _telling(row, ASKED, circle.owing(review.pk, Duty.DECIDE), text, proposal)
+    return _notice(row, ASKED, circle.owing(review.pk, Duty.DECIDE), text, proposal)
 
 
-def _answered(answer: ObjectionAnswer, circle: Circle) -> Iterator[Telling]:
+def _answered(answer: ObjectionAnswer, circle: Circle) -> Iterator[NoticeText]:
     proposal = answer.vote.revision.proposal
     text = f"{answer.entry.actor_name} {answer.get_kind_display().lower()} your objection to proposal {proposal.pk} "
     text += f"on {proposal.review.area.code}{REPLY if answer.kind == AnswerKind.ANSWER else '.'}"
-    yield _telling(answer, NEWS, frozenset({answer.vote.by_id}), text, proposal.pk)
+    yield _notice(answer, NEWS, frozenset({answer.vote.by_id}), text, proposal.pk)
     yield _decidable(answer, circle, proposal.review, proposal.pk)
 
 
-def _replied(reply: ObjectionReply, circle: Circle) -> Iterator[Telling]:
+def _replied(reply: ObjectionReply, circle: Circle) -> Iterator[NoticeText]:
     """Tells the people who may read the votes; the page shows what was said."""
     proposal = reply.answer.vote.revision.proposal
     text = f"{reply.entry.actor_name} replied to an answer on proposal {proposal.pk} on {proposal.review.area.code}."
     people = circle.authors(proposal.review_id) | circle.owing(proposal.review_id, Duty.DECIDE)
-    yield _telling(reply, NEWS, people, text, proposal.pk)
+    yield _notice(reply, NEWS, people, text, proposal.pk)
 
 
-def _commented(comment: Comment, circle: Circle) -> Iterator[Telling]:
+def _commented(comment: Comment, circle: Circle) -> Iterator[NoticeText]:
     review = comment.review
     if comment.entry.action == REMIND:
         yield from _reminded(comment, circle)
         return
     text = f"{comment.entry.actor_name} commented on the review of {review.area.code}."
     people = circle.authors(review.pk) | circle.reviewers(review.pk)
-    yield _telling(comment, NEWS, people, text, comment.proposal_id)
+    yield _notice(comment, NEWS, people, text, comment.proposal_id)
 
 
-def _reminded(comment: Comment, circle: Circle) -> Iterator[Telling]:
+def _reminded(comment: Comment, circle: Circle) -> Iterator[NoticeText]:
     review, said = comment.review, comment.text.removeprefix(REMINDER)
     due = day(review.state.due_on)
     about = f"{comment.entry.actor_name} reminds you of the review of {review.area.code}, due {due}."
     for duties, people in circle.awaited(review.pk).items():
         text = f"{about} {in_words(duties)} {said}"
-        yield _telling(comment, NoticeKind.REMINDER, frozenset(people), text)
+        yield _notice(comment, NoticeKind.REMINDER, frozenset(people), text)
 
 
-def _found(opportunity: Opportunity, _circle: Circle) -> Iterator[Telling]:
+def _found(opportunity: Opportunity, _circle: Circle) -> Iterator[NoticeText]:
     text = f"An opportunity in {opportunity.review.area.code} is yours, due {day(opportunity.due_on)}: "
-    yield _telling(opportunity, ASKED, frozenset({opportunity.owner_id}), text + opportunity.action)
+    yield _notice(opportunity, ASKED, frozenset({opportunity.owner_id}), text + opportunity.action)
 
 
-def _closed(closing: ReviewClosing, circle: Circle) -> Iterator[Telling]:
+def _closed(closing: ReviewClosing, circle: Circle) -> Iterator[NoticeText]:
     review = closing.review
     if closing.by_id is None:
         return
     text = f"The review of {review.area.code} was closed by {closing.entry.actor_name}: {closing.reason}"
     people = circle.authors(review.pk) | circle.reviewers(review.pk) | circle.analysts(review.pk)
-    yield _telling(closing, NEWS, people, text)
+    yield _notice(closing, NEWS, people, text)
 
 
 _TOLD = {

@@ -10,9 +10,9 @@ from missions.access import Actor, Refused
 from missions.domain import canonical
 from missions.domain.record.evidence import EvidenceState
 from missions.domain.record.portfolio import AreaState, Moment
-from missions.domain.record.rule.indication import Reading, reading_of
+from missions.domain.record.rule.indication import RuleReading, reading_of
 from missions.domain.record.rule.trust import Trust, trust_in
-from missions.domain.reviews.brief.compared import Compared, compared
+from missions.domain.reviews.brief.compared import ComparedFunction, compared
 from missions.domain.reviews.brief.gauge import Gauge, gauge
 from missions.domain.reviews.transitions import FINAL
 from missions.domain.vocabulary import Category, ProposalKind, State
@@ -77,23 +77,23 @@ class Brief:
     """Everything that the decision page shows to one reader.
 
     `area` is today's; once the proposal is `final`, it is the area when the proposal was written, and so are `reading`,
-    `gauge`, `trust` and `behind`, the evidence behind each function's assessment by its code. `earlier` are the
-    reviews of the area that ended before. `posture` is what was kept with the revision that it says, None for a draft
-    and for one sent before postures were kept.
+    `gauge`, `trust` and `behind`, the evidence for each function's assessment by its code. `earlier` are the reviews of
+    the area that ended before. `posture` is the one kept with the shown revision, None for a draft and for one
+    submitted before postures were kept.
     """
 
     loaded: Loaded
     sight: Sight
     saying: Saying
     area: AreaState
-    reading: Reading | None
+    reading: RuleReading | None
     base: AreaState | None
     before: Baseline | None
     gauge: Gauge | None
     trust: Trust
     behind: Mapping[str, tuple[EvidenceState, ...]]
     earlier: tuple[Ending, ...]
-    functions: tuple[Compared, ...]
+    functions: tuple[ComparedFunction, ...]
     votes: tuple[VoteRow, ...]
     cast: int
     requests: tuple[ChangeRequest, ...]
@@ -143,7 +143,7 @@ def demand_sight(actor: Actor, pk: int, today: date) -> Sight:
 def brief(actor: Actor, pk: int, today: date) -> Brief:
     """The proposal as this person may see it. A constant number of queries, and two for each day of a first assessment.
 
-    Raises `Refused` where the person may see nothing of it, `Proposal.DoesNotExist` without one.
+    Raises `Refused` if the person may see nothing of it, `Proposal.DoesNotExist` without one.
     """
     sight = demand_sight(actor, pk, today)
     loaded = load_subject(pk)
@@ -154,7 +154,7 @@ def brief(actor: Actor, pk: int, today: date) -> Brief:
     final = sight.state in FINAL and base is not None
     area = base if final else subject.area
     held = baseline(area, by=saying.base_on, sequence=saying.base_sequence)
-    # A decided proposal was judged by the thresholds of its own day.
+    # A decided proposal was judged under the thresholds of its own day.
     policy = loaded.revision.policy if final and loaded.revision else subject.policy
     on, sequence = (saying.base_on, saying.base_sequence) if final else (today, loaded.moment.sequence)
     reading = reading_of(area, policy)
@@ -184,7 +184,7 @@ def brief(actor: Actor, pk: int, today: date) -> Brief:
 
 
 def _gauge(
-    reading: Reading | None,
+    reading: RuleReading | None,
     held: Baseline | None,
     saying: Saying,
     base: AreaState | None,

@@ -1,4 +1,4 @@
-"""A proposal as a voter needs it: only what a vote is checked against."""
+"""A proposal as a vote needs it: only what the vote is checked against."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""The frozen revisions of a proposal, each by itself and any two side by side, as far as the reader may see."""
+"""The frozen revisions of a proposal, single or side by side, as far as the reader may see them."""
 
 from datetime import date
 
@@ -6,7 +6,7 @@ from missions.access import Actor, Refused
 from missions.domain import canonical
 from missions.domain.dates import day
 from missions.domain.record.portfolio import FunctionState
-from missions.domain.reviews.brief.wording import Line, by_lines, by_words
+from missions.domain.reviews.brief.wording import WordingLine, by_lines, by_words
 from missions.domain.vocabulary import Category, ProposalKind
 from missions.models import ChangeAnswer, Evidence, ProposalRevision, Vote
 from missions.queries.record.evidence import readable_keys
@@ -37,7 +37,7 @@ def voted_on(reader: Actor, pk: int) -> int | None:
     return own.values_list("revision__number", flat=True).first()
 
 
-def side_by_side(reader: Actor, earlier: ProposalRevision, later: ProposalRevision) -> tuple[Line, ...]:
+def side_by_side(reader: Actor, earlier: ProposalRevision, later: ProposalRevision) -> tuple[WordingLine, ...]:
     """Two revisions of a proposal, field by field, without votes. Eight queries."""
     before, after = earlier, later
     contents = [canonical.parsed(one.content) for one in (before, after)]

@@ -15,7 +15,7 @@ from missions.queries.reviews.reviews import reader
 from missions.queries.reviews.visibility import HIDDEN, READS_DRAFT, READS_REVISION
 from missions.queries.rows import rows
 
-# Each part: entry, kind, a word to be labeled, text, the person it is about, revision, proposal.
+# Columns of each part: entry, kind, a word to be labeled, text, the person it is about, revision, proposal.
 PARTS = (
     """SELECT review.entry_id, 'opened' AS kind, review.kind AS word, review.reason AS text, NULL::text AS whom,
       NULL::int AS revision, NULL::bigint AS proposal
@@ -117,7 +117,7 @@ ORDER BY event.entry_id DESC, event.kind DESC LIMIT %(limit)s
 
 LONGEST = 500
 
-# The words for what the actor of each move did.
+# The words for each move.
 MOVED = {
     Move.CREATE: "began a draft",
     Move.SUBMIT: "sent it to the reviewers",
@@ -139,7 +139,7 @@ PLACED = {Place.ANALYST: "to draft", Place.REVIEWER: "to review"}
 REPLIED = {ReplyKind.ACCEPT: "accepts the answer to the objection", ReplyKind.STAND_FIRM: "stands firm"}
 MET = {AnswerKind.ANSWER: "answers", AnswerKind.OVERRULE: "overrules"}
 
-# The words for what the actor did, by kind of event.
+# The words for each act, by kind of event.
 WORDS: dict[str, Callable[[Any], str]] = {
     "opened": lambda row: "opened the review",
     "closed": lambda row: f"closed the review: {ReviewOutcome(row.word).label.lower()}",
@@ -163,7 +163,7 @@ WORDS: dict[str, Callable[[Any], str]] = {
 
 
 @dataclass(frozen=True)
-class Said:
+class CommentState:
     """A comment: its subject, and whether it is resolved.
 
     `function` is the code of the function it is tied to, `request` the key of the change request; empty and None
@@ -193,7 +193,7 @@ class Event:
     proposal: int | None
     revision: int | None
     own: bool
-    said: Said | None
+    said: CommentState | None
 
 
 def thread(actor: Actor, review: int, today: date, *, proposal: int | None = None) -> list[Event]:
@@ -216,8 +216,8 @@ def thread(actor: Actor, review: int, today: date, *, proposal: int | None = Non
     ]
 
 
-def _said(row: Any) -> Said:
-    return Said(
+def _said(row: Any) -> CommentState:
+    return CommentState(
         pk=row.comment,
         resolved=row.resolved,
         function=row.function or "",

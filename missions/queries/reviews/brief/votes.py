@@ -108,7 +108,7 @@ class VoteRow:
 
     @property
     def answerable(self) -> bool:
-        """Whether an answer is due or possible: nobody has met the objection, or the objector stands firm."""
+        """Whether an answer is due or possible: the objection is open, or the objector stands firm."""
         reply = self.answers[-1].reply if self.answers else None
         return self.unmet or (reply is not None and reply.kind is ReplyKind.STAND_FIRM)
 

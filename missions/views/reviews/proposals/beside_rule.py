@@ -1,12 +1,11 @@
-"""The block of a brief that is no input to the rule: as it was kept when the revision was sent, and as it is now."""
+"""The posture block of a brief, not an input to the rule: as kept with the revision, and as it is now."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from missions.domain.commercial.posture.block import Block, Line, read_block
+from missions.domain.commercial.posture.block import Block, BlockLine, read_block
 from missions.domain.dates import day
-from missions.domain.reviews.brief.wording import Line as Wording
-from missions.domain.reviews.brief.wording import by_words
+from missions.domain.reviews.brief.wording import WordingLine, by_words
 from missions.models import ProposalRevision
 from missions.queries.commercial.block import block_now
 from missions.queries.reviews.brief.contents import Brief
@@ -14,51 +13,51 @@ from missions.views.remembered import posture_at
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """A line with where it leads; `moved` is what the record says of it today where that differs, with its address."""
+class PostureLine:
+    """A line with its link; `moved` is today's value if it differs, with its address."""
 
-    line: Line
+    line: BlockLine
     url: str
-    moved: Line | None
+    moved: BlockLine | None
     moved_url: str
 
 
 @dataclass(frozen=True, slots=True)
 class BesideRule:
-    """The lines, and since when and under which hash they are kept: None and empty for what nobody has kept.
+    """The lines, with the time and the hash under which they were kept; None and empty if they were not.
 
-    `revised` is whether a revision is shown, rather than a draft. `new` are lines of today that were not kept.
+    `revised` says whether a revision is shown, rather than a draft. `new` are lines of today that were not kept.
     """
 
-    said: tuple[Said, ...]
+    said: tuple[PostureLine, ...]
     sent_at: datetime | None
     digest: str
     revised: bool
-    new: tuple[tuple[Line, str], ...]
+    new: tuple[tuple[BlockLine, str], ...]
 
     @property
     def moved(self) -> int:
-        """How many lines say something else today than what was kept."""
+        """How many lines differ today from what was kept."""
         return sum(one.moved is not None for one in self.said) + len(self.new)
 
 
 def beside_rule(shown: Brief) -> BesideRule:
-    """What was kept with the revision, beside today's where the proposal is open; today's alone for a draft.
+    """The block kept with the revision, beside today's if the proposal is open; today's alone for a draft.
 
-    A final proposal shows what was kept and nothing of today. Up to five queries where nothing is remembered.
+    A final proposal shows only the kept block. Up to five queries if nothing is in memory.
     """
     held, revised = shown.posture, shown.saying.number is not None
     if held is None and shown.final:
         return BesideRule((), None, "", revised, ())
     if held is None:
         now = _today(shown)
-        lines = tuple(Said(line, now.url(line), None, "") for line in now.lines)
+        lines = tuple(PostureLine(line, now.url(line), None, "") for line in now.lines)
         return BesideRule(lines, None, "", revised, ())
     kept = read_block(held.content)
     now = kept if shown.final else _today(shown)
     moved = kept.moved_to(now)
     then = f"as_of={kept.on.isoformat()}"
-    said = tuple(Said(line, kept.url(line, then), moved.get(line.key), now.url(line)) for line in kept.lines)
+    said = tuple(PostureLine(line, kept.url(line, then), moved.get(line.key), now.url(line)) for line in kept.lines)
     known = {line.key for line in kept.lines}
     new = tuple((line, now.url(line)) for key, line in moved.items() if key not in known)
     return BesideRule(said, shown.loaded.revision.entry.recorded_at, held.content_hash, revised, new)
@@ -66,15 +65,15 @@ def beside_rule(shown: Brief) -> BesideRule:
 
 @dataclass(frozen=True, slots=True)
 class BesideRevisions:
-    """What was kept with one revision, or with two, line by line; the hash of each, empty where none was kept."""
+    """The blocks kept with one or two revisions, line by line; with each hash, empty if none was kept."""
 
-    lines: tuple[Wording, ...]
+    lines: tuple[WordingLine, ...]
     earlier: str
     later: str
 
 
 def beside_revisions(earlier: ProposalRevision | None, later: ProposalRevision) -> BesideRevisions:
-    """What was kept with a revision, beside what was kept with the `earlier` one; nothing of today. No query."""
+    """The block kept with a revision, beside that of the `earlier` one; nothing of today. No query."""
     kept = [_kept(one) for one in (earlier or later, later)]
     before, after = ({line.key: line for line in block.lines} if block else {} for block, _ in kept)
     titles = {line.key: line.title for lines in (before, after) for line in lines.values()}

@@ -1,4 +1,4 @@
-"""The evidence of a brief, with what a newer reading of a catalog says of the figures that it cites."""
+"""The evidence of a brief, with a newer reading's values of the catalog figures that it cites."""
 
 from missions.models import Evidence
 from missions.queries.catalog.citations import moved_since
@@ -6,9 +6,9 @@ from missions.queries.reviews.brief.contents import Brief
 
 
 def cited(shown: Brief) -> list[tuple[Evidence, str]]:
-    """Each piece of evidence; of an open proposal with what has moved since, in words, or an empty text.
+    """Each piece of evidence; for an open proposal, with the newer values in words, or empty.
 
-    One query where a figure of the catalogs is cited.
+    One query if a figure of the catalogs is cited.
     """
     kept = {one.pk: one.kept_figure.figure for one in shown.evidence if hasattr(one, "kept_figure")}
     moved = {} if shown.final else moved_since(shown.loaded.moment, kept)

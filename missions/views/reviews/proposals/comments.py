@@ -1,4 +1,4 @@
-"""What people say about a review or one of its proposals; a comment that is refused comes back where it was written."""
+"""Comments on a review or one of its proposals; a refused comment returns to the form where it was written."""
 
 from functools import cache, partial
 from typing import Any
@@ -24,7 +24,7 @@ from missions.views.written import posted
 @never_shared
 @posted(addresses.review)
 def comments(request: HttpRequest, pk: str) -> HttpResponse:
-    """Say something about the review, or about one of its proposals."""
+    """Comment on the review, or on one of its proposals."""
     actor = takes_part(request)
     review = review_or_404(pk)
     proposal = Proposal.objects.filter(pk=key_in(request.POST.get("proposal")), review=review).first()
@@ -48,7 +48,7 @@ def comments(request: HttpRequest, pk: str) -> HttpResponse:
 @never_shared
 @posted(lambda pk: addresses.REVIEWS, typed=False)
 def resolution(request: HttpRequest, pk: str) -> HttpResponse:
-    """Resolve a comment, or take it up again."""
+    """Resolve a comment, or reopen it."""
     actor = takes_part(request)
     comment = get_object_or_404(Comment.objects.select_related("review__area"), pk=pk)
     resolved = request.POST.get("resolved") == "yes"
@@ -64,12 +64,12 @@ def resolution(request: HttpRequest, pk: str) -> HttpResponse:
 
 
 def _there(proposal: Proposal, area: str) -> list[tuple[str, str]]:
-    """What a comment on the proposal can be about."""
+    """The possible subjects of a comment on the proposal."""
     return about(area_today(area)[0].functions, ChangeRequest.objects.filter(revision__proposal=proposal, answer=None))
 
 
 def _tie(chosen: str) -> dict[str, Any]:
-    """The choice of the form as the action takes it; empty where the comment is about the whole."""
+    """The form's choice as the action takes it; empty if the comment is about the whole."""
     kind, _, key = chosen.partition(":")
     if kind == "function":
         return {"function": Function.objects.get(code=key)}

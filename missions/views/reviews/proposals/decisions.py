@@ -1,4 +1,4 @@
-"""What a decision authority does: approve or reject, and recall an approval before it takes effect."""
+"""The acts of a decision authority: approve or reject, and recall an approval before it takes effect."""
 
 from typing import Any
 
@@ -47,7 +47,7 @@ def decide(request: HttpRequest, proposal: Proposal) -> HttpResponse:
 
 
 def _approved(approval: actions.Approval) -> str:
-    """What an approval did, and what is next."""
+    """The result of an approval, and what is next."""
     effective_on = approval.transition.revision.effective_on
     if not approval.waits_for:
         return f"Approved. It took effect as of {day(effective_on)}."
@@ -61,7 +61,7 @@ def _approved(approval: actions.Approval) -> str:
 @posted(addresses.proposal)
 @acts_on_proposal(Permission.DECIDE)
 def recall(request: HttpRequest, proposal: Proposal) -> HttpResponse:
-    """Take an approval back before it takes effect."""
+    """Recall an approval before it takes effect."""
     _demand_votes_seen(request, proposal)
     form = MoveForm(request.POST, auto_id="recall-%s")
 
@@ -73,18 +73,18 @@ def recall(request: HttpRequest, proposal: Proposal) -> HttpResponse:
 
 
 def _demand_votes_seen(request: HttpRequest, proposal: Proposal) -> None:
-    """Raise PermissionDenied where the votes are hidden from this person, or all of it."""
+    """Raise PermissionDenied if the votes, or the whole proposal, are hidden from this person."""
     if hides(sight(request, str(proposal.pk)), request.actor):
         raise PermissionDenied(str(HIDDEN))
 
 
 def _when(proposal: Proposal) -> str:
-    """When approval takes effect; nothing where no revision was sent."""
+    """When an approval takes effect; empty if no revision was submitted."""
     revision = ProposalState.objects.select_related("revision").get(proposal=proposal).revision
     return takes_effect(revision.effective_on, timezone.localdate()) if revision else ""
 
 
 def _unmet(request: HttpRequest, proposal: Proposal) -> list[VoteRow]:
-    """Objections to the live revision that nobody has met."""
+    """Objections to the live revision that nobody has answered or overruled."""
     rows = votes_seen(request.actor, proposal.pk, timezone.localdate())
     return [vote for vote in rows if vote.live and vote.unmet]

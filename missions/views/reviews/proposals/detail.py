@@ -1,4 +1,4 @@
-"""The decision page: one page to decide from, as much of it as its reader may see."""
+"""The decision page: one page with everything for the decision, as far as its reader may see it."""
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping
@@ -21,7 +21,7 @@ from missions.forms.reviews.reviews import CommentForm
 from missions.models import ChangeRequest, Proposal
 from missions.queries.reviews.brief.contents import Brief, Sight, brief, demand_sight
 from missions.queries.reviews.brief.revisions import revisions_of
-from missions.queries.reviews.brief.timeline import Event, Said, since_own, thread
+from missions.queries.reviews.brief.timeline import CommentState, Event, since_own, thread
 from missions.queries.reviews.opportunities import opportunities
 from missions.queries.reviews.reviews import review_row
 from missions.views.reviews.proposals.beside_rule import beside_rule
@@ -32,20 +32,20 @@ from missions.views.shortcuts import never_shared, permit, respond
 
 T = TypeVar("T")
 
-# A poll that is answered with this stops: there is nothing more to wait for.
+# The status that ends polling: there is nothing more to wait for.
 STOP_POLLING = 286
 
 
 @never_shared
 @require_safe
 def detail(request: HttpRequest, pk: str) -> HttpResponse:
-    """What stands, what is proposed, why, who voted, and what this reader can do."""
+    """The case, the proposal, the votes, and this reader's acts."""
     permit(request, Permission.READ_RECORD)
     return page(request, pk)
 
 
 def page(request: HttpRequest, pk: str, *, comment: Form | None = None, status: int = 200) -> HttpResponse:
-    """The page; `comment` is one that came back."""
+    """The page; `comment` is a refused one that returns."""
     actor, today = request.actor, timezone.localdate()
     shown = _seen(brief, request, pk)
     proposal = shown.loaded.proposal
@@ -100,15 +100,15 @@ def _comment_form(shown: Brief) -> Form:
 
 
 def about(functions: Iterable[FunctionState], requests: Iterable[ChangeRequest]) -> list[tuple[str, str]]:
-    """What a comment on a proposal can be about: a function of the area, or a change that waits for its answer."""
+    """The possible subjects of a comment on a proposal: a function of the area, or an open change request."""
     return [
         *((f"function:{one.code}", f"{one.code} {one.name}") for one in functions),
         *((f"request:{one.pk}", f"Change asked for: {Truncator(one.item).chars(80)}") for one in requests),
     ]
 
 
-def _by_tie(events: Iterable[Event], of: Callable[[Said], Hashable]) -> defaultdict[Hashable, list[Event]]:
-    """Comments by what they are tied to, oldest first."""
+def _by_tie(events: Iterable[Event], of: Callable[[CommentState], Hashable]) -> defaultdict[Hashable, list[Event]]:
+    """Comments by their subject, oldest first."""
     found = defaultdict(list)
     for event in events:
         if event.said is not None and of(event.said):
@@ -119,7 +119,7 @@ def _by_tie(events: Iterable[Event], of: Callable[[Said], Hashable]) -> defaultd
 @never_shared
 @require_safe
 def version(request: HttpRequest, pk: str) -> HttpResponse:
-    """Asked by an open page every few seconds: nothing, or a bar that says another version arrived."""
+    """Requested by an open page every few seconds: nothing, or a bar that announces another version."""
     permit(request, Permission.READ_RECORD)
     seen = sight(request, pk)
     arrived = request.GET.get("seen", "") != seen.version
@@ -143,18 +143,18 @@ def _seen(read: Callable[[Actor, int, date], T], request: HttpRequest, pk: str) 
 
 
 def _voted_before(shown: Brief, reader: Actor) -> int | None:
-    """The number of the last revision the reader voted on, where a newer one was sent since."""
+    """The number of the last revision that the reader voted on, if a newer one was submitted since."""
     own = [vote for vote in shown.votes if vote.voter == reader.pk]
     return own[0].revision if own and not own[0].live else None
 
 
 def _beside(shown: Brief, answering: Mapping[int, Form], replying: Mapping[int, Form]) -> list[dict[str, Any]]:
-    """Objections, each with the form that answers it, or that replies to its answer, where this reader can."""
+    """Objections, each with the form that answers it, or that replies to its answer, if this reader may."""
     objections = [vote for vote in shown.votes if vote.choice is VoteChoice.OBJECT]
     return [{"vote": vote, "form": answering.get(vote.pk), "reply": replying.get(vote.pk)} for vote in objections]
 
 
 def _held(shown: Brief) -> Category | None:
-    """The category that the proposal would change: once it is decided, the one it was written against."""
+    """The category that the proposal would change: after the decision, the one it was written against."""
     area = shown.base if shown.final else shown.area
     return area.category if area else None

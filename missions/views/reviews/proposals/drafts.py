@@ -1,4 +1,4 @@
-"""The draft of a proposal: saved as it is typed, or by its button where there is no JavaScript."""
+"""The draft of a proposal: saved while it is typed, or with its button if there is no JavaScript."""
 
 from typing import Any
 
@@ -25,7 +25,7 @@ from missions.views.reviews.proposals.offers import person_of
 from missions.views.shortcuts import is_fragment, never_shared, respond
 from missions.views.written import written
 
-# Where an action names a part of the content, the field that it is told beside.
+# For a part of the content that an action names, the field that shows the message.
 FIELDS = {"rationale": "rationale", "evidence": "evidence", "effective_on": "effective_on", "target": "target"}
 
 
@@ -64,7 +64,7 @@ def _load(request: HttpRequest, pk: str) -> Loaded:
 
 
 def _save(request: HttpRequest, loaded: Loaded, form: DraftForm) -> HttpResponse:
-    """Save it and say so; a newer save is told with both versions, and what was typed stays."""
+    """Save it and say so; a newer save is shown beside this version, and the input stays."""
     content = DraftContent(**form.content)
     against = form.cleaned_data["against"]
     try:
@@ -88,7 +88,7 @@ def _save(request: HttpRequest, loaded: Loaded, form: DraftForm) -> HttpResponse
 
 
 def _superseded(request: HttpRequest, form: DraftForm, error: Overtaken) -> HttpResponse:
-    """409: both versions, what was typed kept, made against the newer save from now on."""
+    """409: both versions, with the input kept and now based on the newer save."""
     loaded = load_subject(error.newest.pk, also=[request.actor.pk])
     posted = request.POST.copy()
     if not is_fragment(request):
@@ -101,7 +101,7 @@ def _superseded(request: HttpRequest, form: DraftForm, error: Overtaken) -> Http
 
 
 def _beside(draft: Draft, form: DraftForm) -> list[dict[str, Any]]:
-    """What was saved meanwhile beside what was typed, field by field."""
+    """The save of the meantime beside the input, field by field."""
     mine = DraftContent(**form.content).columns
     labels = {field.name: field.label for field in form.main} | {"gaps": "Gaps", "answers": "Answers"}
     found = []

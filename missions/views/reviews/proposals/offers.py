@@ -1,4 +1,4 @@
-"""What a person is offered on the decision page: each act with its form, or with what stands in its way."""
+"""A person's acts on the decision page: each with its form, or with what prevents it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -42,7 +42,7 @@ HIDDEN = Block(
 
 @dataclass(frozen=True)
 class Act:
-    """What can be done to a proposal: where its form is sent below the proposal's address, and its words."""
+    """An act on a proposal: its address below the proposal's, and its words."""
 
     url: str
     label: str
@@ -105,7 +105,7 @@ ACTS = {
 
 @dataclass(frozen=True)
 class Offer:
-    """One act as it is offered: its form, and what stands in its way (nothing where its button can be pressed)."""
+    """An offered act: its form, and what prevents it (nothing if its button is enabled)."""
 
     slug: str
     form: Form | None
@@ -118,7 +118,7 @@ class Offer:
 
 @dataclass(frozen=True)
 class Group:
-    """Neighboring buttons that the same guards stand in the way of, or that can all be pressed."""
+    """Neighboring buttons with the same guards against them, or all enabled."""
 
     offers: tuple[Offer, ...]
 
@@ -132,17 +132,17 @@ class Group:
 
 
 def grouped(found: list[Offer]) -> list[Group]:
-    """Neighbors with the same reasons side by side, so that a reason is said once."""
+    """Neighbors with the same reasons together, so that a reason is shown once."""
     return [Group(tuple(offers)) for _, offers in groupby(found, key=lambda offer: offer.blocks)]
 
 
 def person_of(actor: Actor) -> Person:
-    """The actor as the guards know people."""
+    """The actor in the form that the guards use."""
     return Person(actor.pk, actor.organization, actor.roles)
 
 
 def hides(sight: Sight, actor: Actor) -> bool:
-    """Whether this person would decide over votes that are hidden from them."""
+    """Whether this person would decide while votes are hidden from them."""
     return sight.hidden and Role.AUTHORITY in actor.roles
 
 
@@ -152,7 +152,7 @@ def offers(shown: Brief, actor: Actor) -> list[Offer]:
 
 
 def answers(shown: Brief, actor: Actor) -> dict[int, Form]:
-    """For an author, a form beside each objection that nobody has met or that stands firm, by the key of its vote."""
+    """For an author, a form beside each open objection or one that stands firm, by the key of its vote."""
     if why_not_answer(shown.loaded.subject, person_of(actor)):
         return {}
     return {
@@ -163,7 +163,7 @@ def answers(shown: Brief, actor: Actor) -> dict[int, Form]:
 
 
 def replies(shown: Brief, actor: Actor) -> dict[int, Form]:
-    """For an objector, a form beside their objection whose answer they have not replied to, by the key of its vote."""
+    """For an objector, a form beside their objection whose answer has no reply yet, by the key of its vote."""
     if why_not_reply(shown.loaded.subject, person_of(actor), replied=False):
         return {}
     own = [vote for vote in shown.votes if vote.voter == actor.pk and vote.awaited and vote.unreplied]
@@ -209,7 +209,7 @@ def _deciding(shown: Brief, actor: Actor) -> Iterator[Offer]:
 
 
 def _approval(shown: Brief, person: Person) -> tuple[Block, ...]:
-    """What stands in the way of approving, but for objections: the form itself lets the authority overrule them."""
+    """What prevents an approval, except objections: the form itself lets the authority overrule them."""
     found = why_not_move(Move.APPROVE, shown.loaded.subject, person)
     return tuple(block for block in found if block.cause is not Cause.OBJECTION)
 

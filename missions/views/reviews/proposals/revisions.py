@@ -20,7 +20,7 @@ from missions.views.shortcuts import never_shared, permit, respond
 @never_shared
 @require_safe
 def revision(request: HttpRequest, pk: str, number: str) -> HttpResponse:
-    """One frozen revision, whole."""
+    """One frozen revision in full."""
     permit(request, Permission.READ_RECORD)
     return _page(request, int(pk), int(number), None)
 
@@ -37,7 +37,7 @@ def compared(request: HttpRequest, pk: str, earlier: str, later: str) -> HttpRes
 @never_shared
 @require_safe
 def since_vote(request: HttpRequest, pk: str) -> HttpResponse:
-    """Leads to what changed since the reader voted; to the proposal where that is nothing."""
+    """Redirect to what changed since the reader voted; to the proposal if that is nothing."""
     permit(request, Permission.READ_RECORD)
     newest, voted = _revisions(request, int(pk))[0].number, voted_on(request.actor, int(pk))
     if voted is None or voted == newest:
@@ -78,7 +78,7 @@ def _page(request: HttpRequest, pk: int, number: int, against: int | None) -> Ht
 
 
 def _others(pk: int, shown: list[int], known: list[int]) -> Iterator[tuple[str, str]]:
-    """Where to go from here: each revision shown by itself, and each beside the others."""
+    """Further links: each revision alone, and each beside the others."""
     for number in sorted(shown):
         if len(shown) > 1:
             yield f"Revision {number}", addresses.revision(pk, number)

@@ -1,4 +1,4 @@
-"""What its authors do with a proposal: send it to the reviewers, rebase it, or withdraw it."""
+"""The acts of authors: submit a proposal to the reviewers, rebase it, or withdraw it."""
 
 from typing import Any
 
@@ -21,7 +21,7 @@ from missions.views.written import posted
 @posted(addresses.proposal)
 @acts_on_proposal(Permission.DRAFT_PROPOSALS, Permission.RUN_REVIEWS)
 def submission(request: HttpRequest, proposal: Proposal) -> HttpResponse:
-    """Send the draft to the reviewers, as of the save that the page showed."""
+    """Submit the draft to the reviewers, as of the save that the page showed."""
     form = MoveForm(request.POST, auto_id="submission-%s")
 
     def act(given: dict[str, Any]) -> str:
@@ -38,7 +38,7 @@ def submission(request: HttpRequest, proposal: Proposal) -> HttpResponse:
 @posted(addresses.proposal)
 @acts_on_proposal(Permission.DRAFT_PROPOSALS, Permission.RUN_REVIEWS)
 def rebase(request: HttpRequest, proposal: Proposal) -> HttpResponse:
-    """Take the area as it stands now for the base, and edit again."""
+    """Take the current area as the base, and edit again."""
     form = MoveForm(request.POST, auto_id="rebase-%s")
 
     def act(given: dict[str, Any]) -> str:
@@ -52,7 +52,7 @@ def rebase(request: HttpRequest, proposal: Proposal) -> HttpResponse:
 @posted(addresses.proposal)
 @acts_on_proposal(Permission.DRAFT_PROPOSALS, Permission.RUN_REVIEWS)
 def withdrawal(request: HttpRequest, proposal: Proposal) -> HttpResponse:
-    """Withdraw it for good."""
+    """Withdraw it permanently."""
     form = MoveForm(request.POST, auto_id="withdrawal-%s")
 
     def act(given: dict[str, Any]) -> str:

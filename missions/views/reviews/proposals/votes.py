@@ -1,4 +1,4 @@
-"""What reviewers say to a revision: votes and change requests, how its authors answer an objection, and the replies."""
+"""The acts of reviewers on a revision: votes and change requests; and the answers and replies to objections."""
 
 from typing import Any
 
@@ -43,7 +43,7 @@ def votes(request: HttpRequest, proposal: Proposal) -> HttpResponse:
         try:
             actions.vote(**said)
         except Blocked:
-            # Sent twice, it is answered as it was.
+            # If it is sent twice, it gets the same answer again.
             if not actions.is_cast(**said):
                 raise
         return SAID[VoteChoice(given["choice"])].format(number=given["revision"])
@@ -55,7 +55,7 @@ def votes(request: HttpRequest, proposal: Proposal) -> HttpResponse:
 @posted(addresses.proposal)
 @acts_on_proposal(Permission.VOTE, Permission.DECIDE)
 def change_requests(request: HttpRequest, proposal: Proposal) -> HttpResponse:
-    """Send it back with what is to be changed."""
+    """Send it back with a list of changes."""
     form = ChangesForm(request.POST, auto_id="changes-%s")
 
     def ask(_given: dict[str, Any]) -> str:
@@ -103,7 +103,7 @@ def replies(request: HttpRequest, proposal: Proposal) -> HttpResponse:
 @posted(addresses.proposal, typed=False)
 @acts_on_proposal(Permission.DRAFT_PROPOSALS, Permission.RUN_REVIEWS)
 def vote_requests(request: HttpRequest, proposal: Proposal) -> HttpResponse:
-    """Ask those who voted on an earlier revision to vote on the live one."""
+    """Ask people who voted on an earlier revision to vote on the live one."""
     form = LiveForm(request.POST, auto_id="again-%s")
 
     def ask(_given: dict[str, Any]) -> str:

@@ -1,4 +1,4 @@
-"""No sentence of the headline or of a slide claims what the numbers do not, whatever the record holds."""
+"""No sentence of the headline or of a slide claims more than the numbers, whatever the record contains."""
 
 from dataclasses import replace
 from datetime import date
@@ -29,7 +29,7 @@ areas = st.tuples(
 
 
 def record(held: list[tuple], today: date, policy: object = POLICY) -> Leadership:
-    """Areas, each with its category, its functions by standing, and an open review due so many days after 2026."""
+    """Areas, each with its category, functions by standing, and an open review due this many days after 2026."""
     made = [area(f"X{n}", one[0], one[1], position=n) for n, one in enumerate(held)]
     spans = tuple(
         ReviewSpan(
@@ -72,7 +72,7 @@ def number(count: int, one: str, many: str) -> str:
 
 
 def hold_bottom_line(lead: Leadership, told: list[Slide]) -> None:
-    """It says the opening sentences, all of them and nothing else, and asks for what is open, late or out of line."""
+    """The bottom line has exactly the opening sentences, and asks for what is open, late or has drifted."""
     first, others = bottom_line(lead)
     words = [one for slide in told for block in slide.blocks if isinstance(block, Words) for one in block.paragraphs]
     assert told[0].title == first.removesuffix(".") and tuple(words) == others
@@ -89,7 +89,7 @@ def hold_bottom_line(lead: Leadership, told: list[Slide]) -> None:
 
 
 def hold_board(lead: Leadership, told: list[Slide]) -> None:
-    """Every area stands once in the lane of its category, with what is said there."""
+    """Every area is once in the lane of its category, with its statements."""
     shown = {
         tile.code: (lane, tile)
         for slide in told
@@ -114,7 +114,7 @@ def hold_board(lead: Leadership, told: list[Slide]) -> None:
 
 
 def hold_late(lead: Leadership, told: list[Slide]) -> None:
-    """The title counts what is late and open; each such area has a line, and no other but what is due in a year."""
+    """The title counts what is late and open; each such area has a line, and otherwise only what is due in a year."""
     items = evaluations(lead.portfolio)
     late = sum(item.due is not None and item.due < lead.today for item in items)
     said = told[0].title
@@ -134,7 +134,7 @@ def hold_late(lead: Leadership, told: list[Slide]) -> None:
 
 
 def hold(lead: Leadership) -> None:
-    """Every claim against a plain count."""
+    """Compare every claim with a simple count."""
     first, board, late = parts(lead)
     hold_bottom_line(lead, first)
     hold_board(lead, board)
@@ -142,13 +142,13 @@ def hold(lead: Leadership) -> None:
 
 
 @given(records)
-def test_no_sentence_claims_what_the_numbers_do_not(lead: Leadership) -> None:
+def test_no_sentence_claims_more_than_the_numbers(lead: Leadership) -> None:
     hold(lead)
 
 
 @pytest.mark.parametrize("number_of_areas", [1, 13])
 @pytest.mark.parametrize("standings", [(0, 0, 0, 0), (0, 0, 0, 3), (1, 1, 0, 4)])
-def test_nor_on_a_record_where_nothing_is_determined(number_of_areas: int, standings: tuple[int, ...]) -> None:
+def test_no_sentence_claims_more_if_nothing_is_determined(number_of_areas: int, standings: tuple[int, ...]) -> None:
     lead = record([(Category.HYBRID, standings, False, 0, None)] * number_of_areas, date(2024, 6, 1))
     hold(lead)
     assert not any("indicated" in piece.text for slide in parts(lead)[1] for piece in pieces(slide))
@@ -158,7 +158,7 @@ def pieces(slide: Slide) -> list:
     return [piece for block in slide.blocks for lane in block.lanes for tile in lane.tiles for piece in tile.pieces]
 
 
-def test_of_many_areas_none_is_left_out() -> None:
+def test_none_of_many_areas_is_left_out() -> None:
     held = [(list(Category)[n % 3], (1, 1, 0, 0), n % 5 == 0, n - 600, None) for n in range(1300)]
     first, board, late = parts(record(held, date(2026, 11, 23)))
     assert sum(len(lane.tiles) for slide in board for block in slide.blocks for lane in block.lanes) == 1300

@@ -1,4 +1,4 @@
-"""The PDF: tagged after PDF/UA-1, the same content as the slides, whatever people have typed."""
+"""The PDF: tagged according to PDF/UA-1, with the content of the slides, whatever people have typed."""
 
 import re
 from pathlib import Path
@@ -39,7 +39,7 @@ def one_line(text: str) -> str:
 
 
 @pytest.mark.parametrize("shape", SHAPES)
-def test_each_portfolio_makes_a_file_that_says_it_is_accessible(shape: str) -> None:
+def test_each_portfolio_makes_a_file_marked_as_accessible(shape: str) -> None:
     made = content(SHAPES[shape](), AREAS[shape])
     assert made.startswith(b"%PDF-1.7")
     assert b"pdfuaid:part>1<" in made
@@ -67,7 +67,7 @@ def test_every_slide_is_a_page_with_the_same_message(usual: Path) -> None:
 
 @needs("pdfinfo")
 @pytest.mark.parametrize("shape", SHAPES)
-def test_no_slide_runs_on_to_another_page(shape: str, tmp_path: Path) -> None:
+def test_no_slide_continues_on_another_page(shape: str, tmp_path: Path) -> None:
     made = portfolios.document(BRIEFING, SHAPES[shape](), areas=AREAS[shape])
     file = tmp_path / "made.pdf"
     file.write_bytes(b"".join(pdf.render(made)))
@@ -75,7 +75,7 @@ def test_no_slide_runs_on_to_another_page(shape: str, tmp_path: Path) -> None:
 
 
 @needs("pdfinfo")
-def test_the_tags_can_be_read_back(usual: Path) -> None:
+def test_the_tags_can_be_read(usual: Path) -> None:
     information = one_line(printed("pdfinfo", usual))
     assert "Tagged: yes" in information
     assert "Title: Briefing, 2026-11-23" in information
@@ -90,12 +90,12 @@ def test_gauges_have_their_sentence_as_alternative(usual: Path) -> None:
 
 
 @needs("pdfinfo")
-def test_the_paper_is_set_in_the_fonts_of_the_screen(usual: Path) -> None:
+def test_the_pages_use_the_fonts_of_the_screen(usual: Path) -> None:
     assert "PublicSans" in printed("pdffonts", usual)
 
 
 @needs("pdfinfo")
-def test_what_no_font_has_is_printed_as_its_code_point(usual: Path) -> None:
+def test_characters_without_a_font_are_printed_as_code_points(usual: Path) -> None:
     text = printed("pdftotext", usual, "-")
     assert "[U+4E2D]" in text and "[U+1F6F0]" in text
     assert "#strong[x] $x$" in one_line(text)

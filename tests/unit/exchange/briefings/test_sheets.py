@@ -1,4 +1,4 @@
-"""The sheet of an area: its recommendation as worded, votes once it is decided, and nothing left out."""
+"""The sheet of an area: its recommendation in the proposal's words, votes after the decision, nothing left out."""
 
 from dataclasses import replace
 from datetime import date
@@ -82,7 +82,7 @@ def changed_from(held: AreaState) -> Before:
     return Before(date(2024, 4, 2), replace(held, functions=then), began=False)
 
 
-def test_it_says_what_is_recommended_as_the_proposal_words_it() -> None:
+def test_the_recommendation_has_the_proposals_words() -> None:
     told = words(drawn(area(), recommendation=recommendation()))
     assert (
         "Shift to Commercial Primary on 1 Jan 2027."
@@ -92,21 +92,21 @@ def test_it_says_what_is_recommended_as_the_proposal_words_it() -> None:
 
 
 @pytest.mark.parametrize("state", [State.IN_REVIEW, State.CHANGES_REQUESTED, State.NEEDS_REBASE, State.APPROVED])
-def test_votes_are_not_told_before_the_decision(state: State) -> None:
+def test_votes_are_not_shown_before_the_decision(state: State) -> None:
     told = " ".join(words(drawn(area(), recommendation=recommendation(state=state))))
     assert "1 vote cast; it needs 2 supports from 2 organizations." in told
     assert "support" not in told.replace("2 supports", "") and "object" not in told
 
 
 @pytest.mark.parametrize("state", [State.EFFECTIVE, State.REJECTED])
-def test_once_decided_votes_and_decision_are_told(state: State) -> None:
+def test_after_the_decision_votes_and_decision_are_shown(state: State) -> None:
     made = recommendation(state=state, votes=CAST, ruling=RULING)
     told = words(drawn(area(), recommendation=made))
     assert "T. Nakamura (Space Force): support" in told and "B. Osei (Space Systems Command): object" in told
     assert "Decided by A. Keller on 12 Nov 2026: It is well founded." in told
 
 
-def test_a_proposal_that_the_reader_may_not_read_is_told_by_its_target_alone() -> None:
+def test_a_proposal_hidden_from_the_reader_is_shown_by_its_target_only() -> None:
     review = ReviewSpan(
         "SATCOM", date(2026, 9, 1), date(2026, 12, 12), None, None, Category.COMMERCIAL_PRIMARY, State.IN_REVIEW
     )
@@ -115,7 +115,7 @@ def test_a_proposal_that_the_reader_may_not_read_is_told_by_its_target_alone() -
     assert "vote" not in told.lower()
 
 
-def test_what_changed_stands_on_the_sheet_with_what_was_and_is() -> None:
+def test_the_sheet_shows_changes_with_both_values() -> None:
     held = area()
     (told,) = drawn(held, before=changed_from(held), recommendation=recommendation())
     grid = next(block for block in told.blocks if isinstance(block, Grid))
@@ -127,7 +127,7 @@ def test_what_changed_stands_on_the_sheet_with_what_was_and_is() -> None:
     )
 
 
-def test_where_not_all_that_changed_fits_what_stands_otherwise_comes_first() -> None:
+def test_if_not_all_changes_fit_changed_standings_come_first() -> None:
     held = area(30)
     then = changed_from(held)
     open_then = tuple(replace(one, standing=Standing.OPEN) for one in then.area.functions[:2])
@@ -141,7 +141,7 @@ def test_where_not_all_that_changed_fits_what_stands_otherwise_comes_first() -> 
 
 @pytest.mark.parametrize("functions", [1, 6, 12, 60])
 @pytest.mark.parametrize("sentences", [1, 12, 60, 400])
-def test_nothing_is_left_out_and_every_slide_holds_what_is_on_it(functions: int, sentences: int) -> None:
+def test_nothing_is_left_out_and_every_slide_fits(functions: int, sentences: int) -> None:
     held = area(functions)
     rationale = "\n".join(f"Reason {n} why commercial solutions carry most of the traffic." for n in range(sentences))
     reason = "Well founded. " * sentences
@@ -156,13 +156,13 @@ def test_nothing_is_left_out_and_every_slide_holds_what_is_on_it(functions: int,
         assert len(lines([one])) != 2 or len(lines(told)) == 2 or len(one.bands) > 1
 
 
-def test_a_paragraph_longer_than_a_slide_goes_on_between_words() -> None:
+def test_a_paragraph_longer_than_a_slide_continues_between_words() -> None:
     rationale = " ".join(f"word{n}" for n in range(3000))
     told = words(drawn(area(), recommendation=recommendation(rationale=rationale)))
     assert " ".join(one for one in told if one.startswith("word")) == rationale
 
 
-def test_the_gauge_has_the_proposal_while_it_is_open_and_not_afterwards() -> None:
+def test_the_gauge_shows_the_proposal_only_while_it_is_open() -> None:
     def points(made: Recommendation) -> list[str]:
         told = drawn(area(), before=changed_from(area()), recommendation=made)
         gauge = next(block.gauge for one in told for block in one.blocks if isinstance(block, Gauged))
@@ -178,7 +178,7 @@ def briefing_of(made: Recommendation) -> tuple[Slide, ...]:
     return slides(replace(portfolios.document(BRIEFING, held), sheets=(one,), about=made))
 
 
-def test_a_briefing_of_one_proposal_asks_its_question_and_of_whom() -> None:
+def test_a_briefing_of_one_proposal_has_its_question_and_whom_it_asks() -> None:
     made = briefing_of(recommendation())
     assert made[1].title == "Should SATCOM move from Hybrid to Commercial Primary on 1 Jan 2027?"
     assert lines([made[1]]) == [("Vote and decide: proposal 12", "Reviewers, authority", "12 Dec 2026")]
@@ -186,7 +186,7 @@ def test_a_briefing_of_one_proposal_asks_its_question_and_of_whom() -> None:
     assert len(made) == 4
 
 
-def test_of_a_decided_proposal_nothing_is_asked() -> None:
+def test_a_decided_proposal_asks_nothing() -> None:
     made = briefing_of(recommendation(state=State.REJECTED, votes=CAST, ruling=RULING))
     assert lines([made[1]]) == []
     assert [block.empty for block in made[1].blocks if isinstance(block, Grid)] == [
@@ -197,7 +197,7 @@ def test_of_a_decided_proposal_nothing_is_asked() -> None:
     assert "Decided by A. Keller on 12 Nov 2026." in told
 
 
-def test_of_an_approved_proposal_nothing_is_asked_and_no_vote_is_told_before_its_day() -> None:
+def test_an_approved_proposal_asks_nothing_and_shows_no_vote_before_its_day() -> None:
     made = briefing_of(recommendation(state=State.APPROVED))
     assert lines([made[1]]) == []
     assert [block.empty for block in made[1].blocks if isinstance(block, Grid)] == [

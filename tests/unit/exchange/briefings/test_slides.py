@@ -12,9 +12,9 @@ from pptx.shapes.base import BaseShape
 from pptx.slide import Slide
 
 from missions.domain.record.portfolio import Portfolio
+from missions.exports.briefings.notes import VERIFY
 from missions.exports.briefings.render import pptx as slides
-from missions.exports.briefings.spoken import VERIFY
-from missions.exports.look import DRIFT, INK, OVERDUE
+from missions.exports.colors import DRIFT, INK, OVERDUE
 from missions.exports.registry import BRIEFING
 from tests import portfolios
 
@@ -37,7 +37,7 @@ def deck(held: Portfolio, areas: tuple[str, ...] = (), banner: str = "UNCLASSIFI
 
 @cache
 def drawn(shape: str) -> Deck:
-    """The presentation of a shape, for whoever only looks at it; to draw many areas takes seconds."""
+    """The presentation of a document, for tests that only read it; drawing many areas takes seconds."""
     return deck(SHAPES[shape](), AREAS[shape], "SECRET")
 
 
@@ -92,7 +92,7 @@ def test_every_chart_table_and_symbol_has_a_text_alternative(shape: str) -> None
 
 
 @pytest.mark.parametrize("shape", SHAPES)
-def test_nothing_stands_beside_the_slide_or_on_its_foot(shape: str) -> None:
+def test_nothing_is_outside_the_slide_or_over_its_foot(shape: str) -> None:
     made = drawn(shape)
     for slide in made.slides:
         foot = named(slide, "Source").top
@@ -104,7 +104,7 @@ def test_nothing_stands_beside_the_slide_or_on_its_foot(shape: str) -> None:
                 assert one.top + one.height <= foot, one.name
 
 
-def test_what_shows_sample_data_says_so_on_the_slide_itself() -> None:
+def test_a_slide_with_sample_data_says_so() -> None:
     made = deck(portfolios.usual(), ("SATCOM", "ISAM")).slides
     marked = [any(shape.name == "Watermark" for shape in slide.shapes) for slide in made]
     assert marked == [False, True, True, True, True, True, False, False]
@@ -117,7 +117,7 @@ def test_the_gauge_is_a_chart_with_the_numbers_of_the_area() -> None:
     held = portfolios.usual()
     slide = deck(held, ("PNT",)).slides[-2]
     series = {one.name: one for one in named(slide, "Chart").chart.plots[0].series}
-    # A line of shares each: government above, demonstrated below.
+    # Each with a line of shares: government above, demonstrated below.
     assert list(series["Now 23 Nov 2026"].iter_values()) == [2.0, 1.0]
     across = [float(one.text) for one in series["Now 23 Nov 2026"]._element.xpath("./c:xVal//c:v")]
     assert across == [50.0, 0.0]
@@ -143,14 +143,14 @@ def test_titles_are_the_messages() -> None:
     ]
 
 
-def test_a_record_with_nothing_in_it_says_so() -> None:
+def test_an_empty_record_is_described_as_such() -> None:
     made = deck(portfolios.bare()).slides
     assert made[2].shapes.title.text_frame.text == "(U) No mission area has a category in force"
     assert "Nothing is asked" in words(made[1])
     assert "The record has no" in deck(portfolios.portfolio()).slides[1].shapes.title.text_frame.text
 
 
-def test_the_cover_says_date_marking_audience_and_originator() -> None:
+def test_the_cover_shows_date_marking_audience_and_originator() -> None:
     table = named(deck(portfolios.usual(), ("PNT",)).slides[0], "Table").table
     assert [tuple(cell.text for cell in row.cells) for row in table.rows] == [
         ("(U) Date", "23 Nov 2026"),
@@ -160,7 +160,7 @@ def test_the_cover_says_date_marking_audience_and_originator() -> None:
     ]
 
 
-def test_of_many_areas_each_stands_on_the_board() -> None:
+def test_each_of_many_areas_is_on_the_board() -> None:
     held = SHAPES["many"]()
     slides_of_it = drawn("many").slides
     board = [slide for slide in slides_of_it if any(one.name.startswith("Lane, ") for one in slide.shapes)]
@@ -169,7 +169,7 @@ def test_of_many_areas_each_stands_on_the_board() -> None:
     assert len(board) > 1 and "(continued)" in board[1].shapes.title.text_frame.text
 
 
-def test_what_a_cell_warns_of_is_told_by_its_place_not_by_its_words() -> None:
+def test_the_tone_of_a_cell_depends_on_its_place_not_on_its_words() -> None:
     held = portfolios.usual()
     held = replace(held, areas=tuple(replace(area, name="△ Nothing overdue") for area in held.areas))
     made = deck(held).slides
@@ -182,7 +182,7 @@ def test_what_a_cell_warns_of_is_told_by_its_place_not_by_its_words() -> None:
     assert (first.text, str(first.font.color.rgb)) == ("△ indicated: Commercial Primary", DRIFT)
 
 
-def test_how_to_verify_it_is_in_the_notes_and_on_the_last_page_alone() -> None:
+def test_how_to_verify_it_is_only_in_the_notes_and_on_the_last_page() -> None:
     document = portfolios.document(BRIEFING, portfolios.usual())
     *others, last = deck(portfolios.usual()).slides
     assert VERIFY in words(last)

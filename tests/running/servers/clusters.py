@@ -18,7 +18,7 @@ from psycopg import sql
 from csis import data, embedded
 from tests import memory
 from tests.patience import SECONDS, STEP_SECONDS
-from tests.running.sockets import HOST, free_port, listens
+from tests.running.servers.sockets import HOST, free_port, listens
 
 ATTEMPTS = 30
 SYSTEM = Path("/usr/lib/postgresql")

@@ -14,7 +14,7 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from csis import embedded
 from tests.patience import kill, until
-from tests.running.sockets import HOST, free_port, listens
+from tests.running.servers.sockets import HOST, free_port, listens
 
 PROGRAM = shutil.which("pgbouncer", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
 SETTINGS = """

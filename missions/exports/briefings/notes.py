@@ -1,4 +1,4 @@
-"""The speaker's notes, and which data is the sample's."""
+"""The speaker's notes, and whether a slide shows sample data."""
 
 from collections.abc import Iterable
 
@@ -10,7 +10,7 @@ VERIFY = "An administrator of csis can check this file: manage.py verify_briefin
 
 
 def sources(document: Document) -> tuple[str, ...]:
-    """What each slide rests on, and how the file is verified: the last of its notes."""
+    """The sources of each slide and how to verify the file: the last of its notes."""
     header = document.header
     policy = "without a policy in force" if header.policy is None else f"policy revision {header.policy}"
     return (

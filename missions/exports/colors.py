@@ -1,4 +1,4 @@
-"""The palette as office files name colors, six capital digits, and the colors of the markings."""
+"""The palette in the form of office files, six capital digits, and the colors of the markings."""
 
 from collections.abc import Mapping
 from typing import TypeVar
@@ -9,7 +9,7 @@ T = TypeVar("T")
 
 
 def digits(color: str) -> str:
-    """The color in six capital digits, without its sign."""
+    """The color as six capital digits, without its sign."""
     return color.removeprefix("#").upper()
 
 
@@ -18,7 +18,7 @@ def _all(colors: Mapping[T, str]) -> dict[T, str]:
 
 
 INK, QUIET, PAPER = digits(palette.INK), digits(palette.INK_QUIET), digits(palette.PAPER)
-# So light that words are read over it.
+# So light that text over it is readable.
 WATERMARK = "F0F0F1"
 LINE, LIGHT_LINE = digits(palette.LINE_STRONG), digits(palette.LINE)
 DRIFT, OVERDUE = digits(palette.DRIFT_TEXT), digits(palette.OVERDUE)
@@ -26,6 +26,6 @@ CATEGORY, STANDING, STANDING_FILL = _all(palette.CATEGORY), _all(palette.STANDIN
 
 
 def marking(banner: str) -> tuple[str, str]:
-    """Ground and text color of a classification banner; black on white for one that is not known."""
+    """Background and text color of a classification banner; black on white for an unknown one."""
     ground, ink = palette.MARKING.get(banner, (palette.PAPER, "#000000"))
     return digits(ground), digits(ink)

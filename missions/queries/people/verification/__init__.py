@@ -19,8 +19,8 @@ from missions.domain import canonical
 from missions.domain.vocabulary import EntryClass
 from missions.models import AuditEntry, ChainHead
 from missions.models.base import Record
-from missions.queries.people import caches, catalog_readings
-from missions.queries.people.replay import impossible
+from missions.queries.people.verification import caches, catalog_readings
+from missions.queries.people.verification.replay import impossible
 
 # An entry may carry a large import; a row is small.
 ENTRIES = 50
@@ -43,7 +43,7 @@ Values = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class VerificationFinding:
     """One thing that was altered: `where` is the table, `what` a sentence that names the entry or the row."""
 
     sequence: int | None
@@ -62,7 +62,7 @@ class _End:
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class ChainClaim:
     """What somebody else knows of the chain: the digest of an entry; `by` names who, if findings should say so."""
 
     sequence: int
@@ -70,7 +70,7 @@ class Claim:
     by: str = ""
 
 
-def verify(claims: Iterable[Claim] = (), *, since: int = 0) -> "Verification":
+def verify(claims: Iterable[ChainClaim] = (), *, since: int = 0) -> "Verification":
     """The findings of one pass over the whole record; empty if nothing was altered.
 
     With claims (a sequence and the digest once printed for it), the pass also finds a record that was cut off or
@@ -80,10 +80,10 @@ def verify(claims: Iterable[Claim] = (), *, since: int = 0) -> "Verification":
     return Verification(claims, since)
 
 
-class Verification(Iterator[Finding]):
+class Verification(Iterator[VerificationFinding]):
     """A running pass: its findings, and its progress (`entries`, `rows`, `sequence`, `digest`)."""
 
-    def __init__(self, claims: Iterable[Claim] = (), since: int = 0):
+    def __init__(self, claims: Iterable[ChainClaim] = (), since: int = 0):
         self.since = since
         self.entries = 0
         self.rows = 0
@@ -97,10 +97,10 @@ class Verification(Iterator[Finding]):
         self._last = dict.fromkeys(EntryClass, 0)
         self._findings = self._run()
 
-    def __next__(self) -> Finding:
+    def __next__(self) -> VerificationFinding:
         return next(self._findings)
 
-    def _run(self) -> Iterator[Finding]:
+    def _run(self) -> Iterator[VerificationFinding]:
         with transaction.atomic(), ExitStack() as opened:
             end = _end()
             tables = [opened.enter_context(closing(_Table(model, self.since))) for model in record_models()]
@@ -127,15 +127,15 @@ class Verification(Iterator[Finding]):
         for kind in EntryClass:
             self._last[kind] = before.filter(entry_class=kind).values_list("sequence", flat=True).first() or 0
 
-    def _check_whole(self, tables: list["_Table"]) -> Iterator[Finding]:
+    def _check_whole(self, tables: list["_Table"]) -> Iterator[VerificationFinding]:
         for table in tables:
             yield from table.orphans()
         for where, what in caches.differing():
-            yield Finding(None, where, what)
+            yield VerificationFinding(None, where, what)
         for sequence, where, what in chain(catalog_readings.altered(), impossible()):
-            yield Finding(sequence, where, what)
+            yield VerificationFinding(sequence, where, what)
 
-    def _check_entry(self, entry: AuditEntry) -> Iterator[Finding]:
+    def _check_entry(self, entry: AuditEntry) -> Iterator[VerificationFinding]:
         expected = self.sequence + 1
         if entry.sequence != expected:
             missing = str(expected) if entry.sequence == expected + 1 else f"{expected} to {entry.sequence - 1}"
@@ -152,7 +152,7 @@ class Verification(Iterator[Finding]):
         self.sequence, self.digest, self._recorded_at = entry.sequence, entry.digest, entry.recorded_at
         self._last[entry.entry_class] = entry.sequence
 
-    def _check_rows(self, entry: AuditEntry, tables: list["_Table"]) -> Iterator[Finding]:
+    def _check_rows(self, entry: AuditEntry, tables: list["_Table"]) -> Iterator[VerificationFinding]:
         try:
             brought = _brought(entry)
         except (ValueError, LookupError, TypeError, AttributeError):
@@ -163,9 +163,9 @@ class Verification(Iterator[Finding]):
             self.rows += len(standing)
             yield from table.compare(entry.sequence, brought.pop(table.name, {}), standing)
         for name in brought:
-            yield _of_entry(entry.sequence, f"brings rows of {name!r}, which are not of record.")
+            yield _of_entry(entry.sequence, f"adds rows of {name!r}, which are not of record.")
 
-    def _check_claims(self, entry: AuditEntry) -> Iterator[Finding]:
+    def _check_claims(self, entry: AuditEntry) -> Iterator[VerificationFinding]:
         for claim in self._claims.pop(entry.sequence, ()):
             if claim.digest != entry.digest:
                 by = f" by {claim.by}" if claim.by else ""
@@ -173,11 +173,11 @@ class Verification(Iterator[Finding]):
                     entry.sequence, f"has the digest {entry.digest}, where {claim.digest} was expected{by}."
                 )
 
-    def _check_end(self, end: _End) -> Iterator[Finding]:
+    def _check_end(self, end: _End) -> Iterator[VerificationFinding]:
         where = ChainHead._meta.db_table
         last = end.last if end.last[0] is not None else (0, canonical.GENESIS, end.head[2])
         if end.head != last:
-            yield Finding(
+            yield VerificationFinding(
                 end.head[0], where, f"The head of the chain ({end.head[0]}) is not its last entry ({last[0]})."
             )
         for kind, sequence in (
@@ -186,7 +186,7 @@ class Verification(Iterator[Finding]):
         ):
             if sequence != self._last[kind]:
                 what = f"The head of the chain gives {sequence} as last entry of class {kind}, not {self._last[kind]}."
-                yield Finding(sequence, where, what)
+                yield VerificationFinding(sequence, where, what)
 
 
 class _Table:
@@ -219,36 +219,38 @@ class _Table:
             self._next = next(self._rows, None)
         return found
 
-    def compare(self, sequence: int, brought: dict[int, Values], standing: dict[int, Values]) -> Iterator[Finding]:
+    def compare(
+        self, sequence: int, brought: dict[int, Values], standing: dict[int, Values]
+    ) -> Iterator[VerificationFinding]:
         """The differences between the rows in the entry and those in the table."""
         for key, values in brought.items():
             row = standing.pop(key, None) or self._moved(key)
             if row is None:
-                yield self._finding(sequence, key, f"was removed: entry {sequence} brought it.")
+                yield self._finding(sequence, key, f"was removed: entry {sequence} added it.")
                 continue
             # A column added by a later version is empty in earlier rows.
             altered = [name for name in self.columns if values.get(name) != row[name]]
             altered += sorted(values.keys() - row.keys())
             if altered:
                 yield self._finding(
-                    sequence, key, f"was altered since entry {sequence} brought it: {', '.join(altered)}."
+                    sequence, key, f"was altered since entry {sequence} added it: {', '.join(altered)}."
                 )
         for key in standing:
-            yield self._finding(sequence, key, f"was inserted: entry {sequence}, which it names, did not bring it.")
+            yield self._finding(sequence, key, f"was inserted: entry {sequence}, which it names, did not add it.")
 
     def _moved(self, key: int) -> Values | None:
         """The row, if it is now under another entry."""
         return canonical.plain(self.model.objects.filter(pk=key).values(*self.columns).first())
 
-    def orphans(self) -> Iterator[Finding]:
+    def orphans(self) -> Iterator[VerificationFinding]:
         """The rows whose entry does not exist."""
         with connection.cursor() as cursor:
             cursor.execute(ORPHANS.format(table=self.table))
             for key, sequence in cursor:
                 yield self._finding(sequence, key, f"belongs to entry {sequence}, which does not exist.")
 
-    def _finding(self, sequence: int, key: int, what: str) -> Finding:
-        return Finding(sequence, self.table, f"Row {key} of {self.table} {what}")
+    def _finding(self, sequence: int, key: int, what: str) -> VerificationFinding:
+        return VerificationFinding(sequence, self.table, f"Row {key} of {self.table} {what}")
 
 
 def record_models() -> list[type[Record]]:
@@ -288,5 +290,5 @@ def _brought(entry: AuditEntry) -> dict[str, dict[int, Values]]:
     return {name: {row["id"]: row for row in listed} for name, listed in rows.items()}
 
 
-def _of_entry(sequence: int, what: str) -> Finding:
-    return Finding(sequence, AuditEntry._meta.db_table, f"Entry {sequence} {what}")
+def _of_entry(sequence: int, what: str) -> VerificationFinding:
+    return VerificationFinding(sequence, AuditEntry._meta.db_table, f"Entry {sequence} {what}")

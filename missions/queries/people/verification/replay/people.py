@@ -6,7 +6,7 @@ from missions.access import CONFIRMED_ROLES, WORKFLOW_ROLES
 from missions.models import Assessment, AssessmentEvidence, Evidence, Function, FunctionRevision
 from missions.models.guards import OF_ANALYST
 from missions.models.reviews.reviews import Act
-from missions.queries.people.replay.standing import held, held_as
+from missions.queries.people.verification.replay.standing import held, held_as
 
 CONFIRMED = ", ".join(f"'{role}'" for role in sorted(CONFIRMED_ROLES))
 
@@ -57,7 +57,7 @@ ORDER BY 1
 def _brought(table: str) -> str:
     return f"""
 SELECT entry.sequence, '{table}', format(
-  'Entry %s brings rows of {table} by somebody who was no analyst then.', entry.sequence)
+  'Entry %s adds rows of {table} by somebody who was no analyst then.', entry.sequence)
 FROM (SELECT DISTINCT entry_id FROM {table}) brought
 JOIN missions_auditentry entry ON entry.sequence = brought.entry_id
 WHERE entry.actor_id IS NOT NULL AND NOT {held("entry.actor_id", "analyst", "entry.sequence")}

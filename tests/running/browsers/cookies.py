@@ -10,8 +10,8 @@ from django.conf import settings
 
 from missions.models import User
 from tests.patience import STEP_SECONDS
-from tests.running.sockets import HOST
-from tests.running.visitors import TOKEN_LENGTH, Answer, signed_in
+from tests.running.browsers.visitors import TOKEN_LENGTH, Answer, signed_in
+from tests.running.servers.sockets import HOST
 
 
 class Browser:

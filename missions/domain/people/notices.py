@@ -1,4 +1,4 @@
-"""What is told, to whom."""
+"""The text of a notice, before it is kept for each of its readers."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,8 +7,8 @@ from missions.domain.vocabulary import NoticeKind
 
 
 @dataclass(frozen=True)
-class Telling:
-    """One sentence for some people, with the page it is about."""
+class NoticeText:
+    """One sentence for some people, with the page that it is about; `at` is the time of its entry."""
 
     entry: int
     at: datetime

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from missions.catalog.measure import Concentration, Measured
-from missions.catalog.silence import LITTLE, silent
+from missions.catalog.no_data import LITTLE, silent
 from missions.domain.catalog.vocabulary import By, Owners, Publisher, Scope, Unit
 
 HEADINGS = (
@@ -20,7 +20,7 @@ NOTHING = "—"
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class MeasureChoices:
     """What was measured: a catalog with the date of its data, and the choices."""
 
     publisher: Publisher
@@ -39,9 +39,9 @@ def unanswerable(publisher: Publisher, edition: date, on: date, *, stated: bool 
     Files that do not state their date may answer for days after their latest launch.
     """
     if publisher is Publisher.GCAT and stated and on > edition:
-        return f"The data are of {edition}: what ended after that is not in them. Ask for a day up to {edition}."
+        return f"The data are from {edition} and do not show what ended later. Ask for a day up to {edition}."
     if publisher is Publisher.UCS and on < edition:
-        return f"The UCS Satellite Database leaves out what has ended: it answers for its own date, {edition}, alone."
+        return f"The UCS Satellite Database leaves out what has ended, so it counts only for its own date, {edition}."
     return ""
 
 
@@ -82,7 +82,7 @@ def _number(amount: Decimal) -> int | float:
     return int(amount) if amount == int(amount) else float(round(amount, 1))
 
 
-def as_table(measured: Measured, asked: Asked) -> str:
+def as_table(measured: Measured, asked: MeasureChoices) -> str:
     """The measure as lines of text, with the credit, and with the areas that have no usable data."""
     scope = {Scope.COMMERCIAL: "commercial payloads", Scope.ALL: "all payloads"}[asked.scope]
     licensed = f" License: {asked.license}." if asked.license else ""
@@ -94,8 +94,8 @@ def as_table(measured: Measured, asked: Asked) -> str:
         "",
         *_columns([HEADINGS, *(_cells(area, one) for area, one in measured.areas.items())]),
         "",
-        "Shares and index are of what is known; low: every unknown is an operator of its own; high: all are the",
-        "largest's. A satellite counted is no service offered. No index stands alone: another unit gives another.",
+        "Shares and index count only known owners. Low: each unknown owner is a separate operator; high: all are one.",
+        "A count of satellites is not a count of services. Do not read one index alone: another unit gives another.",
     ]
     if asked.unit is Unit.MASS:
         lines.append("Amounts are kilograms at launch; satellites without a mass are not in them.")
@@ -104,7 +104,7 @@ def as_table(measured: Measured, asked: Asked) -> str:
             "Payloads whose owner's state is not known are left out of this scope, so its bounds are narrower."
         )
     lines += [LITTLE[area] for area in measured.areas if area in LITTLE]
-    lines += ["", "Nothing usable is said of:"]
+    lines += ["", "No usable data:"]
     lines += [f"  {area}: {words}" for area, words in silent(asked.publisher, asked.scope).items()]
     return "\n".join(lines)
 

@@ -1,4 +1,4 @@
-"""An application whose answers are long, or fail halfway, on our own server."""
+"""An application with long answers, some of which fail halfway, on our own server."""
 
 from collections.abc import Callable, Iterator
 
@@ -11,7 +11,7 @@ PIECES = 50
 
 
 def application(environ: dict, start_response: Callable) -> Iterator[bytes]:
-    """Five megabytes; at `/fails` an error comes before the last."""
+    """Five megabytes; at `/fails`, an error comes before the last."""
     start_response("200 OK", [("Content-Type", environ.get("HTTP_X_WANTED", "text/plain"))])
     return pieces(fails=environ["PATH_INFO"] == "/fails")
 
@@ -25,5 +25,5 @@ def pieces(*, fails: bool) -> Iterator[bytes]:
 
 if __name__ == "__main__":
     environment = Env()
-    site = serve.server(environment.str("HOST"), environment.int("PORT"), "tests.half_made:application")
+    site = serve.server(environment.str("HOST"), environment.int("PORT"), "tests.running.half_made:application")
     site.serve(target_loader=serve.load)

@@ -13,7 +13,7 @@ from pathlib import Path
 from csis import data
 from tests import memory
 from tests.patience import stop, until
-from tests.running.sockets import free_port, listens
+from tests.running.servers.sockets import free_port, listens
 
 PROGRAM = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
 SHIPPED = data.ROOT / "scripts" / "nginx.conf"

@@ -1,4 +1,4 @@
-"""HTTP as bytes on a socket: for what no client library would send."""
+"""HTTP as bytes on a socket, for requests that no client library would send."""
 
 import select
 import socket
@@ -7,12 +7,12 @@ from contextlib import contextmanager
 from http.client import HTTPConnection
 
 from tests.patience import STEP_SECONDS
-from tests.running.sockets import HOST
+from tests.running.servers.sockets import HOST
 
 
 @contextmanager
 def keeping(port: int) -> Iterator[HTTPConnection]:
-    """One connection to the site on that port, kept between requests."""
+    """One connection to the site on that port, kept open between requests."""
     connection = HTTPConnection(HOST, port, timeout=STEP_SECONDS)
     try:
         yield connection
@@ -21,14 +21,14 @@ def keeping(port: int) -> Iterator[HTTPConnection]:
 
 
 def get(port: int, path: str) -> int:
-    """Returns the status of a page, over a connection of its own."""
+    """The status of a page, over a new connection."""
     with keeping(port) as connection:
         connection.request("GET", path)
         return connection.getresponse().status
 
 
 def sign_in_form(port: int, login: str, password: str) -> tuple[dict[str, str], bytes]:
-    """Returns the headers and the body of the form by which that person signs in."""
+    """The headers and the body of that person's sign-in form."""
     with keeping(port) as connection:
         connection.request("GET", "/accounts/login/")
         page = connection.getresponse()
@@ -39,17 +39,17 @@ def sign_in_form(port: int, login: str, password: str) -> tuple[dict[str, str], 
 
 
 def connect(port: int) -> socket.socket:
-    """Returns a connection to the site on that port."""
+    """A connection to the site on that port."""
     return socket.create_connection((HOST, port), timeout=STEP_SECONDS)
 
 
 def head(method: str, path: str, *lines: str) -> bytes:
-    """Returns the head of a request, up to the empty line."""
+    """The header section of a request, up to the empty line."""
     return "\r\n".join([f"{method} {path} HTTP/1.1", f"Host: {HOST}", *lines, "", ""]).encode()
 
 
 def answer(connection: socket.socket) -> bytes:
-    """Returns all that is sent until the other side closes."""
+    """Everything that is sent until the other side closes."""
     received = b""
     while piece := connection.recv(65536):
         received += piece
@@ -61,5 +61,5 @@ def status(answered: bytes) -> int:
 
 
 def answered(connections: list[socket.socket]) -> list[socket.socket]:
-    """Returns those that have been told something, or closed, by now."""
+    """Those connections that have received an answer, or were closed, by now."""
     return select.select(connections, [], [], 0)[0]

@@ -4,12 +4,12 @@ from missions.domain.catalog.vocabulary import Publisher, Scope
 
 # No category of either catalog means these areas.
 NOTHING = {
-    "C2": "Command and control is done on the ground and in networks; a catalog of satellites does not hold it.",
+    "C2": "Command and control is done on the ground and in networks; a catalog of satellites does not list it.",
     "CPP": "No category of the catalogs means combat power projection.",
-    "CYB": "Cyberspace operations are no satellites; the catalogs do not hold them.",
-    "EW": "The catalogs' EW means early warning. They hold no electromagnetic warfare.",
-    "NUDET": "Detectors of nuclear detonations ride on other satellites; the catalogs do not list them.",
-    "SCO": "Spacecraft operations are done from the ground; the catalogs do not hold them.",
+    "CYB": "Cyberspace operations are not satellites; the catalogs do not list them.",
+    "EW": "The catalogs' EW means early warning. They do not list electromagnetic warfare.",
+    "NUDET": "Detectors of nuclear detonations are carried by other satellites; the catalogs do not list them.",
+    "SCO": "Spacecraft operations are done from the ground; the catalogs do not list them.",
 }
 # For commercial payloads, these too.
 NOTHING_COMMERCIAL = {
@@ -20,7 +20,7 @@ NOTHING_OF = {
     Publisher.GCAT: {"SAML": "GCAT has no category for access, mobility and logistics."},
     Publisher.UCS: {},
 }
-LITTLE = {"SDA": "Little is said of space domain awareness: commercial sensors are on the ground."}
+LITTLE = {"SDA": "The catalogs say little about space domain awareness: commercial sensors are on the ground."}
 
 
 def is_silent(area: str, scope: Scope) -> bool:

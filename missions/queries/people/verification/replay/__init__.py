@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from django.db import connection
 
-from missions.queries.people.replay import accounts, decisions, moves, people, votes
-from missions.queries.people.replay.standing import SWITCHED
+from missions.queries.people.verification.replay import accounts, decisions, moves, people, votes
+from missions.queries.people.verification.replay.standing import SWITCHED
 
 CHECKS = (*people.CHECKS, *moves.CHECKS, *votes.CHECKS, *decisions.CHECKS, *accounts.CHECKS)
 

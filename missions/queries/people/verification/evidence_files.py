@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from missions.models import CatalogFile, Evidence
-from missions.queries.people.verification import Finding
+from missions.queries.people.verification import VerificationFinding
 from missions.storage.files import Unreadable, checked
 
 # The columns that name a file in the folder of evidence.
@@ -19,7 +19,7 @@ def kept_files() -> dict[str, int]:
     }
 
 
-class FileVerification(Iterator[Finding]):
+class FileVerification(Iterator[VerificationFinding]):
     """One pass over all files: a finding for each that is missing or altered; `files` counts those read."""
 
     def __init__(self, since: int) -> None:
@@ -27,10 +27,10 @@ class FileVerification(Iterator[Finding]):
         self.files = 0
         self._findings = self._run()
 
-    def __next__(self) -> Finding:
+    def __next__(self) -> VerificationFinding:
         return next(self._findings)
 
-    def _run(self) -> Iterator[Finding]:
+    def _run(self) -> Iterator[VerificationFinding]:
         for model, called in FILES:
             named = model.objects.filter(entry_id__gte=self.since).exclude(sha256="")
             named = named.order_by("sha256", "size", "pk").distinct("sha256", "size")
@@ -40,7 +40,7 @@ class FileVerification(Iterator[Finding]):
                     checked(row.sha256, row.size).close()
                 except Unreadable as error:
                     what = f"{called} {row.pk} of entry {row.entry_id}, {row.file_name}: {error}"
-                    yield Finding(row.entry_id, model._meta.db_table, what)
+                    yield VerificationFinding(row.entry_id, model._meta.db_table, what)
 
 
 def verify_files(since: int = 0) -> FileVerification:

@@ -1,4 +1,4 @@
-"""Parts of a deployment around the program, in processes of their own: a provider of sign-on, and a proxy."""
+"""Parts of a deployment for signing in, in processes of their own: a sign-on provider, and a proxy for certificates."""
 
 import json
 import shutil
@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tests.patience import STEP_SECONDS, stop
-from tests.running.sockets import HOST, free_port
+from tests.running.servers.sockets import HOST, free_port
 
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
 
