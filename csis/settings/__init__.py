@@ -42,7 +42,8 @@ def database(url: str, *, pooler: bool = False) -> dict:
             "application_name": PROGRAM,
             **own,
             **parts,
-            "prepare_threshold": None if pooler else 1,
+            # At once: psycopg counts uses, and forgets the count over the hundred statements of the ORM that come between.
+            "prepare_threshold": None if pooler else 0,
         },
     }
 

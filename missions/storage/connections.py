@@ -1,7 +1,7 @@
 """Connections that broke off while idle, and statements that a connection plans once."""
 
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import TypeVar
 
 from django.db import NotSupportedError, OperationalError, connection
@@ -60,17 +60,20 @@ def prepared() -> AbstractContextManager[CursorWrapper]:
     return connection.make_debug_cursor(cursor) if connection.queries_logged else connection.make_cursor(cursor)
 
 
-@contextmanager
-def planned_once() -> Iterator[None]:
-    """In the block, a connection plans the ORM's statements only once too, as their parameters are sent apart.
+def planned_once(read: Callable[[], T]) -> T:
+    """The result of `read`, whose statements of the ORM a connection plans only once too, given their parameters apart.
 
-    For statements that join much and find few rows: to plan one takes ten times as long as to answer it. A parameter
+    For statements that join much and find little: to plan one takes ten times as long as to answer it. A parameter
     whose type the server could not tell, such as an empty list, raises ProgrammingError.
     """
-    connection.ensure_connection()
-    session = connection.connection
-    usual, session.cursor_factory = session.cursor_factory, Cursor
-    try:
-        yield
-    finally:
-        session.cursor_factory = usual
+
+    def apart() -> T:
+        connection.ensure_connection()
+        session = connection.connection
+        usual, session.cursor_factory = session.cursor_factory, Cursor
+        try:
+            return read()
+        finally:
+            session.cursor_factory = usual
+
+    return replanned(apart)

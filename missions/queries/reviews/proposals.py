@@ -114,10 +114,10 @@ def load_subject(proposal_pk: int, *, also: Iterable[int] = ()) -> Loaded:
 
     `people` are its authors, those seated, and `also`. Raises `Proposal.DoesNotExist`.
     """
-    with planned_once():
-        proposal = Proposal.objects.select_related(
-            "review__area", "state__revision__entry", "state__revision__posture", "draft__saved_by", "reverses"
-        ).get(pk=proposal_pk)
+    found = Proposal.objects.select_related(
+        "review__area", "state__revision__entry", "state__revision__posture", "draft__saved_by", "reverses"
+    )
+    proposal = planned_once(lambda: found.get(pk=proposal_pk))
     area, resolved = _area_of(proposal.review.area.code)
     policy, moment = resolved.policy, resolved.moment
     state = State(proposal.state.state)
@@ -164,8 +164,7 @@ def _parts(proposal: Proposal, revision: ProposalRevision | None) -> _Parts:
     about = {"revision__proposal": proposal}
     asked = ChangeRequest.objects.filter(**about).select_related("answer").order_by("pk")
     cast = Vote.objects.filter(**about).select_related("by__organization").prefetch_related("answers")
-    with planned_once():
-        requests, votes = tuple(asked), tuple(cast.order_by("entry_id"))
+    requests, votes = planned_once(lambda: (tuple(asked), tuple(cast.order_by("entry_id"))))
     row = rows(INVOLVED, {"proposal": proposal.pk, "review": proposal.review_id, "decisions": DECISIONS})[0]
     overrules = (answer for vote in votes for answer in vote.answers.all() if answer.kind == AnswerKind.OVERRULE)
     approved = revision is not None and (row.move, row.revision) == (Move.APPROVE, revision.pk)
