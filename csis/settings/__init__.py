@@ -42,7 +42,7 @@ def database(url: str, *, pooler: bool = False) -> dict:
             "application_name": PROGRAM,
             **own,
             **parts,
-            # At once: psycopg counts uses, and forgets the count over the hundred statements of the ORM that come between.
+            # At once: what the ORM sends between two uses of a statement makes psycopg forget that it counted the first.
             "prepare_threshold": None if pooler else 0,
         },
     }
