@@ -19,7 +19,7 @@ from csis.settings import database
 from missions.queries.catalog.readings import objects_of
 from missions.views.bodies import bodies
 from missions.views.remembered import forget, moments
-from missions.web.context import count_awaiting, count_confirming, count_owned, remembered_header
+from missions.web.context import count_amendments, count_awaiting, count_confirming, count_owned, remembered_header
 from tests.database import Server
 from tests.running.chromium import chromium, skip_without_browser
 from tests.running.collected import collected
@@ -90,6 +90,7 @@ def _nothing_kept() -> None:
     bodies.clear()
     forget()
     moments.clear()
+    count_amendments.cache_clear()
     count_awaiting.cache_clear()
     count_confirming.cache_clear()
     count_owned.cache_clear()

@@ -122,7 +122,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "missions.web.requests.ContentPolicyMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "missions.web.requests.UntakenMiddleware",
     "missions.web.people.certificates.CertificateMiddleware",

@@ -107,9 +107,19 @@ def proposal(pk: int, part: str = "") -> str:
     return f"/proposals/{pk}/{f'#{part}' if part else ''}"
 
 
+def amendment(pk: int) -> str:
+    """The page of an amendment of the policy or the set of areas."""
+    return f"{AMENDMENTS}{pk}/"
+
+
 def person(username: str) -> str:
     """The page of an account."""
     return f"/people/{quote(username, safe='')}/"
+
+
+def verification(pk: int) -> str:
+    """The statement of a verification of the record."""
+    return f"/audit/verifications/{pk}/"
 
 
 def sessions(username: str) -> str:

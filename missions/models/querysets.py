@@ -15,6 +15,12 @@ WHERE fact.{subject} = {of} AND fact.effective_on <= {on} AND {entry} <= {sequen
   AND NOT EXISTS (SELECT FROM {table} later WHERE later.voids_id = fact.id AND later.entry_id <= {sequence} OFFSET 0)
 ORDER BY fact.effective_on DESC, fact.entry_id DESC LIMIT 1
 """
+# Times rise with sequences, so the index of times leads to it at once. The greatest sequence by then would be looked
+# for among all later entries.
+LAST_ENTRY = """
+coalesce((SELECT sequence FROM missions_auditentry WHERE recorded_at {by}
+  ORDER BY recorded_at DESC, sequence DESC LIMIT 1), 0)
+"""
 
 
 def as_of(
@@ -43,6 +49,16 @@ def as_of(
         sequence=sequence,
         only=only,
     )
+
+
+def last_entry(by: str) -> str:
+    """SQL of the sequence of the last entry recorded by a time, 0 if there is none; `by` as in `<= %(known)s`."""
+    return LAST_ENTRY.format(by=by)
+
+
+def last_entry_of_day(on: str = "%(on)s") -> str:
+    """SQL of the sequence of the last entry recorded by the end of the day `on`, 0 if there is none."""
+    return last_entry(f"< ({on}::date + 1)::timestamptz")
 
 
 class FactQuerySet(models.QuerySet):

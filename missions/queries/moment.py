@@ -7,7 +7,7 @@ from missions.domain.record.portfolio import Moment, PolicyState, Said
 from missions.domain.record.rule.policy_numbers import limits_in
 from missions.domain.vocabulary import Provenance
 from missions.models import PolicyRevision
-from missions.models.querysets import as_of
+from missions.models.querysets import as_of, last_entry
 from missions.queries.rows import rows
 
 TODAY = "csis_today()"
@@ -19,7 +19,7 @@ WITH head AS (
     (SELECT digest FROM missions_auditentry WHERE sequence = head.record_sequence) AS record_digest,
     (SELECT recorded_at FROM missions_auditentry WHERE sequence = 1) AS begins,
     CASE WHEN %(known)s::timestamptz IS NULL THEN head.sequence
-      ELSE coalesce((SELECT max(sequence) FROM missions_auditentry WHERE recorded_at <= %(known)s), 0)
+      ELSE {last_entry("<= %(known)s")}
     END AS known_sequence
   FROM missions_chainhead head)
 SELECT head.record_sequence, head.record_digest, head.process_sequence, head.begins, head.known_sequence,

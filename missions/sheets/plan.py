@@ -245,8 +245,8 @@ def _unfit(asked: Asked, found: Found) -> list[str]:
 
 
 def _unknown(asked: Asked, found: Found) -> list[str]:
-    """What to say of an area that is not there on the date of the row, where that could be read."""
-    known = found.area or not (asked.area and asked.effective_on)
+    """What to say of an area that is not in the record."""
+    known = found.area or not asked.area
     return [] if known else [f"There is no mission area {shortened(asked.area)}."]
 
 

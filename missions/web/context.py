@@ -22,30 +22,32 @@ from missions.domain.dates import day
 from missions.domain.reviews.desk import owned_in_words
 from missions.models.people.sessions import idle_time
 from missions.queries.people.accounts import to_confirm
+from missions.queries.reviews.amendments import waiting_for
 from missions.queries.reviews.opportunities import owned_opportunities
 from missions.queries.reviews.reviews import awaiting
 
-DESK, OVERVIEW, POSTURE, REVIEWS, PEOPLE = "Desk", "Overview", "Posture", "Reviews", "People"
-NAVIGATION = [
-    (DESK, "/", None),
-    (OVERVIEW, "/overview/", Permission.READ_RECORD),
-    ("Areas", "/areas/", Permission.READ_RECORD),
-    (POSTURE, "/posture/", Permission.READ_RECORD),
-    (REVIEWS, "/reviews/", Permission.READ_RECORD),
-    ("Evidence", "/evidence/", Permission.READ_RECORD),
-    ("Compare", "/compare/", Permission.READ_RECORD),
-    ("Exports", "/exports/", Permission.READ_RECORD),
-    ("Strategy", "/strategy/", Permission.READ_RECORD),
-    ("Policy", "/policy/", Permission.READ_RECORD),
-    (PEOPLE, "/people/", Permission.READ_ACCOUNTS),
-    ("Audit", "/audit/", None),
-    ("Operation", addresses.OPERATION, Permission.READ_OPERATION),
-]
+DESK, OVERVIEW, POSTURE, REVIEWS, POLICY, PEOPLE = "Desk", "Overview", "Posture", "Reviews", "Policy", "People"
+# Their addresses, and what somebody needs to be offered them.
+ENTRIES = {
+    DESK: ("/", None),
+    OVERVIEW: ("/overview/", Permission.READ_RECORD),
+    "Areas": ("/areas/", Permission.READ_RECORD),
+    POSTURE: ("/posture/", Permission.READ_RECORD),
+    REVIEWS: ("/reviews/", Permission.READ_RECORD),
+    "Evidence": ("/evidence/", Permission.READ_RECORD),
+    "Compare": ("/compare/", Permission.READ_RECORD),
+    "Exports": ("/exports/", Permission.READ_RECORD),
+    "Strategy": ("/strategy/", Permission.READ_RECORD),
+    POLICY: ("/policy/", Permission.READ_RECORD),
+    PEOPLE: ("/people/", Permission.READ_ACCOUNTS),
+    "Audit": ("/audit/", None),
+    "Operation": (addresses.OPERATION, Permission.READ_OPERATION),
+}
 # Addresses that belong to an entry of the navigation but do not begin with its address.
 BELONGING = {
     "Areas": ("/imports/",),
     REVIEWS: ("/proposals/", "/cycles/", "/review-requests/"),
-    "Policy": (addresses.AMENDMENTS,),
+    POLICY: (addresses.AMENDMENTS,),
     PEOPLE: (addresses.ORGANIZATIONS,),
     POSTURE: (
         addresses.concentration(),
@@ -53,6 +55,9 @@ BELONGING = {
         addresses.catalogs(),
         *(f"/{kind.address}/" for kind in (*COMMERCIAL, *RULES)),
     ),
+}
+BEGINNINGS = {
+    begins: label for label, (url, _) in ENTRIES.items() if label != DESK for begins in (url, *BELONGING.get(label, ()))
 }
 AUDITS = (Permission.READ_AUDIT_RECORD, Permission.READ_AUDIT_PROCESS, Permission.READ_AUDIT_ACCESS)
 
@@ -126,14 +131,16 @@ def _header_parts(request: HttpRequest) -> tuple[str, ...]:
     """The header without the token: the parts before and after it, or one part if nobody is signed in."""
     page = getattr(request, "page", None)
     bar = page.bar if page else {}
+    actor = request.actor
     return remembered_header(
-        request.actor,
-        request.user.unread if request.actor else 0,
-        tuple(_navigation(request, request.actor)),
+        actor,
+        request.user.unread if actor else 0,
+        _current_entry(request.path, actor) if actor else "",
+        _counts(request, actor) if actor else (),
         page.resolved.moment.suffix if page else "",
         bar.get("as_of_text", ""),
         bar.get("known_text", ""),
-        _idle_seconds(request) if request.actor else 0,
+        _idle_seconds(request) if actor else 0,
     )
 
 
@@ -146,7 +153,14 @@ def _idle_seconds(request: HttpRequest) -> int:
 
 @lru_cache(HEADERS_REMEMBERED)
 def remembered_header(
-    actor: Actor | None, unread: int, nav: tuple[Item, ...], suffix: str, as_of: str, known: str, idle_seconds: int
+    actor: Actor | None,
+    unread: int,
+    current: str,
+    counts: tuple[tuple[str, int | None], ...],
+    suffix: str,
+    as_of: str,
+    known: str,
+    idle_seconds: int,
 ) -> tuple[str, ...]:
     """The parts of the header, remembered by everything it shows: it is the same on page after page."""
     mark = secrets.token_hex(16)
@@ -154,7 +168,7 @@ def remembered_header(
         "actor": actor and _shown(actor),
         "unread": unread,
         "searches": actor is not None and can(actor, Permission.READ_RECORD),
-        "nav": nav,
+        "nav": _navigation(actor, current, dict(counts), suffix) if actor else (),
         "suffix": suffix,
         "as_of_text": as_of,
         "known_text": known,
@@ -175,35 +189,38 @@ def _shown(actor: Actor) -> dict:
     }
 
 
-def _navigation(request: HttpRequest, actor: Actor | None) -> list[Item]:
-    if actor is None:
-        return []
-    page = getattr(request, "page", None)
-    suffix = page.resolved.moment.suffix if page else ""
-    items = []
-    for label, url, permission in NAVIGATION:
-        if _is_offered(actor, label, permission):
-            current = _is_current(request.path, label, url, actor)
-            keeps = permission is Permission.READ_RECORD
-            counts = COUNTS.get(label)
-            count = counts(actor, timezone.localdate(), request.user.heads[2:]) if counts else None
-            # A queue is of now; the pages it leads to are not shown at a date.
-            keeps = keeps and label != REVIEWS
-            items.append(Item(label, url + (suffix if keeps else ""), current, count))
-    return items
+def _navigation(actor: Actor, current: str, counts: dict[str, int | None], suffix: str) -> list[Item]:
+    """The entries that the actor is offered, each at the date shown if its page has one."""
+    return [
+        Item(label, url + (suffix if _keeps_date(label) else ""), label == current, counts.get(label))
+        for label, (url, _) in ENTRIES.items()
+        if _is_offered(actor, label)
+    ]
 
 
-def _is_offered(actor: Actor, label: str, permission: Permission | None) -> bool:
+def _keeps_date(label: str) -> bool:
+    # A queue is of now; the pages it leads to are not shown at a date.
+    return ENTRIES[label][1] is Permission.READ_RECORD and label != REVIEWS
+
+
+def _is_offered(actor: Actor, label: str) -> bool:
     if label == DESK:
         return has_desk(actor)
+    permission = ENTRIES[label][1]
     return can(actor, permission) if permission else can_any(actor, AUDITS)
 
 
-def _is_current(path: str, label: str, url: str, actor: Actor) -> bool:
-    """Whether the page shown belongs to the entry; people without a desk see the overview first."""
+def _current_entry(path: str, actor: Actor) -> str:
+    """The entry that the page shown belongs to, empty if none; people without a desk see the overview first."""
     if path == "/":
-        return label == (DESK if has_desk(actor) else OVERVIEW)
-    return label != DESK and path.startswith((url, *BELONGING.get(label, ())))
+        return DESK if has_desk(actor) else OVERVIEW
+    return next((label for begins, label in BEGINNINGS.items() if path.startswith(begins)), "")
+
+
+def _counts(request: HttpRequest, actor: Actor) -> tuple[tuple[str, int | None], ...]:
+    """The numbers beside the entries that have one."""
+    today, heads = timezone.localdate(), request.user.heads[2:]
+    return tuple((label, count(actor, today, heads)) for label, count in COUNTS.items() if _is_offered(actor, label))
 
 
 @lru_cache(COUNTS_REMEMBERED)
@@ -218,6 +235,12 @@ def count_confirming(actor: Actor, today: date, heads: tuple[int, int, str]) -> 
     return len(to_confirm(actor, today))
 
 
+@lru_cache(COUNTS_REMEMBERED)
+def count_amendments(actor: Actor, today: date, heads: tuple[int, int, str]) -> int:
+    """How many amendments wait for this person, remembered in the same way."""
+    return len(waiting_for(actor, today))
+
+
 @lru_cache(1)
 def count_owned(_process_sequence: int) -> dict[int, tuple[int, date]]:
     """By person, how many open opportunities they own and when the first is due, remembered until a new step."""
@@ -225,4 +248,4 @@ def count_owned(_process_sequence: int) -> dict[int, tuple[int, date]]:
 
 
 # The number beside an entry of the navigation.
-COUNTS = {REVIEWS: count_awaiting, PEOPLE: count_confirming}
+COUNTS = {REVIEWS: count_awaiting, POLICY: count_amendments, PEOPLE: count_confirming}

@@ -2,6 +2,7 @@
 
 import sys
 from typing import Any
+from uuid import uuid4
 
 from allauth.account.adapter import get_adapter
 from django.http import HttpRequest
@@ -14,10 +15,12 @@ from missions.web.database import status_of
 class LoggedMiddleware(RequestMiddleware):
     """Logs each request once it is answered, with the address that the proxies in front report."""
 
-    @classmethod
-    def bind_ip(cls, request: HttpRequest) -> None:
-        """Log the address that sign-ins are counted by; any other address in a header may be made up by its sender."""
-        bind_contextvars(ip=get_adapter().get_client_ip(request))
+    def prepare(self, request: HttpRequest) -> None:
+        """Gives every line that the request logs its id and address. That the request began is not logged.
+
+        It is the address that sign-ins are counted by; any other address in a header may be made up by its sender.
+        """
+        bind_contextvars(request_id=str(uuid4()), ip=get_adapter().get_client_ip(request))
 
     def process_got_request_exception(self, sender: type[Any], request: HttpRequest, **kwargs: Any) -> None:
         """Log a fault. What the database cannot do now is none, and is logged with the status of its answer."""

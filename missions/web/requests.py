@@ -3,6 +3,8 @@
 from collections.abc import Callable
 
 import structlog
+from csp.constants import HEADER
+from csp.utils import build_policy
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import get_template
@@ -52,6 +54,20 @@ class UntakenMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         status = _refusal(request)
         return self.get_response(request) if status is None else not_taken(status)
+
+
+class ContentPolicyMiddleware:
+    """Sends the content security policy of the settings. It is the same for every answer, so it is built once."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+        self.policy = build_policy()
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        # Kept files bring a stricter one of their own.
+        response.headers.setdefault(HEADER, self.policy)
+        return response
 
 
 class UnkeptMiddleware:

@@ -27,6 +27,8 @@ BUILT = {
     "cycle": addresses.cycle(7),
     "open_review": addresses.open_review("C2"),
     "review_request": addresses.review_request(7),
+    "amendment": addresses.amendment(7),
+    "verification": addresses.verification(7),
     "proposal": addresses.proposal(7),
     "sessions": addresses.sessions("analyst"),
     "account_reset_password_from_key": addresses.sign_in_link("2s", "token"),

@@ -130,12 +130,11 @@ def _plans(staged: StagedImport, batch: list[StagedRow], today: date) -> list[di
     """What each row would do, by the record as of the entry it is compared with. Two queries, whatever the rows."""
     asked = [understand(row.cells, row.problems, today) for row in batch]
     first = imports.first_lines(staged, {row.code for row in batch if row.code})
-    found = iter(imports.found((one for one in asked if one.effective_on), staged.against, today))
+    found = imports.found(asked, staged.against, today)
     plans = []
-    for row, one in zip(batch, asked, strict=True):
+    for row, one, state in zip(batch, asked, found, strict=True):
         if row.code and (line := first[row.code]) < row.line:
             one.problems.append(f"Line {line} is about {row.code} already; keep one row for each function.")
-        state = next(found) if one.effective_on else Found()
         plans.append(_kept(row, compare(one, state), state, None if one.undated else one.effective_on))
     return plans
 

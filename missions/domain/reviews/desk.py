@@ -38,8 +38,7 @@ def owned_in_words(number: int, due: str) -> str:
 
 def actions_in_words(duties: Iterable[Duty], **others: int) -> str:
     """Such as "Decide 1, vote 2, remind 3, confirm 1."; `others` counts what is no duty in a review, by verb."""
-    counts = Counter(VERBS[duty] for duty in duties)
-    counts.update({verb: number for verb, number in others.items() if number})
-    order = [*dict.fromkeys(VERBS.values()), *others]
+    counts = Counter(VERBS[duty] for duty in duties) + Counter(others)
+    order = dict.fromkeys([*VERBS.values(), *others])
     parts = [f"{verb} {counts[verb]}" for verb in order if counts[verb]]
     return f"{', '.join(parts).capitalize()}." if parts else NOTHING

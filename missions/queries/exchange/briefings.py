@@ -17,6 +17,7 @@ from missions.domain.vocabulary import Category, ProposalKind, State, VoteChoice
 from missions.exports.document import Document, header_of
 from missions.exports.registry import BRIEFING
 from missions.models.exchange.briefings import Briefing
+from missions.models.querysets import last_entry_of_day
 from missions.queries.catalog.beside import beside
 from missions.queries.commercial.portfolio import posture, records
 from missions.queries.exchange.exports import pinned
@@ -36,9 +37,7 @@ SENT = frozenset({*TOLD, *FINAL})
 # Proposals as they stood at a moment, each with the revision that was sent last by then, the newest of an area first.
 # Withdrawn ones are told where one is asked for by its key. Steps happen when they are recorded.
 PROPOSED = f"""
-WITH known AS (
-  SELECT coalesce(max(sequence), 0) AS sequence FROM missions_auditentry
-  WHERE sequence <= %(sequence)s AND recorded_at::date <= %(on)s)
+WITH known AS (SELECT least(%(sequence)s, {last_entry_of_day()}) AS sequence)
 SELECT area.code AS area, proposal.id AS proposal, standing.state, {READS_REVISION} AS reads, review.due_on AS due,
   revision.id AS revision, revision.number, revision.kind, revision.target, revision.effective_on, revision.rationale,
   revision.content, revision.content_hash, revision.needed_supports AS supports,

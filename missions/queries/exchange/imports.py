@@ -1,6 +1,6 @@
 """Staged imports: one's own, their rows, and what the record says about a batch of them."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -150,13 +150,15 @@ def first_lines(staged: StagedImport, codes: Iterable[str]) -> dict[str, int]:
     return {row.code: row.line for row in rows(FIRST_LINES, {"staged": staged.pk, "codes": list(codes)})}
 
 
-def found(asked: Iterable[Asked], sequence: int, today: date) -> list[Found]:
-    """What the record says for each row on its effective date and today, known by a sequence. One query for all."""
-    asked = list(asked)
+def found(asked: Collection[Asked], sequence: int, today: date) -> list[Found]:
+    """What the record says for each row on its effective date and today, known by a sequence. One query for all.
+
+    Where the date of a row cannot be used, its effective date is today's.
+    """
     parameters = {
         "areas": [one.area for one in asked],
         "codes": [one.code for one in asked],
-        "days": [one.effective_on for one in asked],
+        "days": [one.effective_on or today for one in asked],
         "sequence": sequence,
         "today": today,
     }

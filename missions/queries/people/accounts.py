@@ -50,6 +50,12 @@ def _account(user: User) -> Account:
     )
 
 
+def holders(role: Role, on: date) -> frozenset[int]:
+    """The keys of the people who hold a role. One query."""
+    held = RoleGrant.objects.newest(on).filter(step=GrantStep.ACTIVE, role=role)
+    return frozenset(held.values_list("user_id", flat=True))
+
+
 def to_confirm(by: Actor, on: date) -> list[RoleGrant]:
     """The roles that this person can confirm: not their own, and none that they proposed. One query.
 

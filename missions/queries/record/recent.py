@@ -1,21 +1,17 @@
 """What is new in the record."""
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
-
-from django.utils import timezone
+from datetime import datetime
 
 from missions.domain.record.portfolio import Moment
+from missions.models.querysets import last_entry_of_day
 from missions.queries.rows import rows
 
 NEWEST = 6
 
-# Times rise with sequences: the last entry by then bounds the walk down the index.
-RECENT = """
+RECENT = f"""
 SELECT sequence, recorded_at, actor_name, action, target, reason FROM missions_auditentry
-WHERE entry_class = 'record' AND sequence <= %(sequence)s AND sequence <= (
-  SELECT sequence FROM missions_auditentry WHERE recorded_at < %(day_after)s
-  ORDER BY recorded_at DESC, sequence DESC LIMIT 1)
+WHERE entry_class = 'record' AND sequence <= least(%(sequence)s, {last_entry_of_day()})
 ORDER BY sequence DESC LIMIT %(newest)s
 """
 
@@ -34,6 +30,5 @@ class Recent:
 
 def newest(moment: Moment) -> list[Recent]:
     """The newest entries of the record by the end of the day shown, of those known, newest first. One query."""
-    day_after = timezone.make_aware(datetime.combine(moment.as_of + timedelta(days=1), time.min))
-    found = rows(RECENT, {"sequence": moment.sequence, "day_after": day_after, "newest": NEWEST})
+    found = rows(RECENT, {"sequence": moment.sequence, "on": moment.as_of, "newest": NEWEST})
     return [Recent(*row) for row in found]

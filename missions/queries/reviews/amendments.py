@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
+
+from missions.access import Actor, Permission, can, can_any
 from missions.domain.difference import Difference
 from missions.domain.record.portfolio import Portfolio
 from missions.domain.record.rule.indication import reading_of, reading_under
@@ -131,6 +134,32 @@ def indicated_otherwise(drafted: Drafted, before: PolicyRevision | None, portfol
         if now is not None and now.indication.category is not then.indication.category:
             found.append({"area": area, "now": now.indication, "then": then.indication})
     return found
+
+
+def waiting_for(actor: Actor, today: date) -> list[Drafted]:
+    """The amendments that wait for this person, oldest first. One query, none for people who neither draft nor decide.
+
+    A decision authority decides those of others; a drafter drafts theirs again once their day has passed.
+    """
+    if not can_any(actor, {Permission.DECIDE, Permission.RUN_REVIEWS}):
+        return []
+    rows = Amendment.objects.select_related("entry").filter(decision=None).order_by("pk")
+    undecided = [Drafted(row, json.loads(row.content)) for row in rows]
+    return [one for one in undecided if _waits_for(actor, one, today)]
+
+
+def _waits_for(actor: Actor, drafted: Drafted, today: date) -> bool:
+    if drafted.amendment.by_id == actor.pk:
+        return overdue_on(drafted, today)
+    return can(actor, Permission.DECIDE) and not overdue_on(drafted, today)
+
+
+def told_between(after: int, upto: int) -> list[Drafted]:
+    """The amendments drafted or decided by entries after one sequence and up to another. One query."""
+    drafted = Q(entry__gt=after, entry__lte=upto)
+    decided = Q(decision__entry__gt=after, decision__entry__lte=upto)
+    rows = Amendment.objects.select_related("entry", "decision__entry").filter(drafted | decided).order_by("pk")
+    return [Drafted(row, json.loads(row.content)) for row in rows]
 
 
 def overdue_on(drafted: Drafted, today: date) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 from missions.domain.record.portfolio import Moment
 from missions.domain.reviews.spans import ReviewSpan
 from missions.domain.vocabulary import Category, ProposalKind, State
+from missions.models.querysets import last_entry_of_day
 from missions.queries.rows import rows
 
 # States of a proposal in which every reader of the record may know what it proposes.
@@ -20,10 +21,8 @@ TOLD = (
 )
 
 # Steps happen when they are recorded: those known by the sequence, recorded by the end of the day.
-SPANS = """
-WITH known AS (
-  SELECT coalesce(max(sequence), 0) AS sequence FROM missions_auditentry
-  WHERE sequence <= %(sequence)s AND recorded_at::date <= %(on)s)
+SPANS = f"""
+WITH known AS (SELECT least(%(sequence)s, {last_entry_of_day()}) AS sequence)
 SELECT review.id, area.code, opened.recorded_at::date AS opened_on, coalesce(moved.due_on, review.due_on) AS due_on,
   ended.recorded_at::date AS closed_on, standing.state, standing.kind, standing.target
 FROM missions_review review

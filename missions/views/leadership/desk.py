@@ -21,6 +21,7 @@ from missions.queries.people.accounts import to_confirm, waiting_roles
 from missions.queries.people.notices import notices, refused_mails
 from missions.queries.people.saved_filters import saved_filters
 from missions.queries.record.functions import has_functions
+from missions.queries.reviews.amendments import waiting_for
 from missions.queries.reviews.opportunities import areas_to_open, candidates
 from missions.queries.reviews.requests import waiting_requests
 from missions.queries.reviews.reviews import ReviewRow, involved, queue
@@ -54,15 +55,21 @@ def desk(request: HttpRequest) -> HttpResponse:
     items = [Item(line, _act(line.row)) for line in lines_of([row for row in rows if row.duties], today)]
     steward = can(actor, Permission.RUN_REVIEWS)
     resolved = resolved_now().settled() if steward else None
-    waiting = to_confirm(actor, today)
+    waiting, amendments = to_confirm(actor, today), waiting_for(actor, today)
+    own = [one for one in amendments if one.amendment.by_id == actor.pk]
     asked = waiting_requests(today) if steward else []
     to_open = _to_open(resolved, {one.area for one in asked}) if resolved else []
     others = [] if items else lines_of(_next(rows, actor), today)
     context = {
         "sentence": actions_in_words(
-            (duty for item in items for duty in item.line.row.duties), open=len(asked), confirm=len(waiting)
+            (duty for item in items for duty in item.line.row.duties),
+            decide=len(amendments) - len(own),
+            open=len(asked),
+            confirm=len(waiting),
+            redraft=len(own),
         ),
         "to_confirm": waiting,
+        "amendments": amendments,
         "asked": asked,
         "items": items,
         "others": others[:MOST_OTHERS],

@@ -13,7 +13,7 @@ from missions.access import Actor
 from missions.actions.people import accounts, identity, links, mails, notices
 from missions.domain.vocabulary import Role
 from missions.models import Notice, NoticePreference, User
-from missions.queries.people.account_texts import FACTORS
+from missions.queries.people.notice_texts.accounts import FACTORS
 from tests import factories
 from tests.integration.mail_server import Post
 from tests.running.sessions import signed_in

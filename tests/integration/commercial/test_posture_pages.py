@@ -51,7 +51,7 @@ def committed() -> None:
         title="Relay contract",
         provider="PRV-001",
         parties_withheld=Known.NO,
-        ends_on=date(2030, 1, 1),
+        ends_on=date(2099, 1, 1),
         lines={"commitments": [promise]},
     )
     tried = {"use": "USE-001", "phase": Phase.CRISIS, "result": TrialResult.WORKED}
@@ -132,7 +132,7 @@ def test_access_protection_and_pipeline_list_what_is_recorded(viewer):
     asked = {"as_of": "2025-06-01"}
     access = viewer.get("/posture/access/", asked).content.decode()
     assert "Assured" in access
-    assert "until 1 Jan 2030" in access
+    assert "until 1 Jan 2099" in access
     protection = viewer.get("/posture/protection/", asked).content.decode()
     assert "1 provider has a solution in use; who bears the risk of war is recorded for none" in protection
     assert re.search(r"No data for 1 provider: <a[^>]+><bdi>Orbital Works", protection)

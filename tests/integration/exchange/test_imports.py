@@ -94,6 +94,7 @@ WRONG = {
         row(area="NOWHERE", answers=ANSWERS.replace("low,low", "tiny,low")),
         "There is no mission area NOWHERE.",
     ),
+    "no such area, on an unreadable day": (row(area="NOWHERE", on="soon"), "There is no mission area NOWHERE."),
     "a new function of an emerging area": (
         row("N-1", area="ISAM", name="x"),
         "ISAM: An emerging area gets new functions",

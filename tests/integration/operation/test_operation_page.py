@@ -7,9 +7,9 @@ from django.test import Client
 from django.utils import timezone
 
 from missions import jobs
-from missions.actions.people import verifications
+from missions.actions.people import notices, verifications
 from missions.domain.vocabulary import Role
-from missions.models import AuditEntry, Backup, ChainHead, JobRun, VerificationRun
+from missions.models import AuditEntry, Backup, ChainHead, JobRun, Notice, VerificationRun
 from tests import factories
 from tests.database import Server
 
@@ -112,6 +112,15 @@ def test_what_was_altered_since_is_found_by_the_night_and_told_as_a_failure(
             jobs.verify_nightly(0)
         run = VerificationRun.objects.latest("pk")
         assert "was expected by an earlier verification" in run.findings[0]["what"]
+        auditor, administrator = (factories.user(role.value, role) for role in (Role.AUDITOR, Role.ADMINISTRATOR))
+        factories.user("reader", Role.VIEWER)
+        notices.deliver(mail=False)
+        assert {
+            (one.person_id, one.path) for one in Notice.objects.filter(text__contains="with 1 finding: the record")
+        } == {
+            (auditor.pk, f"/audit/verifications/{run.pk}/"),
+            (administrator.pk, PAGE),
+        }
         # What was not proven is no ground for the next.
         with pytest.raises(verifications.Altered):
             verifications.verify_nightly()

@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from datetime import date
+from datetime import UTC, date, datetime
 
 import psycopg
 import pytest
@@ -14,10 +14,13 @@ from missions.domain.record.portfolio import Moment
 from missions.domain.vocabulary import DecisionKind
 from missions.models import Assessment, AuditEntry
 from missions.queries.leadership.summary import pasts
+from missions.queries.moment import RESOLVE
 from missions.queries.record.changed import CHANGED, MOST, changed
 from missions.queries.record.history import area_history
 from missions.queries.record.portfolio import RECORD
-from tests import factories
+from missions.queries.record.recent import NEWEST, RECENT
+from missions.queries.reviews.spans import SPANS
+from tests import factories, review_factories
 from tests.database import Server
 
 FIRST = date(2025, 1, 1)
@@ -42,7 +45,8 @@ ENTRIES = """
 INSERT INTO missions_auditentry (sequence, recorded_at, entry_class, actor_name, action, target, reason, request_id,
   payload, payload_digest, previous_digest, digest)
 SELECT number + 1000, now(), 'record', 'test', 'assess', 'bulk', '', '', '{}', '', '', ''
-FROM generate_series(1, 10000) number
+FROM generate_series(1, 10000) number;
+UPDATE missions_auditentry SET recorded_at = DATE '2025-01-01' + sequence * interval '1 hour'
 """
 
 
@@ -52,6 +56,7 @@ def long_history(committing: Callable[[], AbstractContextManager[None]], databas
     with committing():
         for number in range(10):
             factories.function(f"PLAN-{number}", area_code="SDA", on=FIRST)
+        review_factories.review(review_factories.cast())
         with psycopg.connect(database_server.owner(), autocommit=True) as owner:
             factories.unguard(owner)
             owner.execute(ENTRIES)
@@ -141,3 +146,13 @@ def test_of_many_reaffirmations_a_past_keeps_the_last() -> None:
     past = pasts(Moment(as_of=on, sequence=11_000, known=None, today=on), ["SDA"])["SDA"]
     assert [decision.kind for decision in past.decisions] == [DecisionKind.REAFFIRM, DecisionKind.INITIAL]
     assert past.evaluated_on(on) == past.base == past.decisions[0].on == on
+
+
+@pytest.mark.usefixtures("long_history")
+def test_what_was_last_by_a_day_or_time_is_found_without_a_walk_over_all_that_came_later() -> None:
+    long_ago = {"on": date(2025, 3, 1), "sequence": 11_000}
+    known = {"on": long_ago["on"], "known": datetime(2025, 3, 1, tzinfo=UTC)}
+    for sql, parameters in [(SPANS, long_ago), (RECENT, long_ago | {"newest": NEWEST}), (RESOLVE, known)]:
+        entries = [node for node in plan(sql, parameters)[0] if node.get("Relation Name") == "missions_auditentry"]
+        assert any(node["Actual Loops"] for node in entries)
+        assert all(node["Actual Rows"] <= NEWEST and node.get("Rows Removed by Filter", 0) <= 1 for node in entries)

@@ -1,6 +1,7 @@
 """Requests meant to deceive: hosts, proxies, paths and heads that no browser sends, at the running program."""
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from structlog.contextvars import bound_contextvars, get_contextvars
 
@@ -131,5 +132,5 @@ def test_failed_sign_ins_are_counted_by_the_address_the_nearest_proxies_report(
 def test_the_log_names_the_address_that_is_counted(settings, reported: str, told: str) -> None:
     settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
     with bound_contextvars():
-        LoggedMiddleware.bind_ip(RequestFactory().get("/", headers={"x-forwarded-for": reported}))
+        LoggedMiddleware(HttpResponse).prepare(RequestFactory().get("/", headers={"x-forwarded-for": reported}))
         assert get_contextvars()["ip"] == told

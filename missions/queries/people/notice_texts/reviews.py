@@ -1,4 +1,4 @@
-"""Whom an audit entry concerns, and the text of their notice, made from the entry's rows.
+"""Notices of reviews: whom an entry concerns, and the text of their notice, made from the entry's rows.
 
 No sentence says how anybody voted: a seated reviewer who has not voted yet may read it.
 """
@@ -37,7 +37,7 @@ from missions.models import (
     VoteRequest,
 )
 from missions.queries.moment import today_of_database
-from missions.queries.people.account_texts import account_tellings
+from missions.queries.people.accounts import holders
 from missions.queries.reviews.cases import cases
 from missions.queries.reviews.requests import answered_by, told_between
 
@@ -147,19 +147,17 @@ class Circle:
 
     @cached_property
     def stewards(self) -> frozenset[int]:
-        held = RoleGrant.objects.newest(timezone.localdate()).filter(step=GrantStep.ACTIVE, role=Role.STEWARD)
-        return frozenset(held.values_list("user_id", flat=True))
+        return holders(Role.STEWARD, timezone.localdate())
 
 
-def tellings(after: int, upto: int) -> list[Telling]:
-    """The notices of the entries after one sequence and up to another, in order. A constant number of queries."""
+def review_tellings(after: int, upto: int) -> Iterator[Telling]:
+    """What happened in reviews between two sequences, and what stewards are asked. A constant number of queries."""
     rows = [row for load in _LOADERS for row in load(after, upto)]
     circle = Circle(_review_of(row).pk for row in rows)
-    told = [telling for row in rows for telling in _TOLD[type(row)](row, circle)]
-    told += _proposed_roles(after, upto, circle)
-    told += _requests(after, upto, circle)
-    told += account_tellings(after, upto)
-    return sorted((telling for telling in told if telling.people), key=lambda telling: telling.entry)
+    for row in rows:
+        yield from _TOLD[type(row)](row, circle)
+    yield from _proposed_roles(after, upto, circle)
+    yield from _requests(after, upto, circle)
 
 
 def _proposed_roles(after: int, upto: int, circle: Circle) -> Iterator[Telling]:
