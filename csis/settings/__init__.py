@@ -42,7 +42,7 @@ def database(url: str, *, pooler: bool = False) -> dict:
             "application_name": PROGRAM,
             **own,
             **parts,
-            # At once: what the ORM sends between two uses of a statement makes psycopg forget that it counted the first.
+            # At once: after a hundred statements of the ORM, psycopg has forgotten that it counted a first use.
             "prepare_threshold": None if pooler else 0,
         },
     }
