@@ -303,7 +303,7 @@ class NoticeKind(TextChoices):
     """Why somebody is told something."""
 
     ASKED = "asked", "You are asked to act"
-    NEWS = "news", "News of a review you take part in"
+    NEWS = "news", "News of what you take part in"
     REMINDER = "reminder", "A review is due"
     ACCOUNT = "account", "Your account changed"
 

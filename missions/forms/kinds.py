@@ -255,7 +255,7 @@ class ListFilters(FilterForm):
     def sought(self) -> Sought:
         """The same for the query; what is wrong narrows nothing."""
         given = self.cleaned_data
-        values = {one.name: given[one.name] for one in self.kind.filters if given.get(one.name)}
+        values = tuple((one.name, given[one.name]) for one in self.kind.filters if given.get(one.name))
         return Sought(tuple(given.get("q", "").split()), values, given.get("retired") == "all")
 
 

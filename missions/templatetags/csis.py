@@ -67,3 +67,9 @@ def component_of(value: Any, name: str, *values: Any, **named: Any) -> SafeStrin
     """The same, made once of a value that never changes, such as an area or a page of history, and kept with it."""
     by = (name, values, *sorted(named.items()))
     return made_of(value, by, lambda: component(name, value, *values, **named))
+
+
+@register.simple_tag
+def include_of(value: Any, name: str) -> SafeString:
+    """A template that shows nothing but `value`, which never changes: made once and kept with it."""
+    return made_of(value, name, lambda: get_template(name).render({"value": value}))

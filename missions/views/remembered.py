@@ -7,7 +7,7 @@ is about are read again, and the pages of other areas stay as they are.
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, Generic, TypeVar
@@ -21,8 +21,9 @@ from missions.domain.record.portfolio import Portfolio
 from missions.domain.reviews.spans import ReviewSpan
 from missions.domain.vocabulary import Category
 from missions.models.chain import Heads
+from missions.queries.commercial.portfolio import carried_on as posture_carried_on
 from missions.queries.commercial.portfolio import posture
-from missions.queries.commercial.trend import postures
+from missions.queries.commercial.trend import Around, around, postures
 from missions.queries.leadership.summary import pasts as pasts_read
 from missions.queries.moment import Resolved, resolve
 from missions.queries.record.changed import Changes, changed
@@ -36,6 +37,8 @@ RECORDS_REMEMBERED = 4
 MOMENTS_REMEMBERED = 256
 STEPS_REMEMBERED = 64
 AREAS_REMEMBERED = 512
+# Of figures: the whole, and some of what people narrow them to.
+SECTIONS_REMEMBERED = 4
 # Values read for the pages of one area: its history, its evidence and others.
 READINGS_REMEMBERED = 16
 # Instead of a code: values that no fact about an area changes, such as the passages of the strategy.
@@ -183,8 +186,14 @@ pasts: Carried[Mapping[str, Past]] = Carried(
     read=lambda resolved: pasts_read(resolved.moment),
     carry=lambda before, resolved, areas: {**before, **(pasts_read(resolved.moment, areas) if areas else {})},
 )
-# The newest of each figure: if a figure does not change, it stays the same value, with everything made from it.
-figures: Kept[Chart] = Kept(len(CHARTS))
+_postures: Carried[Posture] = Carried(
+    RECORDS_REMEMBERED,
+    read=lambda resolved: posture(records.at(resolved)),
+    carry=lambda before, resolved, _areas: posture_carried_on(before, records.at(resolved)),
+)
+# The newest of each figure, and of the sections they stand in as they are shown: what does not change stays the same
+# value, with everything made from it.
+unchanged: Kept[Any] = Kept(len(CHARTS) + SECTIONS_REMEMBERED)
 
 
 @lru_cache(READINGS_REMEMBERED)
@@ -229,35 +238,66 @@ def figures_at(
     category: Category | None = None,
 ) -> tuple[Chart, ...]:
     """The figures of that place at a moment, remembered like the record."""
-    return tuple(map(_same, placed(leadership_at(resolved, since, until, category), place)))
+    charts = placed(leadership_at(resolved, since, until, category), place)
+    return tuple(same(chart.slug, chart) for chart in charts)
 
 
-def _same(chart: Chart) -> Chart:
-    kept = figures.get(chart.slug)
-    if kept == chart:
+def same(name: Hashable, value: T) -> T:
+    """The value that was made last under this name if it is equal, or else this one."""
+    kept = unchanged.get(name)
+    if kept == value:
         return kept
-    figures.put(chart.slug, chart)
-    return chart
+    unchanged.put(name, value)
+    return value
 
 
-@lru_cache(RECORDS_REMEMBERED)
 def posture_at(resolved: Resolved) -> Posture:
-    """Every area against the eight columns at a moment, remembered as the record is. Two queries, or none."""
-    return posture(records.at(resolved))
+    """Every area against the eight columns at a moment, remembered as the record is. A query a kind, or none."""
+    return _postures.at(resolved)
 
 
-@lru_cache(RECORDS_REMEMBERED)
+@dataclass(frozen=True)
+class _Trend:
+    """The posture as it was seen on several days, and what else than commercial records it was made from."""
+
+    around: Mapping[date, Around]
+    seen: Mapping[date, Seen]
+
+
 def trend_at(resolved: Resolved) -> tuple[Seen, ...]:
-    """The cells at the end of each of the last quarters and at a moment, remembered as the record is. Nine queries."""
-    return seen(postures(quarter_ends(resolved.moment.as_of), resolved.moment))
+    """The cells at the end of each of the last quarters and at a moment, remembered as the record is.
+
+    Nine queries, or none; after facts about areas three, if these changed nothing of the earlier days.
+    """
+    return tuple(_trends.at(resolved).seen.values())
 
 
-REMEMBERING = (of_area, of_record, one_area, whole_process, leadership_at, figures_at, posture_at, trend_at)
+def _trend(resolved: Resolved) -> _Trend:
+    days = around(quarter_ends(resolved.moment.as_of), resolved.moment)
+    return _Trend(days, {one.on: one for one in seen(postures(days, resolved.moment))})
+
+
+def _trend_carried_on(before: _Trend, resolved: Resolved) -> _Trend:
+    """The trend, with only those days seen again of which anything changed."""
+    today = resolved.moment.as_of
+    days = around(tuple(before.around), resolved.moment)
+    changed = {day: one for day, one in days.items() if one != before.around[day]}
+    made = [posture_at(resolved)] if changed.pop(today, None) else []
+    again = {one.on: one for one in seen([*postures(changed, resolved.moment), *made])}
+    return _Trend(days, {**before.seen, **again})
+
+
+_trends: Carried[_Trend] = Carried(
+    RECORDS_REMEMBERED, read=_trend, carry=lambda before, resolved, _areas: _trend_carried_on(before, resolved)
+)
+
+
+REMEMBERING = (of_area, of_record, one_area, whole_process, leadership_at, figures_at)
 
 
 def forget() -> None:
     """Reads the record again when next asked for; what a moment resolves to stays known while the chain ends there."""
-    for kept in (steps, standings, records, pasts, figures):
+    for kept in (steps, standings, records, pasts, _postures, _trends, unchanged):
         kept.clear()
     for remembering in REMEMBERING:
         remembering.cache_clear()

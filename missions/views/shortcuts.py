@@ -85,7 +85,7 @@ class Page:
         return of_record(read, self.resolved.settled(), *values)
 
     def at_large(self, read: Callable[..., T], *values: Any) -> T:
-        """The result of `read` for passages or catalogs at this page's moment, which no fact about an area changes.
+        """The result of `read` for what no fact about an area changes, such as passages, catalogs or providers.
 
         Remembered until such a fact is added. One query, or none.
         """

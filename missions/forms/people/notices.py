@@ -10,7 +10,7 @@ class PreferenceForm(forms.Form):
 
     asked = forms.BooleanField(required=False, label="When I am asked to act")
     reminders = forms.BooleanField(required=False, label="Reminders of reviews that wait for my action")
-    news = forms.BooleanField(required=False, label="News of my reviews")
+    news = forms.BooleanField(required=False, label="News of what I take part in")
 
 
 def preference_form(kept: NoticePreference) -> PreferenceForm:

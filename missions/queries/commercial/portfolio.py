@@ -1,6 +1,7 @@
 """The commercial side at a moment as one value: one query for each kind, beside the record of the areas."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -37,6 +38,15 @@ def posture(record: Record, held: Mapping[str, Sequence[State]] | None = None) -
     return Posture(commercial(record, held), record.limits, record.policy and record.policy.number)
 
 
+def carried_on(before: Posture, record: Record) -> Posture:
+    """The posture of a record of the same day and policy, between which only facts about areas were recorded. No query.
+
+    Where these change nothing that the posture is made from, it is the same value, with all that was counted.
+    """
+    held = in_force(replace(before.portfolio, areas=_areas(record), functions=_functions(record)))
+    return before if held == before.portfolio else replace(before, portfolio=held)
+
+
 def records(moment: Moment) -> dict[str, tuple[State, ...]]:
     """The records of the commercial side that are not retired at the moment, by the name of their kind.
 
@@ -56,8 +66,8 @@ def commercial(record: Record, held: Mapping[str, Sequence[State]] | None = None
     return in_force(
         Portfolio(
             on=moment.as_of,
-            areas=tuple(area.code for area in record.areas),
-            functions=tuple(_function(one) for area in record.areas for one in area.functions),
+            areas=_areas(record),
+            functions=_functions(record),
             **together({name: map(make, read[name]) for name, make in MAKES.items()}),
         )
     )
@@ -66,6 +76,14 @@ def commercial(record: Record, held: Mapping[str, Sequence[State]] | None = None
 def together(found: Mapping[str, Iterable[Any]]) -> dict[str, tuple[Any, ...]]:
     """The records of each kind as the portfolio calls them."""
     return {f"{name}s": tuple(records) for name, records in found.items()}
+
+
+def _areas(record: Record) -> tuple[str, ...]:
+    return tuple(area.code for area in record.areas)
+
+
+def _functions(record: Record) -> tuple[Function, ...]:
+    return tuple(_function(one) for area in record.areas for one in area.functions)
 
 
 def _function(state: Any) -> Function:

@@ -23,21 +23,29 @@ USED = "used.state <> 'ended'"
 OFFERED = "NOT offered.retired AND offered.stage <> 'withdrawn' AND offered.owned_by = 'commercial'"
 OFFERING = "NOT offering.retired"
 COUNTS = f"{USED} AND {OFFERED} AND {OFFERING}"
-# Of all functions at once: each record is read once, however many revisions ever named a function. Each kind is
-# materialized, or the planner looks for what a record refers to while it looks for the revision that holds.
+# Of many functions at once: each use is read once, however many revisions ever named a function, and of solutions and
+# providers those that what was read before refers to. Each kind is materialized, or the planner looks for what a record
+# refers to while it looks for the revision that holds.
 COUNTED = """
-providing AS MATERIALIZED (
-  SELECT provider.id FROM missions_provider provider JOIN LATERAL ({provider}) offering ON {offering}),
-available AS MATERIALIZED (
-  SELECT solution.id, offered.provider_id
-  FROM missions_solution solution JOIN LATERAL ({solution}) offered ON {offered}),
 applied AS MATERIALIZED (
   SELECT used.function_id, used.solution_id
-  FROM missions_use subject JOIN LATERAL ({use}) used ON NOT used.retired AND {used}),
+  FROM missions_use subject JOIN LATERAL ({use}) used ON NOT used.retired AND {used} {narrowed}),
+available AS MATERIALIZED (
+  SELECT solution.id, offered.provider_id
+  FROM missions_solution solution JOIN LATERAL ({solution}) offered ON {offered}
+  WHERE solution.id = ANY (ARRAY(SELECT solution_id FROM applied))),
+providing AS MATERIALIZED (
+  SELECT provider.id FROM missions_provider provider JOIN LATERAL ({provider}) offering ON {offering}
+  WHERE provider.id = ANY (ARRAY(SELECT provider_id FROM available))),
 counted AS MATERIALIZED (
   SELECT function_id, count(DISTINCT solution_id) AS solutions
   FROM applied JOIN available ON available.id = solution_id JOIN providing ON providing.id = provider_id
   GROUP BY function_id)
+"""
+OF_AREAS = """
+AND used.function_id = ANY (ARRAY(
+  SELECT named.id FROM missions_function named JOIN missions_missionarea area ON area.id = named.area_id
+  WHERE area.code = ANY (%(areas)s)))
 """
 
 
@@ -47,12 +55,13 @@ def _held(newest: bool) -> dict[str, str]:
     return {name: as_of(TABLES[name].revision, of=key, newest=newest) for name, key in subjects.items()}
 
 
-def counted(newest: bool) -> str:
+def counted(newest: bool, of_areas: bool) -> str:
     """SQL of `counted`, to stand after WITH: for each function how many commercial solutions are recorded for it.
 
-    Each solution counts once; a function without any has no row.
+    Each solution counts once; a function without any has no row. With `of_areas`, for those of the areas `%(areas)s`.
     """
-    return COUNTED.format(used=USED, offered=OFFERED, offering=OFFERING, **_held(newest))
+    narrowed = OF_AREAS if of_areas else ""
+    return COUNTED.format(used=USED, offered=OFFERED, offering=OFFERING, narrowed=narrowed, **_held(newest))
 
 
 LISTED = {

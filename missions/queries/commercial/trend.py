@@ -1,7 +1,8 @@
 """The posture on several days at once: one query for each kind, one for the functions and one for the policy."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -9,7 +10,7 @@ from missions.domain.commercial.portfolio import Portfolio, in_force
 from missions.domain.commercial.posture.grid import Posture
 from missions.domain.commercial.records import Function, Stated
 from missions.domain.record.portfolio import Moment
-from missions.domain.record.rule.policy_numbers import limits, limits_in
+from missions.domain.record.rule.policy_numbers import Limits, limits, limits_in
 from missions.domain.vocabulary import Availability, Performer, Provenance
 from missions.models import AreaRevision, Assessment, FunctionRevision, PolicyRevision
 from missions.models.querysets import as_of
@@ -43,26 +44,33 @@ CROSS JOIN LATERAL (
 """
 
 
-def postures(days: Sequence[date], moment: Moment) -> tuple[Posture, ...]:
-    """The posture on each of these days by the policy of that day, all as known at the moment. Nine queries."""
+@dataclass(frozen=True)
+class Around:
+    """What the posture of a day is made from besides the records of the commercial side."""
+
+    areas: tuple[str, ...]
+    functions: tuple[Function, ...]
+    limits: Limits
+    policy: int | None
+
+
+def around(days: Sequence[date], moment: Moment) -> dict[date, Around]:
+    """The areas, their functions and the policy of each of these days, all as known at the moment. Two queries."""
     at = {"days": list(days), "sequence": moment.sequence}
     policies = {row.on_day: row for row in rows(POLICIES, at)}
     areas, functions = _functions(rows(FUNCTIONS, at))
-    found = {name: told_over(name, days, moment, make) for name, make in MAKES.items()}
-    return tuple(
-        Posture(
-            in_force(
-                Portfolio(
-                    on=day,
-                    areas=tuple(areas[day]),
-                    functions=tuple(functions[day]),
-                    **together({name: by_day[day] for name, by_day in found.items()}),
-                )
-            ),
-            *_policy(policies.get(day)),
-        )
-        for day in days
-    )
+    return {day: Around(tuple(areas[day]), tuple(functions[day]), *_policy(policies.get(day))) for day in days}
+
+
+def postures(days: Mapping[date, Around], moment: Moment) -> Iterator[Posture]:
+    """The posture on each of these days, in their order, as known at the moment. Seven queries; none without days."""
+    if not days:
+        return
+    found = {name: told_over(name, list(days), moment, make) for name, make in MAKES.items()}
+    for day, one in days.items():
+        records = together({name: by_day[day] for name, by_day in found.items()})
+        held = Portfolio(on=day, areas=one.areas, functions=one.functions, **records)
+        yield Posture(in_force(held), one.limits, one.policy)
 
 
 def _functions(found: list[Any]) -> tuple[dict[date, dict[str, None]], dict[date, list[Function]]]:

@@ -19,11 +19,17 @@ FROM {subjects} subject {join} JOIN LATERAL ({holding}) fact ON true
 {narrowed}
 """
 NAMES_OF = {"function": "fact.name", "area": "fact.name", "passage": "fact.title"}
-# Each record of a kind whose revision in force refers to another, by a field of its own or of its lines.
+# Each record of a kind whose revision in force refers to another, by a field of its own or of its lines: only those are
+# looked at that any revision of which does, as an index knows.
 REFERRING = """
 SELECT '{kind}' AS kind, '{label}' AS label, subject.code
 FROM {subjects} subject JOIN LATERAL ({holding}) fact ON true
-WHERE NOT fact.retired AND ({fields})
+WHERE subject.id = ANY (ARRAY({ever})) AND NOT fact.retired AND ({fields})
+"""
+EVER = "SELECT {kind}_id FROM {table} WHERE {field}_id = {target}"
+EVER_IN_LINES = """
+SELECT revision.{kind}_id FROM {lines} line JOIN {table} revision ON revision.id = line.revision_id
+WHERE line.{field}_id = {target}
 """
 
 
@@ -153,19 +159,28 @@ def _referring(kind: str, _kinds: tuple[str, ...]) -> str:
     target = f"(SELECT id FROM {table_of(kind)} WHERE code = %(code)s)"
     parts = []
     for name, found in TABLES.items():
-        own = [f"fact.{field.name}_id = {target}" for field in found.kind.fields if field.refers == kind]
+        at = {"kind": name, "table": found.revision._meta.db_table, "target": target}
+        fields, ever = [], []
+        for field in found.kind.fields:
+            if field.refers == kind:
+                fields.append(f"fact.{field.name}_id = {target}")
+                ever.append(EVER.format(**at, field=field.name))
         for lines in found.kind.lines:
             table = found.lines[lines.name]._meta.db_table
             of_line = f"EXISTS (SELECT FROM {table} line WHERE line.revision_id = fact.id AND line."
-            own += [f"{of_line}{field.name}_id = {target})" for field in lines.fields if field.refers == kind]
-        if own:
+            for field in lines.fields:
+                if field.refers == kind:
+                    fields.append(f"{of_line}{field.name}_id = {target})")
+                    ever.append(EVER_IN_LINES.format(**at, lines=table, field=field.name))
+        if fields:
             parts.append(
                 REFERRING.format(
                     kind=name,
                     label=found.kind.label,
                     subjects=found.identity._meta.db_table,
                     holding=as_of(found.revision, of="subject.id", newest=True),
-                    fields=" OR ".join(own),
+                    ever=" UNION ".join(ever),
+                    fields=" OR ".join(fields),
                 )
             )
     return " UNION ALL ".join(parts) + " ORDER BY kind, code" if parts else ""

@@ -2,9 +2,11 @@
 
 An arm begins with the records that an index knows some of the words of, at any moment: what is found is among them.
 Of those alone the words at the moment are made, which is what a search costs: of no more than the first `most`, those
-that an index knows most of the words of. They are read as an array, once, whatever the planner expects.
+that an index knows most of the words of. They are read as an array, once, whatever the planner expects. Which records
+say a term by themselves is looked up once, for their own arm and for those of the kinds that refer to them.
 """
 
+from collections.abc import Iterable
 from functools import cache
 
 from missions.domain.kinds.kind import Field, Holds, Kind
@@ -13,15 +15,22 @@ from missions.models.querysets import as_of
 from missions.queries.kinds.names import NAMES_OF
 from missions.queries.kinds.states import OTHERS, table_of
 
+# What the arms begin with: the terms, and for each kind which of its records may say one of them by its own words.
+TERMS = """
+WITH term AS MATERIALIZED (
+  SELECT place, csis_any(csis_asked(text)) AS query FROM unnest(%(terms)s::text[]) WITH ORDINALITY one(text, place))
+"""
+SAYING = """, saying_{kind} AS MATERIALIZED (
+  SELECT term.place, own.id FROM term CROSS JOIN LATERAL ({own}) own)
+"""
+SAYING_TERM = "SELECT id FROM saying_{kind} WHERE place = term.place"
 # In the shape of the other arms: no area, the code of the record in place of a function's, and no key. A row with the
 # key `CUT` says that there are further records that the index knows words of.
 ARM = """
 (WITH known AS MATERIALIZED (
   SELECT id FROM (
     SELECT id, 0 AS place FROM {subjects} WHERE %(prefix)s <> '' AND starts_with(lower(code), %(prefix)s)
-    UNION ALL SELECT of_term.id, 1
-    FROM (SELECT csis_any(csis_asked(text)) AS query FROM unnest(%(terms)s::text[]) text) term
-    CROSS JOIN LATERAL ({known}) of_term) each
+    UNION ALL SELECT of_term.id, 1 FROM term CROSS JOIN LATERAL ({known}) of_term) each
   GROUP BY id ORDER BY min(place), count(*) DESC, id LIMIT %(most)s + 1)
 SELECT '{kind}', '', subject.code, subject.code, {words}, 0, fact.provenance
 FROM {subjects} subject JOIN LATERAL ({holding}) fact ON NOT fact.retired
@@ -52,14 +61,37 @@ WEIGHTS = ("A", "B", "C")
 TEXTS_OF = {"function": "name, description", "area": "name", "passage": "title"}
 
 
-def arms() -> list[str]:
-    """The statements of all kinds that are declared, those aside that have an arm of their own."""
-    return [_arm(found.kind) for name, found in TABLES.items() if name not in OTHERS]
+def searched_kinds() -> list[str]:
+    """All kinds that are declared, those aside that have an arm of their own."""
+    return [name for name in TABLES if name not in OTHERS]
 
 
-def named_arm(kind: str) -> str:
-    """The statement of one of them."""
-    return _arm(TABLES[kind].kind)
+def arm(kind: str) -> str:
+    """The statement of one of them, beside `terms`."""
+    found = TABLES[kind]
+    at = {"kind": kind, "table": found.revision._meta.db_table, "any": ANY_OF_TERM}
+    known = [SAYING_TERM.format(kind=kind)]
+    for field in found.kind.searched:
+        if field.holds is Holds.CHOICE:
+            labels = ", ".join(f"({_quoted(one.value)}, {_quoted(one.label)})" for one in field.choices)
+            known.append(BY_CHOICE.format(**at, field=field.name, labels=labels))
+        elif field.holds is Holds.REFERENCE:
+            known.append(BY_REFERENCE.format(**at, field=field.name, referred=SAYING_TERM.format(kind=field.refers)))
+    return ARM.format(
+        kind=kind,
+        words=weighed(found.kind, code="subject.code"),
+        subjects=found.identity._meta.db_table,
+        holding=as_of(found.revision, of="subject.id"),
+        known=" UNION ".join(known),
+        cut=CUT,
+    )
+
+
+def terms(kinds: Iterable[str]) -> str:
+    """What a statement with the arms of these kinds begins with."""
+    fields = [field for kind in kinds for field in TABLES[kind].kind.searched]
+    own = dict.fromkeys([*kinds, *(one.refers for one in fields if one.holds is Holds.REFERENCE)])
+    return TERMS + "".join(SAYING.format(kind=kind, own=by_own_words(kind, ANY_OF_TERM)) for kind in own)
 
 
 def weighed(kind: Kind, *, code: str = "") -> str:
@@ -81,26 +113,6 @@ def by_own_words(kind: str, any_of: str = ANY) -> str:
     if texts:
         found.append(BY_TEXTS.format(kind=kind, table=revisions._meta.db_table, texts=texts, any=any_of))
     return " UNION ".join(found)
-
-
-def _arm(kind: Kind) -> str:
-    found = TABLES[kind.name]
-    at = {"kind": kind.name, "table": found.revision._meta.db_table, "any": ANY_OF_TERM}
-    known = [by_own_words(kind.name, ANY_OF_TERM)]
-    for field in kind.searched:
-        if field.holds is Holds.CHOICE:
-            labels = ", ".join(f"({_quoted(one.value)}, {_quoted(one.label)})" for one in field.choices)
-            known.append(BY_CHOICE.format(**at, field=field.name, labels=labels))
-        elif field.holds is Holds.REFERENCE:
-            known.append(BY_REFERENCE.format(**at, field=field.name, referred=by_own_words(field.refers, ANY_OF_TERM)))
-    return ARM.format(
-        kind=kind.name,
-        words=weighed(kind, code="subject.code"),
-        subjects=found.identity._meta.db_table,
-        holding=as_of(found.revision, of="subject.id"),
-        known=" UNION ".join(known),
-        cut=CUT,
-    )
 
 
 def _weight(kind: Kind, field: Field) -> str:

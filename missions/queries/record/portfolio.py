@@ -1,7 +1,10 @@
 """The record at a moment, as one frozen `Portfolio`: the read model behind every page, chart and export."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from enum import Enum, auto
+from itertools import product
 from operator import attrgetter
 from typing import Any
 
@@ -57,8 +60,8 @@ WHERE %(areas)s::text[] IS NULL OR area.code = ANY (%(areas)s)
 """
 
 
-def _functions(newest: bool) -> str:
-    """The statement that reads the functions, beside `counted`; `newest` as in `as_of`."""
+def _functions(newest: bool, counts: bool) -> str:
+    """The statement that reads the functions, beside `counted` if it `counts` solutions; `newest` as in `as_of`."""
     revision, assessment = (as_of(fact, of="function.id", newest=newest) for fact in (FunctionRevision, Assessment))
     return f"""
 SELECT area.code AS of_area, function.code, revision.name, revision.description, revision.retired,
@@ -66,23 +69,32 @@ SELECT area.code AS of_area, function.code, revision.name, revision.description,
   {", ".join(f"assessment.{name}" for name in CRITERIA)}, assessment.rationale, {_said_columns("assessment")},
   (SELECT count(*) FROM missions_assessmentevidence link
     WHERE link.assessment_id = assessment.id AND link.entry_id <= %(sequence)s) AS evidence,
-  coalesce(counted.solutions, 0) AS solutions
+  {"coalesce(counted.solutions, 0)" if counts else "0"} AS solutions
 FROM missions_function function
 JOIN missions_missionarea area ON area.id = function.area_id
 JOIN LATERAL ({revision}) revision ON true
 JOIN missions_auditentry revision_entry ON revision_entry.sequence = revision.entry_id
 LEFT JOIN LATERAL ({assessment}) assessment ON true
 LEFT JOIN missions_auditentry assessment_entry ON assessment_entry.sequence = assessment.entry_id
-LEFT JOIN counted ON counted.function_id = function.id
+{"LEFT JOIN counted ON counted.function_id = function.id" if counts else ""}
 WHERE %(areas)s::text[] IS NULL OR area.code = ANY (%(areas)s)
 """
 
 
-def _record(newest: bool) -> str:
+class Reads(Enum):
+    """What a statement reads: everything, some areas, or some areas but for how many solutions are recorded."""
+
+    EVERYTHING = auto()
+    AREAS = auto()
+    AREAS_ALONE = auto()
+
+
+def _record(newest: bool, reads: Reads) -> str:
     """The statement that reads both in one round trip: a row for each area, then one for each function."""
+    counts = reads is not Reads.AREAS_ALONE
     return f"""
-WITH {counted(newest)}
-SELECT * FROM ({_areas(newest)}) area FULL JOIN ({_functions(newest)}) function ON false
+{f"WITH {counted(newest, of_areas=reads is Reads.AREAS)}" if counts else ""}
+SELECT * FROM ({_areas(newest)}) area FULL JOIN ({_functions(newest, counts)}) function ON false
 ORDER BY area.position, area.area_code, function.code
 """
 
@@ -97,7 +109,7 @@ ANSWERS = {name: {one.value: one for one in criterion.choices} for name, criteri
 ANSWERS_OF = attrgetter(*ANSWERS)
 
 # What is known now, and what was known by an earlier sequence: the same answers by two ways through the index.
-RECORD = {newest: _record(newest) for newest in (True, False)}
+RECORD = {both: _record(*both) for both in product((True, False), Reads)}
 
 
 def portfolio(
@@ -107,12 +119,13 @@ def portfolio(
 
     Functions retired by then are left out unless asked for.
     """
-    return _portfolio(moment, policy, _states(moment, [area] if area else None, retired))
+    reads = Reads.AREAS if area else Reads.EVERYTHING
+    return _portfolio(moment, policy, _states(moment, reads, [area] if area else None, retired))
 
 
-def _states(moment: Moment, areas: list[str] | None, retired: bool = False) -> list[AreaState]:
+def _states(moment: Moment, reads: Reads, areas: list[str] | None = None, retired: bool = False) -> list[AreaState]:
     at = {"on": moment.as_of, "sequence": moment.sequence, "areas": areas}
-    found = rows(RECORD[moment.known is None], at)
+    found = rows(RECORD[moment.known is None, reads], at)
     functions = defaultdict(list)
     for row in found:
         if row.code is not None and (retired or not row.retired):
@@ -123,11 +136,22 @@ def _states(moment: Moment, areas: list[str] | None, retired: bool = False) -> l
 def carried_on(earlier: Portfolio, moment: Moment, policy: PolicyState | None, changed: Collection[str]) -> Portfolio:
     """The record at a moment, made of what was read for an earlier one of the same day.
 
-    One query, of the areas that changed; none where that is none of them.
+    One query, of the areas that changed; none where that is none of them, another where one has a function that was not
+    there. How many solutions are recorded for the others is not counted again: no fact about an area changes that.
     """
-    read = _states(moment, list(changed)) if changed else []
+    read = _states(moment, Reads.AREAS_ALONE, list(changed)) if changed else []
+    counts = {one.code: one.solutions for area in earlier.everything for one in area.functions}
+    if any(one.code not in counts for area in read for one in area.functions):
+        read = _states(moment, Reads.AREAS, list(changed))
+    else:
+        read = [_counting(area, counts) for area in read]
     states = {state.code: state for state in (*earlier.everything, *read)}
     return _portfolio(moment, policy, sorted(states.values(), key=lambda state: (state.position, state.code)))
+
+
+def _counting(area: AreaState, counts: Mapping[str, int]) -> AreaState:
+    """The area with so many solutions recorded for its functions, by code."""
+    return replace(area, functions=tuple(replace(one, solutions=counts[one.code]) for one in area.functions))
 
 
 def _portfolio(moment: Moment, policy: PolicyState | None, states: list[AreaState]) -> Portfolio:

@@ -19,7 +19,7 @@ from missions.domain.words import Spans, places, web_terms, web_words
 from missions.models import AreaRevision, Assessment, FunctionRevision, PassageRevision
 from missions.models.kinds import TABLES
 from missions.models.querysets import as_of
-from missions.queries.kinds.search import CUT, arms, by_own_words, named_arm, weighed
+from missions.queries.kinds.search import CUT, arm, by_own_words, searched_kinds, terms, weighed
 from missions.queries.record.evidence import READABLE, readable, with_links
 from missions.queries.rows import rows
 
@@ -59,6 +59,7 @@ ARMS = (AREAS, FUNCTIONS, RATIONALES, EVIDENCE)
 # A code that begins as typed comes before any words, and a whole word before one that only begins so. OFFSET 0 makes
 # the words of a text once, not again for its rank.
 MATCHES = """
+{terms}
 SELECT kind, area, function, key, provenance FROM (
   SELECT found.kind, found.area, found.function, found.key, found.provenance,
     ts_rank_cd(found.words, asked.query) + ts_rank_cd(found.words, asked.whole)
@@ -145,14 +146,16 @@ def suggested(kind: str, moment: Moment, typed: str) -> list[str]:
 @cache
 def _suggesting(kind: str) -> str:
     own = {"area": AREAS, "function": FUNCTIONS, "passage": PASSAGES}
-    arm = own[kind] if kind in own else named_arm(kind)
-    return f"{MATCHES.format(arms=arm, cut=CUT)} LIMIT {SUGGESTED + 1}"
+    found = {"terms": "", "arms": own[kind]} if kind in own else {"terms": terms([kind]), "arms": arm(kind)}
+    return f"{MATCHES.format(**found, cut=CUT)} LIMIT {SUGGESTED + 1}"
 
 
 @cache
 def _statement(_kinds: tuple[str, ...]) -> str:
     """The statement over everything that is searched, with the kinds that are declared."""
-    return with_links(MATCHES.format(arms=" UNION ALL ".join([*ARMS, *arms()]), cut=CUT))
+    kinds = searched_kinds()
+    arms = [*ARMS, *map(arm, kinds)]
+    return with_links(MATCHES.format(terms=terms(kinds), arms=" UNION ALL ".join(arms), cut=CUT))
 
 
 def spans(texts: list[str], words: str) -> list[Spans]:

@@ -229,7 +229,7 @@ def _records(kind: Kind, request: HttpRequest, page: Page) -> list[RecordRow]:
     if filters.messages:
         raise Unusable(filters.messages)
     moment = page.resolved.moment
-    return list(rows_of(states(kind.name, moment, listed_records(kind.name, moment, filters.sought).codes)))
+    return list(rows_of(states(kind.name, moment, listed_records(moment, kind.name, filters.sought))))
 
 
 def _posture(_request: HttpRequest, page: Page) -> list[PostureRow]:

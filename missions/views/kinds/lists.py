@@ -12,14 +12,14 @@ from missions.domain.record.portfolio import Moment
 from missions.forms.kinds import ListFilters
 from missions.queries.catalog.citations import told_of
 from missions.queries.kinds.history import revisions
-from missions.queries.kinds.lists import listed
+from missions.queries.kinds.lists import listed, names_areas
 from missions.queries.kinds.names import Names, referrers
 from missions.queries.kinds.states import states
 from missions.queries.record.resting import evidence_of
 from missions.views.bodies import MadeFrom
 from missions.views.commercial.tabs import tabs
 from missions.views.downloads import MOMENT, downloads
-from missions.views.kinds.shown import follow_ups, lines_shown, listed_rows, referring, values_shown
+from missions.views.kinds.shown import ListedRows, follow_ups, lines_shown, listed_rows, referring, values_shown
 from missions.views.paging import ON_PAGE, first_place, paged
 from missions.views.shortcuts import Page, number, pager, record_page, respond, with_query
 
@@ -29,15 +29,17 @@ def index(request: HttpRequest, page: Page, kind: Kind) -> HttpResponse:
     """The records of a kind in force at the moment; the filters are in the address."""
     moment = page.resolved.moment
     filters = ListFilters(kind, request.GET)
-    found = listed(kind.name, moment, filters.sought, first=first_place(request), size=ON_PAGE)
-    place = paged(request, found.total)
-    shown = states(kind.name, moment, found.codes)
-    names = Names(moment)
-    names.read(one for state in shown for one in referred(kind, state.values, {}))
+    sought = filters.sought
+    # A fact about an area may change a name in the rows, and which of them say a word, but not which there are.
+    read_rows = page.of_record if names_areas(kind.name) else page.at_large
+    read_codes = read_rows if sought.words else page.at_large
+    codes = read_codes(listed, kind.name, sought)
+    first = first_place(request)
+    place = paged(request, len(codes))
     context = {
         "kind": kind,
         "tabs": tabs(kind.name, moment.suffix),
-        "rows": listed_rows(kind, shown, names, moment.suffix),
+        "listed": read_rows(_listed, kind.name, codes[first : first + ON_PAGE]),
         "filters": filters,
         "clear_url": with_query(request, **dict.fromkeys(filters.fields), page=None) if filters.active else None,
         "downloads": downloads(request, kind.address, (*filters.fields, *MOMENT)),
@@ -46,6 +48,14 @@ def index(request: HttpRequest, page: Page, kind: Kind) -> HttpResponse:
     }
     status = 400 if filters.messages else 200
     return respond(request, "kinds/index.html", context, fragment="results", status=status)
+
+
+def _listed(moment: Moment, kind: str, codes: tuple[str, ...]) -> ListedRows:
+    """The records of these codes as rows of their list. One query, and one for each kind that they refer to."""
+    found = states(kind, moment, codes)
+    names = Names(moment)
+    names.read(one for state in found for one in referred(KINDS[kind], state.values, {}))
+    return listed_rows(KINDS[kind], found, names, moment.suffix)
 
 
 @record_page(shared=MadeFrom.RECORD)

@@ -30,6 +30,14 @@ class Row:
     cells: tuple[Shown, ...]
 
 
+@dataclass(frozen=True)
+class ListedRows:
+    """The rows of one page of a list."""
+
+    kind: Kind
+    rows: tuple[Row, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class LinesShown:
     """The lines of one name, as a table."""
@@ -46,9 +54,9 @@ def values_shown(fields: Iterable[Field], values: Mapping[str, Any], names: Name
     return tuple(_shown(field, values[field.name], names, suffix) for field in fields)
 
 
-def listed_rows(kind: Kind, states: Iterable[State], names: Names, suffix: str) -> list[Row]:
+def listed_rows(kind: Kind, states: Iterable[State], names: Names, suffix: str) -> ListedRows:
     """The records as rows of their list."""
-    return [
+    rows = (
         Row(
             state=state,
             title=names.called(state),
@@ -56,7 +64,8 @@ def listed_rows(kind: Kind, states: Iterable[State], names: Names, suffix: str) 
             cells=values_shown(kind.listed, state.values, names, suffix),
         )
         for state in states
-    ]
+    )
+    return ListedRows(kind, tuple(rows))
 
 
 def lines_shown(kind: Kind, state: State, names: Names, suffix: str) -> list[LinesShown]:

@@ -1,5 +1,7 @@
 """Leadership's figures: beside each other on the overview, and each by itself as JSON and CSV."""
 
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -17,25 +19,51 @@ from missions.exports.document import SAMPLE, provenance_note
 from missions.exports.files import tables
 from missions.forms.leadership.figures import Narrowed, read_narrowed
 from missions.queries.exchange.exports import single
+from missions.queries.record.strategy import PassageState, passage
 from missions.queries.reviews.spans import deciders
 from missions.views.downloads import taken
 from missions.views.record.compare import record_at
+from missions.views.remembered import same
 from missions.views.shortcuts import Page, record_page
 
 SHOWN = (MovementKind.SHIFTED, MovementKind.REAFFIRMED, MovementKind.DRIFT_BEGAN, MovementKind.DRIFT_ENDED)
 SOURCE = "DoD Commercial Space Integration Strategy (2024) and the assessments recorded in csis"
 
 
-def figures(request: HttpRequest, page: Page, asked: Narrowed) -> dict[str, Any]:
-    """Context of `leadership/overview/figures.html`: the figures drawn, the trends, and the form that narrows them."""
-    return {
-        "charts": page.figures(Place.DRAWN, asked.since, asked.until, asked.category),
-        "trends": page.figures(Place.TRENDS, asked.since, asked.until, asked.category),
-        "asked": asked,
-        "query": _query(request),
-        "between": _between(page, asked) if asked.since and not asked.errors else None,
-        "said": _said(page.portfolio()),
-    }
+@dataclass(frozen=True)
+class Figures:
+    """All that the section of figures shows: the figures drawn, the trends, and the form that narrows them."""
+
+    charts: tuple[Chart, ...]
+    trends: tuple[Chart, ...]
+    asked: Narrowed
+    query: str
+    between: dict[str, Any] | None
+    said: str
+    statement: PassageState | None
+    as_of: date
+    suffix: str
+    as_of_text: str
+    known_text: str
+
+
+def figures(request: HttpRequest, page: Page, asked: Narrowed) -> Figures:
+    """The section of figures for what is asked for: the same value while nothing in it changes."""
+    moment, query = page.resolved.moment, _query(request)
+    made = Figures(
+        charts=page.figures(Place.DRAWN, asked.since, asked.until, asked.category),
+        trends=page.figures(Place.TRENDS, asked.since, asked.until, asked.category),
+        asked=asked,
+        query=query,
+        between=_between(page, asked) if asked.since and not asked.errors else None,
+        said=_said(page.portfolio()),
+        statement=page.at_large(passage, "statement.precludes_nothing"),
+        as_of=moment.as_of,
+        suffix=moment.suffix,
+        as_of_text=page.bar["as_of_text"],
+        known_text=page.bar["known_text"],
+    )
+    return same(("figures", query), made)
 
 
 def _said(portfolio: Portfolio) -> str:

@@ -18,7 +18,6 @@ from missions.domain.vocabulary import Category
 from missions.forms.leadership.figures import read_narrowed
 from missions.queries.catalog.beside import beside
 from missions.queries.record.recent import newest
-from missions.queries.record.strategy import passage
 from missions.views.bodies import MadeFrom
 from missions.views.leadership.charts import figures
 from missions.views.leadership.desk import accounts_desk, desk
@@ -80,7 +79,6 @@ def index(request: HttpRequest, page: Page) -> HttpResponse:
         "catalogs": page.at_large(beside),
         "recent": page.of_record(newest),
         "may_open": can(request.actor, Permission.RUN_REVIEWS) and not page.resolved.moment.is_past,
-        "statement": page.at_large(passage, "statement.precludes_nothing"),
         "start": start_here(request.actor, has_functions=moment.is_past or any(a.functions for a in portfolio.areas)),
         "figures": figures(request, page, asked),
     }

@@ -21,8 +21,9 @@ from missions.queries.commercial.portfolio import posture
 from missions.queries.moment import resolve
 from missions.queries.record.portfolio import portfolio
 from tests import factories
+from tests.benchmarks.rows.facts import print_after_a_fact
 from tests.benchmarks.rows.kinds import COUNTS, fill
-from tests.benchmarks.rows.pages import BARE, KEPT_RATIO, Page, Visitor, queries_of, take_turns
+from tests.benchmarks.rows.pages import BARE, KEPT_RATIO, Page, Visitor, another_search, queries_of, take_turns
 from tests.benchmarks.scratch import Scratch, scratch
 from tests.benchmarks.sites import bare_site, site_of
 from tests.running.sockets import HOST
@@ -42,9 +43,13 @@ PAGES = (
     Page("a list", "/uses/", 10, 6),
     Page("its last page", "/uses/?page=10", 10, 6),
     Page("a list, a word", "/uses/?q=77", 10, 6),
+    Page("a list, ever another word", "/uses/", 10, 6, ever=another_search),
+    Page("a record", "/solutions/SOL-B1/", 14, 11),
     Page("search, a rare word", "/search/?q=77", 40, 17),
     Page("search, a word of all", "/search/?q=firm", 600, 8),
 )
+# Of these nothing is to be read again but what a fact about an area changes.
+AFTER_A_FACT = (*PAGES[:3], Page("trend", "/posture/trend/", 20, 11), Page("findings", "/findings/", 20, 11))
 USE = "code,solution,function,role,fit,interface,interface_tested,state,provenance,certainty,effective_on"
 
 
@@ -58,6 +63,7 @@ def print_commercial(*, quick: bool) -> None:
         print(f"\n{'revisions':>10} {'records':>8} {'cells ms':>9} {'form of a use kB':>17} {'import of uses s':>17}")
         for made, (revisions, times) in zip(scratches, shapes, strict=True):
             made.use()
+            _guard(made)
             records = sum(COUNTS.values()) * times
             cells, form, imported = _cells(), _form_of_use() / 1000, _import_of_uses()
             print(f"{revisions:10,} {records:8,} {cells:9.0f} {form:17.0f} {imported:17.2f}", flush=True)
@@ -71,32 +77,39 @@ def _filled(stack: ExitStack, revisions: int, times: int) -> Scratch:
         fill(owner, revisions, counts)
     with psycopg.connect(made.server.owner(), autocommit=True) as owner:
         owner.execute("VACUUM ANALYZE")
-        # Whoever records something further goes through the guards again.
+    return made
+
+
+def _guard(made: Scratch) -> None:
+    """Whoever records something further goes through the guards again."""
+    with psycopg.connect(made.server.owner(), autocommit=True) as owner:
         for table in factories.insert_only_tables():
             owner.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
-    return made
 
 
 def _print_pages(stack: ExitStack, scratches: list[Scratch], shapes: list[tuple[int, int]], rounds: int) -> None:
     """Prints each page, made afresh and kept, at each size beside the bare page; `growth` is that of revisions."""
     floor = Visitor(BARE, stack.enter_context(bare_site()))
-    visitors = {}
+    visitors, sites = {}, {}
     for keeps in (False, True):
         for place, made in enumerate(scratches):
-            site = stack.enter_context(site_of(made, keeps=keeps))
+            site = sites[keeps, place] = stack.enter_context(site_of(made, keeps=keeps))
             visitors |= {(page, keeps, place): Visitor(page, site, made.cookie) for page in PAGES}
     take_turns([floor, *visitors.values()], rounds)
     sizes = "".join(f" {f'{revisions:,} of {sum(COUNTS.values()) * times:,}':>17}" for revisions, times in shapes)
     print(f"\nKinds of record: revisions of records. The bare page (P0): {floor.median():.2f} ms.")
     for keeps, title in ((True, "Page, kept"), (False, "Page, afresh")):
-        print(f"\n{title:24}{sizes} {'to reach':>9} {'growth':>7}{'' if keeps else '   queries'}")
-        print(" " * 24 + f" {'p50 ms':>10} {'× P0':>6}" * len(shapes))
+        print(f"\n{title:26}{sizes} {'to reach':>9} {'growth':>7}{'' if keeps else '   queries'}")
+        print(" " * 26 + f" {'p50 ms':>10} {'× P0':>6}" * len(shapes))
         for page in PAGES:
             taken = [visitors[page, keeps, place].median() for place in range(len(shapes))]
             cells = "".join(f" {one:10.2f} {one / floor.median():6.1f}" for one in taken)
-            reach, growth = KEPT_RATIO if keeps else page.ratio, taken[1] / taken[0] - 1
+            reach = page.ratio if page.ever or not keeps else KEPT_RATIO
+            growth = taken[1] / taken[0] - 1
             told = "/".join(str(queries_of(page, one)) for one in scratches)
-            print(f"{page.label:24}{cells} {reach:9g} {growth:+7.0%}{'' if keeps else f'   {told} of {page.queries}'}")
+            print(f"{page.label:26}{cells} {reach:9g} {growth:+7.0%}{'' if keeps else f'   {told} of {page.queries}'}")
+    last = len(scratches) - 1
+    print_after_a_fact(scratches[last], sites[True, last], rounds, AFTER_A_FACT)
 
 
 def _cpu(run: Callable[[], T]) -> tuple[float, T]:

@@ -16,7 +16,7 @@ from missions.domain.commercial.vocabulary import Known, SafeguardKind, Safeguar
 from missions.domain.kinds.registry import KINDS
 from missions.domain.vocabulary import Performer, Role
 from missions.queries.commercial.portfolio import posture
-from missions.queries.commercial.trend import postures
+from missions.queries.commercial.trend import around, postures
 from missions.queries.moment import resolve, today_of_database
 from missions.queries.record.portfolio import portfolio
 from tests.factories import SETUP, actor, assessment, function
@@ -63,7 +63,7 @@ def test_each_day_is_the_posture_of_that_day():
     days, today = moved(), today_of_database()
     now = resolve(as_of=today, known=None, today=today, chosen=False)
     with CaptureQueriesContext(connection) as queries:
-        found = postures(days, now.moment)
+        found = list(postures(around(days, now.moment), now.moment))
     assert len(queries) == 9
     for day, one in zip(days, found, strict=True):
         then = resolve(as_of=day, known=None, today=today, chosen=True)

@@ -117,7 +117,7 @@ def test_a_record_reads_as_a_person_would_read_its_history(kind: Kind, seed: int
                 assert read == ([(one.values, one.lines, one.retired, expected.on, expected.entry)] if one else [])
                 in_force = [told_by(one) for one in states(kind.name, moment) if not one.retired]
                 assert told(kind.name, moment) == over[on] == in_force
-                assert listed(kind.name, moment, Sought()).codes == tuple(one.code for one in in_force)
+                assert listed(moment, kind.name, Sought()) == tuple(one.code for one in in_force)
     for on in days:
         page = revisions(kind.name, Moment(on, said[-1].entry, None, on), CODE)
         assert len(page.rows) == sum(one.on is None or one.on <= on for one in said)

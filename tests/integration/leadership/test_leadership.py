@@ -109,7 +109,7 @@ def tables(page) -> dict[str, list[list]]:
 
 def figures(page) -> list:
     """Every figure of the overview, drawn or among the trends."""
-    return page.context["figures"]["charts"] + page.context["figures"]["trends"]
+    return page.context["figures"].charts + page.context["figures"].trends
 
 
 def exchanged(cells: tuple) -> list:
@@ -236,7 +236,7 @@ def test_between_two_days_of_the_past_it_says_what_moved_and_who_decided(story: 
         for area in plain.areas()
         if category(Plain(date(2024, 6, 1)).decided(area)) != category(plain.decided(area))
     }
-    between = page.context["figures"]["between"]
+    between = page.context["figures"].between
     shifted = {(one.area, one.before, one.after) for one, _ in between["movements"] if one.kind is MovementKind.SHIFTED}
     assert shifted == moved == {("SATCOM", "Hybrid", "Commercial Primary")}
     assert between["sentence"].startswith("Between 1 Jun 2024 and 15 Mar 2025, 1 area moved to another category")
@@ -351,6 +351,6 @@ def test_a_swap_gets_the_figures_alone(reader: Client) -> None:
 def test_the_foot_of_a_picture_says_that_data_is_illustrative_where_it_is(reader: Client) -> None:
     address = "/overview/?as_of=2026-06-01"
     foot = "UNCLASSIFIED · csis, as of 2026-06-01"
-    assert reader.get(address).context["figures"]["said"] == foot
+    assert reader.get(address).context["figures"].said == foot
     factories.assessment(factories.function("T-2"), provenance=Provenance.ILLUSTRATIVE)
-    assert reader.get(address).context["figures"]["said"] == f"{foot} · Sample data is illustrative"
+    assert reader.get(address).context["figures"].said == f"{foot} · Sample data is illustrative"

@@ -226,5 +226,5 @@ def test_between_two_days_it_is_the_authority_who_decided_not_the_program(people
     made.effective(people)
     read(client)
     address = f"/?as_of={made.in_days(1)}&from={made.in_days(-30)}&to={made.in_days(1)}"
-    movements = client.get(address).context["figures"]["between"]["movements"]
+    movements = client.get(address).context["figures"].between["movements"]
     assert [by for one, by in movements if one.area == "SATCOM" and one.said] == [people.authority.name]

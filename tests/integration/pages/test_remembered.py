@@ -6,8 +6,12 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from missions.actions.record.evidence import Content, supersede_evidence
+from missions.actions.record.facts import revise_function
+from missions.domain.commercial.vocabulary import Sector
+from missions.domain.record.portfolio import Portfolio
 from missions.domain.vocabulary import EvidenceKind, Role
 from missions.models import AuditEntry, Function
 from missions.queries.moment import Resolved
@@ -16,6 +20,7 @@ from missions.queries.record.portfolio import portfolio
 from missions.views.remembered import records
 from missions.views.shortcuts import resolved_now
 from tests import factories
+from tests.integration.kinds.recorded import provider, record
 
 PAGES = ["/areas/SATCOM/", "/areas/SATCOM/history/", "/areas/SATCOM/functions/T-1/"]
 # The session, and what changed since.
@@ -63,11 +68,29 @@ def test_a_fact_skipped_by_the_page_of_one_area_is_not_missed_later(client: Clie
 
 
 def test_the_overview_reads_no_passage_or_catalog_again_after_a_fact_about_an_area(client: Client) -> None:
+    function = factories.function("T-2", area_code="SDA")
     client.get("/overview/")
-    factories.assessment(factories.function("T-2", area_code="SDA"))
+    factories.assessment(function)
     with CaptureQueriesContext(connection) as queries:
         client.get("/overview/")
     assert len(queries) == AFTER_A_FACT_ELSEWHERE + len(("areas", "pasts", "reviews", "newest"))
+
+
+@pytest.mark.parametrize(
+    ("address", "reads"),
+    [("/posture/", ["areas"]), ("/posture/trend/", ["policies", "functions", "areas"]), ("/providers/", [])],
+)
+def test_no_record_of_the_commercial_side_is_read_again_after_a_fact_about_an_area(
+    client: Client, address: str, reads: list[str]
+) -> None:
+    provider()
+    function = factories.function("T-2", area_code="SDA")
+    for one in ("/posture/", address):
+        client.get(one)
+    factories.assessment(function, on=timezone.localdate())
+    with CaptureQueriesContext(connection) as queries:
+        client.get(address)
+    assert len(queries) == AFTER_A_FACT_ELSEWHERE + len(reads)
 
 
 def test_evidence_that_takes_the_place_of_another_may_stand_anywhere(client: Client) -> None:
@@ -86,16 +109,36 @@ def test_a_database_put_back_from_a_backup_is_read_anew(client: Client) -> None:
     assert changed(start.version, "0" * 64, resolved_now().version).areas is None
 
 
-def test_the_record_carried_on_is_the_record_read_whole(client: Client) -> None:
-    def settled() -> Resolved:
-        return resolved_now().settled()
+def _settled() -> Resolved:
+    return resolved_now().settled()
 
-    records.at(settled())
-    factories.assessment(factories.function("T-2", area_code="SDA"))
-    factories.assessment(factories.function("T-3", area_code="EM"))
-    now = settled()
+
+def _carried() -> tuple[Portfolio, int]:
+    """The record carried on, compared with the one read whole, and how many queries that took."""
+    now = _settled()
     with CaptureQueriesContext(connection) as queries:
         carried = records.at(now)
-    assert len(queries) == 2
     assert carried == portfolio(now.moment, now.policy)
     assert AuditEntry.objects.latest("sequence").sequence == now.version
+    return carried, len(queries)
+
+
+def test_the_record_carried_on_is_the_record_read_whole(client: Client) -> None:
+    provider()
+    record("solution", "SOL-1", name="Relay", provider="PRV-001", owned_by=Sector.COMMERCIAL)
+    one = Function.objects.get(code="T-1")
+    record("use", "USE-1", solution="SOL-1", function=one.code)
+    records.at(_settled())
+    changes_and_areas = len(("changed", "areas"))
+    factories.assessment(one, on=date(2025, 6, 1))
+    assert _carried()[1] == changes_and_areas
+    # A function that was not there, or was retired, has no count to take along.
+    factories.assessment(factories.function("T-2", area_code="SDA"))
+    factories.assessment(factories.function("T-3", area_code="EM"))
+    assert _carried()[1] == changes_and_areas + len(("counts",))
+    for retired in (True, False):
+        said = {"name": "Function T-1", "description": "", "retired": retired, "effective_on": date(2025, 7, 1)}
+        revise_function(by=factories.SETUP, function=one, reason="Seen again.", **said)
+        carried, _ = _carried()
+        counts = {function.code: function.solutions for function in carried.area("SATCOM").functions}
+        assert counts == ({} if retired else {"T-1": 1})

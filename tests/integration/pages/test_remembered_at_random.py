@@ -35,6 +35,9 @@ PAGES = [
     *(f"/areas/{code}/" for code in AREAS),
     *(f"/areas/{code}/history/" for code in AREAS),
     "/posture/",
+    "/posture/trend/",
+    "/solutions/",
+    "/uses/?q=n",
 ]
 HISTORIES = int(os.environ.get("CSIS_STRESS_RUNS", "2"))
 RUNS, WRITES = 5, 6

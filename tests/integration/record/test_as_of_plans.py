@@ -17,7 +17,7 @@ from missions.queries.leadership.summary import pasts
 from missions.queries.moment import RESOLVE
 from missions.queries.record.changed import CHANGED, MOST, changed
 from missions.queries.record.history import area_history
-from missions.queries.record.portfolio import RECORD
+from missions.queries.record.portfolio import RECORD, Reads
 from missions.queries.record.recent import NEWEST, RECENT
 from missions.queries.reviews.spans import SPANS
 from tests import factories, review_factories
@@ -96,7 +96,10 @@ def test_the_plan_reads_one_row_of_each_subject_by_the_index() -> None:
     on, sequence = date(2027, 1, 1), 11_000
     as_of = Assessment.objects.as_of(on, sequence)
     statements = [
-        *((RECORD[newest], {"on": on, "sequence": sequence, "areas": None}) for newest in (True, False)),
+        *(
+            (RECORD[newest, Reads.EVERYTHING], {"on": on, "sequence": sequence, "areas": None})
+            for newest in (True, False)
+        ),
         as_of.query.sql_with_params(),
     ]
     for sql, parameters in statements:
