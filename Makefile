@@ -29,7 +29,7 @@ test: tools  ## run every test except those of lint (ARGS= goes to pytest)
 	@scripts/chromium.sh
 	@# Where Python keeps nothing compiled, each process that a test starts would compile the program again.
 	@$(PY) -m compileall -q -j 0 csis missions tests
-	@$(PY) -m pytest -n logical --dist loadfile --no-loadscope-reorder --ignore tests/architecture $(ARGS)
+	@$(PY) -m pytest -n auto --dist loadfile --no-loadscope-reorder --ignore tests/architecture $(ARGS)
 
 stress: tools  ## run many more random tests than `make test` (RUNS=100 REQUESTS=10000 EXAMPLES=1000)
 	@CSIS_STRESS_RUNS=$(or $(RUNS),100) CSIS_STRESS_REQUESTS=$(or $(REQUESTS),10000) $(PY) -m pytest -n 0 --timeout 0 \

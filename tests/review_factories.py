@@ -33,6 +33,7 @@ from missions.models import (
 )
 from missions.models.reviews.proposals import ProposalState
 from missions.queries.moment import today_of_database
+from missions.storage.connections import planned_once
 from tests import factories
 
 REASON = "A test needs it."
@@ -215,7 +216,8 @@ def live(proposal: Proposal) -> dict[str, object]:
 
 def again(proposal: Proposal) -> Proposal:
     """The proposal, read again."""
-    return Proposal.objects.select_related("state__revision", "draft", "review__area").get(pk=proposal.pk)
+    found = Proposal.objects.select_related("state__revision", "draft", "review__area")
+    return planned_once(lambda: found.get(pk=proposal.pk))
 
 
 def state(proposal: Proposal) -> State:

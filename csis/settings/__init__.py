@@ -42,7 +42,8 @@ def database(url: str, *, pooler: bool = False) -> dict:
             "application_name": PROGRAM,
             **own,
             **parts,
-            "prepare_threshold": None if pooler else 1,
+            # At once: after a hundred statements of the ORM, psycopg has forgotten that it counted a first use.
+            "prepare_threshold": None if pooler else 0,
         },
     }
 

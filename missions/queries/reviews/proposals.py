@@ -31,6 +31,7 @@ from missions.queries.record.portfolio import portfolio
 from missions.queries.reviews.brief.polls import Live
 from missions.queries.reviews.people import people_of
 from missions.queries.rows import rows
+from missions.storage.connections import planned_once
 
 FROZEN = frozenset({State.IN_REVIEW, State.APPROVED, State.EFFECTIVE, State.REJECTED})
 DECISIONS = [Move.APPROVE.value, Move.REJECT.value, Move.RECALL.value]
@@ -113,9 +114,10 @@ def load_subject(proposal_pk: int, *, also: Iterable[int] = ()) -> Loaded:
 
     `people` are its authors, those seated, and `also`. Raises `Proposal.DoesNotExist`.
     """
-    proposal = Proposal.objects.select_related(
+    found = Proposal.objects.select_related(
         "review__area", "state__revision__entry", "state__revision__posture", "draft__saved_by", "reverses"
-    ).get(pk=proposal_pk)
+    )
+    proposal = planned_once(lambda: found.get(pk=proposal_pk))
     area, resolved = _area_of(proposal.review.area.code)
     policy, moment = resolved.policy, resolved.moment
     state = State(proposal.state.state)
@@ -159,11 +161,10 @@ def load_subject(proposal_pk: int, *, also: Iterable[int] = ()) -> Loaded:
 
 
 def _parts(proposal: Proposal, revision: ProposalRevision | None) -> _Parts:
-    requests = list(ChangeRequest.objects.filter(revision__proposal=proposal).select_related("answer").order_by("pk"))
-    votes = (
-        Vote.objects.filter(revision__proposal=proposal).select_related("by__organization").prefetch_related("answers")
-    )
-    votes = votes.order_by("entry_id")
+    about = {"revision__proposal": proposal}
+    asked = ChangeRequest.objects.filter(**about).select_related("answer").order_by("pk")
+    cast = Vote.objects.filter(**about).select_related("by__organization").prefetch_related("answers")
+    requests, votes = planned_once(lambda: (tuple(asked), tuple(cast.order_by("entry_id"))))
     row = rows(INVOLVED, {"proposal": proposal.pk, "review": proposal.review_id, "decisions": DECISIONS})[0]
     overrules = (answer for vote in votes for answer in vote.answers.all() if answer.kind == AnswerKind.OVERRULE)
     approved = revision is not None and (row.move, row.revision) == (Move.APPROVE, revision.pk)
@@ -174,7 +175,7 @@ def _parts(proposal: Proposal, revision: ProposalRevision | None) -> _Parts:
         deciders=frozenset({*row.deciders, *(answer.by_id for answer in overrules)}),
         approver=row.mover if approved else None,
         asked_again=frozenset(row.asked_again),
-        votes=tuple(votes),
+        votes=votes,
         requests=tuple(request for request in requests if getattr(request, "answer", None) is None),
     )
 

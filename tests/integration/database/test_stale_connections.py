@@ -12,6 +12,7 @@ from missions.storage.connections import STALE_AT_MOST, patiently
 from missions.views.bodies import bodies
 from missions.views.remembered import records
 from tests import factories
+from tests import review_factories as made
 from tests.database import Server
 
 
@@ -94,20 +95,25 @@ def test_a_refused_statement_is_not_repeated(real_db: None) -> None:
 def test_a_migration_under_a_running_program_breaks_no_page(
     real_db: None, database_server: Server, owner: psycopg.Connection
 ) -> None:
-    client = Client()
-    client.force_login(factories.user("viewer", Role.VIEWER))
+    client, people = Client(), made.cast()
+    client.force_login(made.account(people.analyst))
+    draft = made.draft(people)
 
-    def visit() -> None:
+    def visit(page: str) -> None:
         bodies.clear()
         records.clear()
-        for page in ("/areas/", "/evidence/"):
-            assert client.get(page).status_code == 200
+        assert client.get(page).status_code == 200
 
-    visit()
-    visit()
-    for table, column in (("organization", "name"), ("evidence", "title"), ("arearevision", "name")):
+    for page, table, column in (
+        ("/areas/", "organization", "name"),
+        ("/areas/", "arearevision", "name"),
+        ("/evidence/", "evidence", "title"),
+        (f"/proposals/{draft.pk}/", "draft", "rationale"),
+    ):
+        visit(page)
+        visit(page)
         owner.execute(f"ALTER TABLE missions_{table} ALTER {column} TYPE varchar(900)")
-    visit()
+        visit(page)
 
 
 @pytest.mark.skipif(settings.DATABASE_POOLER, reason="A session that is lent keeps no plans.")

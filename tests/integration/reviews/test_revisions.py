@@ -12,14 +12,15 @@ from missions.models import Notice, Proposal
 from missions.queries.reviews.brief.timeline import thread
 from tests import factories
 from tests import review_factories as made
+from tests.integration.conftest import settled
 from tests.integration.words import words
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def revised(people) -> Proposal:
-    """Revision 1 with one reviewer's vote, then another with new content: in order, each part differs."""
+@pytest.fixture(scope="module")
+def rewritten(people) -> Proposal:
+    """Revision 1 with one reviewer's vote, then another with new content: in order, each part differs. Made once."""
     kept, dropped, added = (made.evidence(title) for title in ("Kept report", "Dropped report", "Added report"))
     proposal = made.submitted(people, evidence=(kept.pk, dropped.pk), rationale="Two firms serve this today.")
     made.vote(people.reviewer, proposal)
@@ -35,7 +36,13 @@ def revised(people) -> Proposal:
     saved = made.again(proposal).draft.saved
     proposals.save_draft(by=people.analyst, proposal=proposal, against=saved, content=content)
     made.submit(people, proposal)
+    settled()
     return proposal
+
+
+@pytest.fixture
+def revised(rewritten: Proposal) -> Proposal:
+    return made.again(rewritten)
 
 
 def lines(page) -> dict[str, tuple[str, str, bool]]:
@@ -86,7 +93,7 @@ def test_an_earlier_revision_opens_unchanged(people, signed, revised):
 
 
 def test_functions_are_shown_as_they_were_when_each_was_written(people, signed):
-    proposal = made.submitted(people)
+    proposal = made.submitted(people, area_code="ISR")
     function = made.again(proposal).review.area.functions.get()
     factories.assessment(function, performer="government_only")
     effect.notice_moved()
@@ -166,7 +173,7 @@ def test_unchanged_evidence_is_not_listed_as_attached(people, revised):
 
 
 def test_further_changes_are_folded_unless_there_is_an_error(people, signed):
-    proposal = made.submitted(people)
+    proposal = made.submitted(people, area_code="ISR")
     reviewer = signed(people.reviewer)
     page = reviewer.get(f"/proposals/{proposal.pk}/").content.decode()
     assert page.count('name="item-') == 3
@@ -178,7 +185,7 @@ def test_further_changes_are_folded_unless_there_is_an_error(people, signed):
 
 
 def test_only_an_author_reads_their_answers_before_submitting(people, signed):
-    proposal = made.submitted(people)
+    proposal = made.submitted(people, area_code="ISR")
     asked = [("The text", "Thin."), ("The date", "Soon.")]
     votes.request_changes(by=people.reviewer3, proposal=proposal, items=asked, **made.live(proposal))
     request = proposal.revisions.get().change_requests.get(item="The text")

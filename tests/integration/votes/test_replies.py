@@ -13,6 +13,7 @@ from missions.models import Notice, ObjectionAnswer, ObjectionReply, Proposal
 from missions.queries.people.verification import verify
 from tests import factories
 from tests import review_factories as made
+from tests.integration.conftest import settled
 from tests.integration.words import words
 
 pytestmark = pytest.mark.django_db
@@ -20,13 +21,19 @@ pytestmark = pytest.mark.django_db
 ACCEPT, FIRM = ReplyKind.ACCEPT, ReplyKind.STAND_FIRM
 
 
-@pytest.fixture
-def proposal(people: made.Cast) -> Proposal:
-    """A proposal with its quorum, and an answered objection of the third reviewer."""
+@pytest.fixture(scope="module")
+def answered(people: made.Cast) -> Proposal:
+    """A proposal with its quorum, and an answered objection of the third reviewer, made once for all tests."""
     proposal = made.supported(people)
     objection = made.vote(people.reviewer3, proposal, VoteChoice.OBJECT, "One provider is too few.")
     votes.answer_objection(by=people.analyst, vote=objection, text="A second one bids.", **made.live(proposal))
+    settled()
     return proposal
+
+
+@pytest.fixture
+def proposal(answered: Proposal) -> Proposal:
+    return made.again(answered)
 
 
 def given(proposal: Proposal, kind: ReplyKind, reason: str = "") -> dict[str, object]:

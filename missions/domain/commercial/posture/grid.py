@@ -50,6 +50,7 @@ class Posture:
     portfolio: Portfolio = field(repr=False)
     limits: Limits = field(default_factory=limits)
     policy: int | None = None
+    _rows: dict[str, tuple[Cell, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @cached_property
     def losses(self) -> Losses:
@@ -63,7 +64,7 @@ class Posture:
     @cached_property
     def cells(self) -> dict[tuple[str, Column], Cell]:
         """Every cell by area and column."""
-        return {(area.code, column): self._cell(area, column) for area in self.areas for column in Column}
+        return {(area.code, cell.column): cell for area in self.areas for cell in self.row(area.code)}
 
     @cached_property
     def illustrative(self) -> int:
@@ -71,8 +72,11 @@ class Posture:
         return sum(cell.illustrative > 0 for cell in self.cells.values())
 
     def row(self, area: str) -> tuple[Cell, ...]:
-        """The cells of an area, in the order of the columns."""
-        return tuple(self.cells[area, column] for column in Column)
+        """The cells of an area, in the order of the columns; the other areas are not counted for it."""
+        if area not in self._rows:
+            view = self.portfolio.views[area]
+            self._rows[area] = tuple(self._cell(view, column) for column in Column)
+        return self._rows[area]
 
     def _cell(self, area: AreaView, column: Column) -> Cell:
         if area.not_sought:

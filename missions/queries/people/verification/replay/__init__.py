@@ -6,10 +6,9 @@ states. Each statement returns only violations, so memory use stays constant.
 
 from collections.abc import Iterator
 
-from django.db import connection
-
 from missions.queries.people.verification.replay import accounts, decisions, moves, people, votes
 from missions.queries.people.verification.replay.standing import SWITCHED
+from missions.storage.connections import prepared
 
 CHECKS = (*people.CHECKS, *moves.CHECKS, *votes.CHECKS, *decisions.CHECKS, *accounts.CHECKS)
 
@@ -17,6 +16,6 @@ CHECKS = (*people.CHECKS, *moves.CHECKS, *votes.CHECKS, *decisions.CHECKS, *acco
 def impossible() -> Iterator[tuple[int | None, str, str]]:
     """The entry, the table and a sentence for each row that was not permitted. One query for each check."""
     for check in CHECKS:
-        with connection.cursor() as cursor:
+        with prepared() as cursor:
             cursor.execute(f"WITH {SWITCHED} {check}")
             yield from cursor
