@@ -130,7 +130,7 @@ def test_a_truncated_backup_is_refused(kept: Kept, emptied: str, tmp_path: Path,
 
 def test_other_files_and_backups_of_another_record_are_refused(kept: Kept, emptied: str, tmp_path) -> None:
     (tmp_path / "backup.tar").write_bytes(b"nothing of the kind" * 1000)
-    assert "no backup" in refused(tmp_path / "backup.tar")
+    assert "not a backup" in refused(tmp_path / "backup.tar")
     assert "No such file" in refused(tmp_path / "nowhere.tar")
     assert "was expected." in refused(kept.path, expect=f"{kept.row.sequence}:{'0' * 64}")
 
