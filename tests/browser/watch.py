@@ -1,4 +1,4 @@
-"""A watched tab: no violation, no console error, no horizontal scrolling, one heading, at each width."""
+"""A watched tab, at each width: no violation, console error, horizontal scrolling or broken word, and one heading."""
 
 import json
 
@@ -42,6 +42,24 @@ VIOLATIONS = """async (known) => {
 # How many folded parts of a page are opened to check their contents, unless a visit opened them.
 UNFOLDED = """() => [...document.querySelectorAll(".fold:not([open])")].filter((one) => one.checkVisibility())
   .map((one) => one.querySelector(":scope > :not(summary)").checkVisibility())"""
+# Words of up to 20 letters of which a line ends in the middle, where people see them.
+BROKEN = """() => {
+  const walk = document.createTreeWalker(document.querySelector("main") ?? document.body, NodeFilter.SHOW_TEXT);
+  const range = document.createRange(), found = new Set();
+  const unseen = (one) => one && (getComputedStyle(one).clipPath !== "none" || unseen(one.parentElement));
+  while (walk.nextNode()) {
+    const text = walk.currentNode;
+    for (const word of text.data.matchAll(/(?<![\\p{L}\\p{N}])\\p{L}{2,20}(?![\\p{L}\\p{N}])/gu)) {
+      range.setStart(text, word.index);
+      range.setEnd(text, word.index + word[0].length);
+      const boxes = [...range.getClientRects()].filter((box) => box.width);
+      const lines = new Set(boxes.map((box) => Math.round(box.top)));
+      const seen = text.parentElement.checkVisibility() && !unseen(text.parentElement);
+      if (lines.size > 1 && seen) found.add(word[0]);
+    }
+  }
+  return [...found];
+}"""
 # A tab that renders nothing is not waited for.
 RENDERED = """() => new Promise((done) => {
   requestAnimationFrame(() => requestAnimationFrame(done));
@@ -96,7 +114,7 @@ class Watch:
     def _wrong_at(self, width: int) -> list[str]:
         sideways = self.page.evaluate("document.documentElement.scrollWidth")
         violations = violations_of(self.page, self.looks)
-        unfolded = self.page.evaluate(UNFOLDED)
+        unfolded, broken = self.page.evaluate(UNFOLDED), self.page.evaluate(BROKEN)
         found, self.wrong = self.wrong, []
         if sideways > width:
             found.append(f"{sideways} pixels wide")
@@ -104,6 +122,8 @@ class Watch:
             found.append(f"{headings} h1")
         if unfolded and {*unfolded} != {width > PHONE}:
             found.append(f"{unfolded.count(True)} of {len(unfolded)} folds are open")
+        if broken:
+            found.append(f"broken words: {', '.join(broken[:5])}")
         for violation in violations:
             places = "; ".join(node["html"] for node in violation["nodes"][:3])
             found.append(f"{violation['id']}: {violation['help']}: {places}")

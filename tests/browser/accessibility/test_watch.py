@@ -22,8 +22,19 @@ NARROW, WIDE = WIDTHS
         ("", DARK, [WIDE]),
         (HIDDEN + PALE, PALE, [WIDE]),
         ("", "h1 { display: none }", [WIDE]),
+        ("p { overflow-wrap: anywhere; width: 3em }", "p { width: 3em }", []),
+        ("", "p { overflow-wrap: anywhere; width: 2em }", [WIDE]),
     ],
-    ids=["nothing", "pale on a phone", "pale where wide", "a dark ground", "not seen before", "no heading"],
+    ids=[
+        "nothing",
+        "pale on a phone",
+        "pale where wide",
+        "a dark ground",
+        "not seen before",
+        "no heading",
+        "words that fit",
+        "a broken word",
+    ],
 )
 def test_a_fault_is_reported_at_the_width_where_it_shows(watch: Watch, narrow: str, wide: str, told: list[int]) -> None:
     watch.looks.clear()

@@ -95,8 +95,8 @@ AGREEMENT = Kind(
     plural="Agreements",
     address="agreements",
     prefix="AGR",
-    about="Contracts and other agreements by which solutions are to be had. A ceiling or a seat on a vehicle is no"
-    " capacity: what is promised stands in the commitments.",
+    about="Contracts and other agreements about solutions. A ceiling, or a seat on a contract vehicle, is not capacity;"
+    " the commitments say what is promised.",
     title=("title",),
     fields=(
         Field("title", "Title", required=True, weight="A"),
