@@ -42,20 +42,20 @@ VIOLATIONS = """async (known) => {
 # How many folded parts of a page are opened to check their contents, unless a visit opened them.
 UNFOLDED = """() => [...document.querySelectorAll(".fold:not([open])")].filter((one) => one.checkVisibility())
   .map((one) => one.querySelector(":scope > :not(summary)").checkVisibility())"""
-# Words of up to 20 letters of which a line ends in the middle, where people see them.
+# Words of up to 20 letters that people see broken; only a text of several lines can have one.
 BROKEN = """() => {
   const walk = document.createTreeWalker(document.querySelector("main") ?? document.body, NodeFilter.SHOW_TEXT);
   const range = document.createRange(), found = new Set();
+  const lines = () => new Set([...range.getClientRects()].filter((box) => box.width).map((box) => Math.round(box.top)));
   const unseen = (one) => one && (getComputedStyle(one).clipPath !== "none" || unseen(one.parentElement));
   while (walk.nextNode()) {
-    const text = walk.currentNode;
+    const text = walk.currentNode, within = text.parentElement;
+    range.selectNodeContents(text);
+    if (range.getClientRects().length < 2 || !within.checkVisibility() || unseen(within)) continue;
     for (const word of text.data.matchAll(/(?<![\\p{L}\\p{N}])\\p{L}{2,20}(?![\\p{L}\\p{N}])/gu)) {
       range.setStart(text, word.index);
       range.setEnd(text, word.index + word[0].length);
-      const boxes = [...range.getClientRects()].filter((box) => box.width);
-      const lines = new Set(boxes.map((box) => Math.round(box.top)));
-      const seen = text.parentElement.checkVisibility() && !unseen(text.parentElement);
-      if (lines.size > 1 && seen) found.add(word[0]);
+      if (lines().size > 1) found.add(word[0]);
     }
   }
   return [...found];
