@@ -67,7 +67,7 @@ class Movement:
 
     @property
     def said(self) -> Attribution | None:
-        """Who recorded the later value; if nothing holds any more, who had recorded the earlier one."""
+        """Who recorded the later value; without a later value, who recorded the earlier one."""
         return self.became or self.was
 
     @property
