@@ -2,6 +2,7 @@
 
 import argparse
 import hashlib
+import multiprocessing
 import os
 import signal
 import socket
@@ -49,6 +50,8 @@ def main() -> None:
     collect_static()
     announce(port)
     watch.beside()
+    # This process has threads by now. In a copy of it, a lock that one of them held would be held forever.
+    multiprocessing.set_start_method("spawn")
     server = serve.server(HOST, port)
     # A closed terminal ends the program like Ctrl-C; the server by itself would read its signal as "reload".
     server.on_startup(lambda: signal.signal(signal.SIGHUP, signal.getsignal(signal.SIGTERM)))

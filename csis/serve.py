@@ -104,6 +104,7 @@ def main() -> None:
         if metrics:
             # The library reads this once, when it is loaded: where processes count together.
             os.environ["PROMETHEUS_MULTIPROC_DIR"] = stack.enter_context(TemporaryDirectory(prefix="csis-metrics-"))
+            # Its thread loads no module and shares no lock, so that this process may be copied at any moment.
             importlib.import_module("csis.metrics").tell_requests(host, metrics)
         server(host, env.int("PORT", 8000)).serve(target_loader=load)
 

@@ -94,7 +94,8 @@ def started(folder: Path, **more: str) -> Iterator[Started]:
     try:
         end = time.monotonic() + patience.SECONDS
         while "Ctrl-C" not in said.read_text():
-            assert program.poll() is None and time.monotonic() < end, said.read_text()
+            assert program.poll() is None, f"It ended with {program.returncode}: {said.read_text()}"
+            assert time.monotonic() < end, f"It is not ready after {patience.SECONDS} s: {said.read_text()}"
             time.sleep(0.05)
         yield Started(program, port, said.read_text())
     finally:

@@ -5,6 +5,7 @@ import subprocess
 import sys
 import urllib.request
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
@@ -12,12 +13,21 @@ from prometheus_client.parser import text_string_to_metric_families
 from missions.models import ChainHead
 from tests import factories
 from tests.database import ROOT, Server
-from tests.patience import until
+from tests.patience import ran, until
 from tests.running.newcomer import status
 from tests.running.servers.sockets import free_port
 from tests.running.serving import served
 
 Metrics = dict[tuple[str, ...], float]
+# Asks in another process, because asking loads modules.
+SCRAPED = """
+import os, subprocess, sys
+import csis.metrics, csis.serve
+csis.metrics.tell_requests("127.0.0.1", int(os.environ["PORT"]))
+loaded = set(sys.modules)
+asked = ["curl", "-s", "-o", os.devnull, "-w", "%{http_code}", f"http://127.0.0.1:{os.environ['PORT']}/metrics"]
+print(subprocess.run(asked, capture_output=True, text=True).stdout, sorted(set(sys.modules) - loaded))
+"""
 
 
 def metrics(port: int) -> Metrics:
@@ -51,6 +61,13 @@ def test_requests_of_all_processes_are_counted_by_method_and_status(
     asked = ("csis_requests_total", "GET", "200")
     assert after[asked] - before.get(asked, 0) >= 8
     assert after["csis_request_seconds_count",] >= 9
+
+
+def test_a_scrape_loads_no_module(tmp_path: Path) -> None:
+    """A process of the server may be copied meanwhile; in the copy, a module being loaded would be so forever."""
+    own = {"PROMETHEUS_MULTIPROC_DIR": str(tmp_path), "PORT": str(free_port())}
+    done = ran([sys.executable, "-c", SCRAPED], os.environ | own, check=True)
+    assert done.stdout == "200 []\n"
 
 
 @pytest.fixture

@@ -18,6 +18,14 @@ from tests.patience import ran, stop, until
 from tests.running.newcomer import Started, demonstration, environment, postmaster, started, status
 
 COLLECTS = "Collecting static files"
+# A module that the application loads too. Loaded by a thread, it takes seconds.
+SLOW_MODULE = """
+import os, threading, time
+
+if threading.current_thread() is not threading.main_thread():
+    time.sleep(3)
+exec(open(os.path.join(os.path.dirname(os.__file__), "stringprep.py")).read())
+"""
 
 
 @pytest.fixture
@@ -105,7 +113,8 @@ def test_a_killed_run_keeps_everything_and_a_stopped_one_can_be_reset(folder, st
 
     assert reset(folder).returncode == 0
     assert head(folder) != left
-    third = start()
+    (folder / "stringprep.py").write_text(SLOW_MODULE)
+    third = start(PYTHONPATH=str(folder))
     overview = page_of(third, "viewer", "/overview/")
     assert "Record version" in overview
     assert "Sample data" not in overview
