@@ -7,6 +7,7 @@ from typing import Any
 from missions.access import Actor, Permission, check
 from missions.actions.chain import Entry, recording
 from missions.actions.errors import Conflict, Unfit, unchanged
+from missions.domain.audit import target_of
 from missions.domain.dates import day
 from missions.domain.kinds.kind import EARLIER, Field, Given, Holds, Kind, RecordOnDay, State, problems, says
 from missions.domain.vocabulary import Certainty, Provenance
@@ -47,7 +48,7 @@ def add(
     """
     check(by, may_record(kind))
     found = TABLES[kind.name]
-    action, target = f"record {kind.label.lower()}", f"{kind.name}:{given.code}"
+    action, target = f"record {kind.label.lower()}", target_of(kind.name, given.code)
     with recording(by=by, action=action, target=target, reason=reason) as entry:
         if found.identity.objects.filter(code=given.code).exists():
             raise Unfit(TAKEN.format(label=kind.label.lower(), code=given.code), "code")
@@ -75,7 +76,7 @@ def revise(
     check(by, may_record(kind))
     found = TABLES[kind.name]
     verb = "retire" if given.retired else "revise"
-    action, target = f"{verb} {kind.label.lower()}", f"{kind.name}:{given.code}"
+    action, target = f"{verb} {kind.label.lower()}", target_of(kind.name, given.code)
     evidence = list(evidence)
     with recording(by=by, action=action, target=target, reason=reason) as entry:
         subject = found.identity.objects.get(code=given.code)
@@ -100,7 +101,7 @@ def withdraw(kind: Kind, *, by: Actor, code: str, against: int, reason: str) -> 
     check(by, may_record(kind))
     found = TABLES[kind.name]
     with recording(
-        by=by, action=f"withdraw {kind.label.lower()}", target=f"{kind.name}:{code}", reason=reason
+        by=by, action=f"withdraw {kind.label.lower()}", target=target_of(kind.name, code), reason=reason
     ) as entry:
         subject = found.identity.objects.get(code=code)
         newest = _demand_newest(found, subject, against)

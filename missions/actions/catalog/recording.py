@@ -11,6 +11,7 @@ from missions.actions.catalog.lines import unpacked
 from missions.actions.chain import Entry, recording
 from missions.actions.errors import Unfit
 from missions.actions.pieces import write_pieces
+from missions.domain.audit import TargetKind
 from missions.domain.vocabulary import ImportState, InstallationKind, Provenance
 from missions.models import (
     CatalogFile,
@@ -62,7 +63,7 @@ def confirm(
         key = _brought(staged)
         staged.files.all().delete()
         staged.problems.all().delete()
-        target = f"catalog:{staged.snapshot.name if staged.snapshot else name}"
+        target = TargetKind.CATALOG.of(staged.snapshot.name if staged.snapshot else name)
         action = "read catalog again" if staged.snapshot else "import catalog"
         with recording(by=by, action=action, target=target, reason=reason) as entry:
             snapshot = staged.snapshot or _snapshot(entry, staged, name, reason, [(one, kept[one.pk]) for one in files])

@@ -14,6 +14,7 @@ from missions.actions.exchange import records
 from missions.actions.kinds import may_record
 from missions.actions.prepared import Prepared
 from missions.actions.reviews.effect import recording_about
+from missions.domain.audit import TargetKind
 from missions.domain.dates import day
 from missions.domain.vocabulary import ImportState, Provenance, RowStatus
 from missions.models import (
@@ -96,7 +97,7 @@ def confirm(*, by: Actor, staged: StagedImport, reason: str) -> StagedImport:
     check(by, needed(staged))
     kind = imports.kind_of(staged)
     areas = imports.areas(staged)
-    target = f"import:{staged.file_name}"
+    target = TargetKind.IMPORT.of(staged.file_name)
     with transaction.atomic():
         staged = StagedImport.objects.select_for_update().get(pk=staged.pk, owner_id=by.pk)
         counts = _demand_ready(staged)

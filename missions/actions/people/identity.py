@@ -3,6 +3,7 @@
 from missions.access import CONFIRMED_ROLES, Actor, Permission, Refused, can, can_any, check
 from missions.actions.chain import recording
 from missions.actions.errors import Unfit
+from missions.domain.audit import AuditAction, TargetKind
 from missions.domain.vocabulary import EntryClass
 from missions.models import Session, User
 
@@ -12,9 +13,9 @@ def set_certificate(*, by: Actor, user: User, edipi: str, reason: str) -> None:
     check(by, Permission.MANAGE_ACCOUNTS)
     if by.pk == user.pk:
         raise Refused("You cannot set the certificate of your own account; another administrator can.")
-    target = f"account:{user.username}"
+    target = TargetKind.ACCOUNT.of(user.username)
     with recording(
-        by=by, action="set certificate", target=target, reason=reason, entry_class=EntryClass.ACCESS
+        by=by, action=AuditAction.SET_CERTIFICATE, target=target, reason=reason, entry_class=EntryClass.ACCESS
     ) as entry:
         if not User.objects.filter(pk=user.pk).exclude(edipi=edipi).update(edipi=edipi):
             raise Unfit("This is the certificate already.", "edipi")
@@ -40,9 +41,9 @@ def reset_second_factor(*, by: Actor, user: User, reason: str) -> None:
     """
     if not may_reset_second_factor(by, user):
         raise Refused("Only a steward can remove the second factor of a person who holds a role that stewards confirm.")
-    target = f"account:{user.username}"
+    target = TargetKind.ACCOUNT.of(user.username)
     with recording(
-        by=by, action="remove second factor", target=target, reason=reason, entry_class=EntryClass.ACCESS
+        by=by, action=AuditAction.REMOVE_SECOND_FACTOR, target=target, reason=reason, entry_class=EntryClass.ACCESS
     ) as entry:
         gone, _ = user.authenticator_set.all().delete()
         if not gone:

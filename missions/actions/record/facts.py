@@ -8,6 +8,7 @@ from missions.access import Actor, Permission, check
 from missions.actions.chain import Entry
 from missions.actions.errors import Conflict, Unfit, unchanged
 from missions.actions.reviews.effect import recording_about
+from missions.domain.audit import TargetKind
 from missions.domain.dates import day
 from missions.domain.record.portfolio import FunctionState, Moment
 from missions.domain.record.rule.criteria import CRITERIA
@@ -56,7 +57,7 @@ def add_functions(
 ) -> list[Function]:
     """Add functions to an area, effective from a date. Raises `Refused` unless the actor may assess, or `Unfit`."""
     check(by, Permission.ASSESS)
-    target = f"area:{area.code}"
+    target = TargetKind.AREA.of(area.code)
     with recording_about([area], by=by, action="add functions", target=target, reason=reason) as entry:
         added = list(functions)
         taken = Function.objects.filter(code__in=[new.code for new in added]).select_related("area").first()
@@ -101,7 +102,7 @@ def revise_function(
     """
     check(by, Permission.ASSESS)
     action = "retire function" if retired else "revise function"
-    target = f"function:{function.code}"
+    target = TargetKind.FUNCTION.of(function.code)
     with recording_about([function.area], by=by, action=action, target=target, reason=reason) as entry:
         if against is not None:
             _demand_newest(FunctionRevision, function, against)
@@ -165,7 +166,7 @@ def reassess(
     """
     check(by, Permission.ASSESS)
     function = judgment.function
-    target = f"function:{function.code}"
+    target = TargetKind.FUNCTION.of(function.code)
     with recording_about([function.area], by=by, action="assess", target=target, reason=reason) as entry:
         _demand_newest(Assessment, function, against)
         state = state_on(function, effective_on, entry.sequence - 1)
@@ -240,7 +241,7 @@ def withdraw_assessment(*, by: Actor, assessment: Assessment, reason: str) -> As
     """Withdraw a mistaken assessment, so that the one before it holds again. Raises `Refused`."""
     check(by, Permission.ASSESS)
     function = assessment.function
-    target = f"function:{function.code}"
+    target = TargetKind.FUNCTION.of(function.code)
     with recording_about([function.area], by=by, action="withdraw assessment", target=target, reason=reason) as entry:
         return entry.add(
             Assessment(

@@ -7,6 +7,7 @@ from missions.actions.chain import recording
 from missions.actions.errors import Unfit
 from missions.actions.reviews.base import acting_on, worded
 from missions.actions.reviews.errors import Blocked, Overtaken
+from missions.domain.audit import TargetKind
 from missions.domain.reviews.guards import (
     why_not_answer,
     why_not_ask_again,
@@ -32,7 +33,7 @@ def vote(
     if choice is not VoteChoice.SUPPORT or reason.strip():
         reason = worded(reason, "reason")
     action = f"vote: {choice.label.lower()}"
-    target, process = f"proposal:{proposal.pk}", EntryClass.PROCESS
+    target, process = TargetKind.PROPOSAL.of(proposal.pk), EntryClass.PROCESS
     with recording(by=by, action=action, target=target, reason=reason, entry_class=process, proposal=proposal) as entry:
         found = poll(proposal.pk, by.pk)
         if found.live and (found.live.number, found.live.content_hash) != (revision, content_hash):

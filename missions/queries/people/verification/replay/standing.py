@@ -1,10 +1,13 @@
 """A person's roles and parts just before an entry: pieces of SQL, made of columns and never of input."""
 
+from missions.domain.audit import AuditAction, TargetKind
+
 # When accounts were deactivated and reactivated.
-SWITCHED = """switched AS MATERIALIZED (
-  SELECT account.id AS person, entry.sequence, entry.action = 'reactivate account' AS active
-  FROM missions_auditentry entry JOIN missions_user account ON entry.target = 'account:' || account.username
-  WHERE entry.action IN ('deactivate account', 'reactivate account'))"""
+SWITCHED = f"""switched AS MATERIALIZED (
+  SELECT account.id AS person, entry.sequence, entry.action = '{AuditAction.REACTIVATE_ACCOUNT}' AS active
+  FROM missions_auditentry entry
+  JOIN missions_user account ON entry.target = '{TargetKind.ACCOUNT.of("")}' || account.username
+  WHERE entry.action IN ('{AuditAction.DEACTIVATE_ACCOUNT}', '{AuditAction.REACTIVATE_ACCOUNT}'))"""
 
 
 def held(person: str, role: str, entry: str) -> str:
