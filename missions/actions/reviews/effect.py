@@ -13,6 +13,7 @@ from missions.domain.dates import day
 from missions.domain.record.portfolio import AreaState
 from missions.domain.reviews.guards import STALE, Block, why_not_take_effect
 from missions.domain.reviews.transitions import TRANSITIONS, material_version
+from missions.domain.states import UNSENT
 from missions.domain.vocabulary import (
     EntryClass,
     InstallationKind,
@@ -140,7 +141,7 @@ def _candidates(areas: Iterable[MissionArea] | None) -> list[Proposal]:
 
 
 def _base_version(proposal: Proposal) -> str:
-    frozen = proposal.state.state in (State.IN_REVIEW, State.APPROVED)
+    frozen = proposal.state.state not in UNSENT
     return proposal.state.revision.base_version if frozen else proposal.draft.base_version
 
 

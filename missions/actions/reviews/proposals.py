@@ -16,7 +16,8 @@ from missions.domain.audit import TargetKind
 from missions.domain.dates import moment
 from missions.domain.record.figures import Figure
 from missions.domain.reviews.guards import why_not_draft, why_not_edit, why_not_move
-from missions.domain.reviews.transitions import FINAL, TRANSITIONS, material_version
+from missions.domain.reviews.transitions import TRANSITIONS, material_version
+from missions.domain.states import FINAL
 from missions.domain.vocabulary import Category, EntryClass, Move, ProposalKind
 from missions.models import (
     Authorship,

@@ -15,7 +15,7 @@ from missions.domain.dates import day
 from missions.domain.record.rule.evaluation import decision_due
 from missions.domain.reviews.next_acts import awaited
 from missions.domain.reviews.reminders import REMINDER
-from missions.domain.reviews.transitions import FINAL
+from missions.domain.states import FINAL
 from missions.domain.vocabulary import (
     EntryClass,
     GrantStep,

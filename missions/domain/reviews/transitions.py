@@ -10,10 +10,8 @@ from dataclasses import dataclass
 
 from missions.domain import canonical
 from missions.domain.record.portfolio import AreaState, PolicyState
+from missions.domain.states import EDITABLE, OPEN
 from missions.domain.vocabulary import Category, Move, ProposalKind, State, VoteChoice
-
-FINAL = frozenset({State.EFFECTIVE, State.REJECTED, State.WITHDRAWN})
-OPEN = tuple(state for state in State if state not in FINAL)
 
 
 @dataclass(frozen=True)
@@ -39,7 +37,7 @@ TRANSITIONS: dict[Move, Transition] = {
         ),
         Transition(
             Move.SUBMIT,
-            (State.DRAFT, State.CHANGES_REQUESTED),
+            tuple(state for state in State if state in EDITABLE),
             State.IN_REVIEW,
             "an author",
             (

@@ -8,21 +8,22 @@ from typing import Any
 from missions.domain.reviews.next_acts import Case, owed_by
 from missions.domain.reviews.parts import Parts, Person
 from missions.domain.reviews.transitions import Ballot, Quorum
+from missions.domain.states import DECISIONS, FINAL, JUDGED
 from missions.domain.vocabulary import Duty, State, VoteChoice
 from missions.models import PolicyRevision
-from missions.models.querysets import AFTER_EVERYTHING, NEWEST_STEPS, SEATED, as_of
+from missions.models.querysets import AFTER_EVERYTHING, NEWEST_STEPS, SEATED, as_of, listed
 from missions.queries.reviews.people import people
 from missions.queries.rows import rows
 
 # Each part in the proposal of `state` as an array, with those seated in `review`. A vote is [who, choice, organization,
 # live, met]; the organization by its current name, not its name when the vote was cast. The policy's quorum counts
 # until a revision is submitted, which has its own.
-PARTS = """
+PARTS = f"""
 state.state, seats.analysts, seats.reviewers,
   ARRAY(SELECT by_id FROM missions_authorship WHERE proposal_id = state.proposal_id) AS authors,
   ARRAY(
     SELECT by_id FROM missions_transition
-    WHERE proposal_id = state.proposal_id AND move IN ('approve', 'reject', 'recall')
+    WHERE proposal_id = state.proposal_id AND move IN ({listed(DECISIONS)})
     UNION ALL SELECT answer.by_id FROM missions_objectionanswer answer
     JOIN missions_vote vote ON vote.id = answer.vote_id
     JOIN missions_proposalrevision judged ON judged.id = vote.revision_id
@@ -34,9 +35,9 @@ state.state, seats.analysts, seats.reviewers,
       EXISTS (SELECT FROM missions_objectionanswer answer WHERE answer.vote_id = vote.id)) ORDER BY vote.entry_id)
     FROM missions_vote vote JOIN missions_proposalrevision judged ON judged.id = vote.revision_id
     WHERE judged.proposal_id = state.proposal_id) AS votes,
-  CASE WHEN state.state IN ('in_review', 'approved') THEN revision.needed_supports
+  CASE WHEN state.state IN ({listed(JUDGED)}) THEN revision.needed_supports
     WHEN draft.kind = 'reaffirm' THEN policy.reaffirm_supports ELSE policy.shift_supports END AS supports,
-  CASE WHEN state.state IN ('in_review', 'approved') THEN revision.needed_organizations
+  CASE WHEN state.state IN ({listed(JUDGED)}) THEN revision.needed_organizations
     WHEN draft.kind = 'reaffirm' THEN 1 ELSE policy.shift_organizations END AS organizations
 """
 
@@ -76,7 +77,7 @@ SELECT review.id AS review, open.due_on < %(today)s AS late, state.revision_id A
 FROM missions_review review
 JOIN missions_reviewstate open ON open.review_id = review.id AND open.is_open
 LEFT JOIN missions_proposalstate state
-  ON state.review_id = review.id AND state.state NOT IN ('effective', 'rejected', 'withdrawn')
+  ON state.review_id = review.id AND state.state NOT IN ({listed(FINAL)})
 {around("%(today)s")}
 """
 CASE = f"{CASES} WHERE review.id = %(review)s"

@@ -7,9 +7,10 @@ from typing import Any
 
 from missions.access import Actor, Permission, can
 from missions.domain.reviews.next_acts import Case, awaited, next_act
+from missions.domain.states import FINAL
 from missions.domain.vocabulary import Category, Duty, ReviewKind, ReviewOutcome, Role, State
 from missions.models import AreaRevision
-from missions.models.querysets import AFTER_EVERYTHING, SEATED, as_of
+from missions.models.querysets import AFTER_EVERYTHING, SEATED, as_of, listed
 from missions.queries.reviews.cases import CASES, case_of, cases, duties_of
 from missions.queries.reviews.visibility import HIDDEN, IS_AUTHOR, OWES_VOTE, READS_DRAFT, READS_REVISION
 from missions.queries.rows import rows
@@ -25,8 +26,8 @@ SELECT review.id AS pk, area.code AS area, named.name AS area_name, review.kind,
   people.reviewers, people.analysts, people.me_seated OR coalesce({IS_AUTHOR}, false) OR review.by_id = %(me)s AS mine,
   CASE WHEN {READS_REVISION} OR {READS_DRAFT} THEN state.proposal_id END AS proposal,
   CASE WHEN %(reads_proposals)s THEN state.state WHEN {READS_REVISION} OR {READS_DRAFT} THEN state.state END AS state,
-  CASE WHEN {READS_DRAFT} AND state.state = 'draft' THEN draft.target
-    WHEN NOT open.is_open OR state.state NOT IN ('effective', 'rejected', 'withdrawn') THEN revision.target
+  CASE WHEN {READS_DRAFT} AND state.state = '{State.DRAFT}' THEN draft.target
+    WHEN NOT open.is_open OR state.state NOT IN ({listed(FINAL)}) THEN revision.target
   END AS target,
   CASE WHEN %(reads_proposals)s THEN coalesce(votes.cast, 0) END AS cast,
   CASE WHEN %(reads_proposals)s AND NOT {HIDDEN} THEN coalesce(votes.supports, 0) END AS supports,
@@ -125,7 +126,7 @@ class ReviewRow:
     @property
     def idle(self) -> bool:
         """Whether it has no open proposal."""
-        return self.state in (None, State.EFFECTIVE, State.REJECTED, State.WITHDRAWN)
+        return self.state is None or self.state in FINAL
 
 
 def queue(actor: Actor, today: date, *, is_open: bool = True, whole: bool = False) -> list[ReviewRow]:
