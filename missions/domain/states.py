@@ -11,8 +11,6 @@ EDITABLE = frozenset({State.DRAFT, State.CHANGES_REQUESTED})
 UNSENT = EDITABLE | {State.NEEDS_REBASE}
 # Open, and every reader of the record may know what it proposes.
 ANNOUNCED = frozenset(OPEN) - {State.DRAFT}
-# An open proposal whose frozen revision is being judged, or waits for its day.
-JUDGED = frozenset(OPEN) - UNSENT
 
 # The moves of a decision authority, and those that answer the proposal.
 DECISIONS = (Move.APPROVE, Move.REJECT, Move.RECALL)

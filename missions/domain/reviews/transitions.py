@@ -7,6 +7,7 @@ workflow itself is this program's own.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 from missions.domain import canonical
 from missions.domain.record.portfolio import AreaState, PolicyState
@@ -137,11 +138,28 @@ class Quorum:
     organizations: int
 
 
-def quorum(kind: ProposalKind, policy: PolicyState) -> Quorum:
-    """The quorum that the policy demands for a proposal of this kind; a first category needs that of a shift."""
+class QuorumPolicy(Protocol):
+    """The numbers of a policy that make a quorum."""
+
+    shift_supports: int
+    shift_organizations: int
+    reaffirm_supports: int
+
+
+def quorum(
+    kind: ProposalKind, policy: QuorumPolicy, sent: Iterable[tuple[ProposalKind | str, int, int]] = ()
+) -> Quorum:
+    """The quorum that the policy demands for a proposal of this kind; a first category needs that of a shift.
+
+    `sent` are kind, supports and organizations of the revisions sent before: a newer policy that demands less does not
+    lower the quorum of a proposal that was already sent.
+    """
     if kind is ProposalKind.REAFFIRM:
-        return Quorum(supports=policy.reaffirm_supports, organizations=1)
-    return Quorum(supports=policy.shift_supports, organizations=policy.shift_organizations)
+        demanded = (policy.reaffirm_supports, 1)
+    else:
+        demanded = (policy.shift_supports, policy.shift_organizations)
+    earlier = [(supports, organizations) for of, supports, organizations in sent if of == kind]
+    return Quorum(*map(max, zip(demanded, *earlier, strict=True)))
 
 
 @dataclass(frozen=True, slots=True)

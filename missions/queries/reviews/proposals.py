@@ -37,6 +37,8 @@ from missions.storage.connections import planned_once
 # The authors, the people seated, those who decided, and the last move.
 INVOLVED = f"""
 SELECT ARRAY(SELECT by_id FROM missions_authorship WHERE proposal_id = %(proposal)s) AS authors,
+  (SELECT json_agg(json_build_array(kind, needed_supports, needed_organizations)) FROM missions_proposalrevision
+    WHERE proposal_id = %(proposal)s) AS sent,
   ARRAY(SELECT by_id FROM missions_transition
     WHERE proposal_id = %(proposal)s AND move IN ({listed(DECISIONS)})) AS deciders,
   ARRAY(SELECT seat.user_id FROM {SEATED} AND seat.review_id = %(review)s AND seat.place = 'reviewer'
@@ -77,9 +79,10 @@ class Loaded:
 
 @dataclass(frozen=True)
 class _Parts:
-    """Who had which part in a proposal, by primary key."""
+    """Who had which part in a proposal, by primary key; `sent` are kind and quorum of its revisions."""
 
     authors: frozenset[int]
+    sent: tuple[tuple[str, int, int], ...]
     seated: tuple[int, ...]
     requesters: frozenset[int]
     deciders: frozenset[int]
@@ -142,7 +145,7 @@ def load_subject(proposal_pk: int, *, also: Iterable[int] = ()) -> Loaded:
         asked_again=parts.asked_again,
         requests=_unanswered(parts.requests, proposal.draft, state),
         objections=sum(vote.choice == VoteChoice.OBJECT and not vote.answers.all() for vote in live),
-        needed=_needed(revision, state, said["kind"], policy),
+        needed=_needed(revision, state, quorum(said["kind"], policy, parts.sent)),
         intact=revision is None or canonical.digest(revision.content) == revision.content_hash,
     )
     return Loaded(
@@ -168,6 +171,7 @@ def _parts(proposal: Proposal, revision: ProposalRevision | None) -> _Parts:
     approved = revision is not None and (row.move, row.revision) == (Move.APPROVE, revision.pk)
     return _Parts(
         authors=frozenset(row.authors),
+        sent=tuple(row.sent or ()),
         seated=tuple(row.seated),
         requesters=frozenset(request.by_id for request in requests),
         deciders=frozenset({*row.deciders, *(answer.by_id for answer in overrules)}),
@@ -211,7 +215,8 @@ def _unanswered(requests: tuple[ChangeRequest, ...], draft: Draft, state: State)
     return sum(not answers.get(str(request.pk), "").strip() for request in requests)
 
 
-def _needed(revision: ProposalRevision | None, state: State, kind: ProposalKind, policy: PolicyState) -> Quorum:
+def _needed(revision: ProposalRevision | None, state: State, coming: Quorum) -> Quorum:
+    """What the live revision demands while it is judged and afterwards, otherwise what the `coming` one will."""
     if revision and state not in UNSENT:
         return Quorum(revision.needed_supports, revision.needed_organizations)
-    return quorum(kind, policy)
+    return coming

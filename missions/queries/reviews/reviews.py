@@ -12,6 +12,7 @@ from missions.domain.vocabulary import Category, Duty, ReviewKind, ReviewOutcome
 from missions.models import AreaRevision
 from missions.models.querysets import AFTER_EVERYTHING, SEATED, as_of, listed
 from missions.queries.reviews.cases import CASES, case_of, cases, duties_of
+from missions.queries.reviews.tallies import tallied
 from missions.queries.reviews.visibility import HIDDEN, IS_AUTHOR, OWES_VOTE, READS_DRAFT, READS_REVISION
 from missions.queries.rows import rows
 
@@ -31,8 +32,6 @@ SELECT review.id AS pk, area.code AS area, named.name AS area_name, review.kind,
   END AS target,
   CASE WHEN %(reads_proposals)s THEN coalesce(votes.cast, 0) END AS cast,
   CASE WHEN %(reads_proposals)s AND NOT {HIDDEN} THEN coalesce(votes.supports, 0) END AS supports,
-  CASE WHEN %(reads_proposals)s AND NOT {HIDDEN} THEN coalesce(votes.organizations, 0) END AS organizations,
-  CASE WHEN %(reads_proposals)s AND NOT {HIDDEN} THEN coalesce(votes.objections, 0) END AS objections,
   EXISTS (
     SELECT FROM missions_vote vote JOIN missions_proposalrevision voted ON voted.id = vote.revision_id
     WHERE voted.proposal_id = state.proposal_id AND voted.number < revision.number AND vote.by_id = %(me)s
@@ -57,15 +56,7 @@ CROSS JOIN LATERAL (
     string_agg(name, ', ' ORDER BY name) FILTER (WHERE place = 'analyst') AS analysts
   FROM (SELECT seat.user_id, seat.place FROM {SEATED} AND seat.review_id = review.id) held
   JOIN missions_user account ON account.id = held.user_id) people
-LEFT JOIN LATERAL (
-  SELECT count(*) AS cast, count(*) FILTER (WHERE vote.choice = 'support' AND writer.id IS NULL) AS supports,
-    count(DISTINCT voter.organization_id) FILTER (WHERE vote.choice = 'support' AND writer.id IS NULL)
-      AS organizations,
-    count(*) FILTER (WHERE vote.choice = 'object' AND writer.id IS NULL AND NOT EXISTS (
-      SELECT FROM missions_objectionanswer answer WHERE answer.vote_id = vote.id)) AS objections
-  FROM missions_vote vote JOIN missions_user voter ON voter.id = vote.by_id
-  LEFT JOIN missions_authorship writer ON writer.proposal_id = state.proposal_id AND writer.by_id = vote.by_id
-  WHERE vote.revision_id = state.revision_id) votes ON true
+LEFT JOIN LATERAL ({tallied("state.revision_id", "state.proposal_id")}) votes ON true
 """
 
 QUEUE = f"{REVIEWS} WHERE open.is_open = %(is_open)s ORDER BY open.due_on, review.id LIMIT %(most)s::bigint"
@@ -112,8 +103,6 @@ class ReviewRow:
     target: Category | None
     cast: int | None
     supports: int | None
-    organizations: int | None
-    objections: int | None
     needed_supports: int | None
     needed_organizations: int | None
     effective_on: date | None
@@ -210,8 +199,6 @@ def _row(row: Any, actor: Actor, case: Case | None) -> ReviewRow:
         target=Category(row.target) if row.target else None,
         cast=row.cast,
         supports=row.supports,
-        organizations=row.organizations,
-        objections=row.objections,
         needed_supports=row.needed_supports,
         needed_organizations=row.needed_organizations,
         effective_on=row.effective_on,
