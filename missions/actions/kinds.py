@@ -14,6 +14,7 @@ from missions.domain.vocabulary import Certainty, Provenance
 from missions.models import Evidence
 from missions.models.base import Fact, Identity
 from missions.models.kinds import TABLES, Tables
+from missions.models.links import LINKS
 from missions.queries.kinds.states import Now, identities
 
 TAKEN = "There is a {label} {code} already; codes are never reused."
@@ -86,7 +87,7 @@ def revise(
         if before is None:
             raise Unfit(EARLIER.format(code=given.code, day=day(given.effective_on)), "effective_on")
         same = says(before, given) and _is_basis(basis, before)
-        if same and not _rests_on_others(found, subject, before, evidence):
+        if same and _attached(found, subject, before) == {one.pk for one in evidence}:
             raise unchanged(given.effective_on)
         _demand_fit(kind, given, known, before)
         return insert(entry, found, subject, given, basis, reason, evidence)
@@ -160,14 +161,10 @@ def _is_basis(basis: Basis, before: State) -> bool:
     return same and basis.source in {"", said.source}
 
 
-def _rests_on_others(found: Tables, subject: Identity, before: State, evidence: list[Evidence]) -> bool:
-    """Whether evidence is named that is not yet attached to the revision in force."""
-    links = found.evidence.objects.filter(
-        **{f"revision__{found.kind.name}": subject},
-        revision__entry=before.said.sequence,
-        revision__effective_on=before.said.effective_on,
-    )
-    return {one.pk for one in evidence} != set(links.values_list("evidence_id", flat=True))
+def _attached(found: Tables, subject: Identity, before: State) -> set[int]:
+    """The keys of the evidence that the revision in force rests on."""
+    said = before.said
+    return LINKS[found.kind.name].attached(subject, entry=said.sequence, effective_on=said.effective_on)
 
 
 def _demand_fit(kind: Kind, given: Given, known: RecordOnDay, before: State | None) -> None:

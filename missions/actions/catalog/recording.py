@@ -9,7 +9,7 @@ from missions.access import Actor, Permission, check
 from missions.actions.catalog import staging
 from missions.actions.catalog.lines import unpacked
 from missions.actions.chain import Entry, recording
-from missions.actions.errors import Unfit
+from missions.actions.errors import NotReady, Unfit
 from missions.actions.pieces import write_pieces
 from missions.domain.audit import TargetKind
 from missions.domain.vocabulary import ImportState, InstallationKind, Provenance
@@ -31,10 +31,6 @@ SELECT %s, position, part, line, kind, text FROM missions_stagedcatalogproblem W
 """
 
 
-class Done(Exception):
-    """The import is not ready to be recorded: it is recorded already, or not read yet."""
-
-
 def confirm(
     *,
     by: Actor,
@@ -46,8 +42,8 @@ def confirm(
     """Record the reading: a new snapshot under `name`, or another reading of an existing snapshot.
 
     `accepted` confirms the warnings about the files as a whole. Files that say they are invented become an illustrative
-    snapshot. Raises `Refused`, `Done` unless the import is ready, and `Unfit` for a name in use, files of an existing
-    snapshot, invented files in a production, or unconfirmed warnings.
+    snapshot. Raises `Refused`, `NotReady` unless the import is ready, and `Unfit` for a name in use, files of an
+    existing snapshot, invented files in a production, or unconfirmed warnings.
     """
     check(by, Permission.IMPORT_CATALOGS)
     # Checked before any file is stored permanently, and again under the lock.
@@ -75,7 +71,7 @@ def confirm(
 
 def _demand_ready(staged: StagedCatalog, accepted: bool) -> None:
     if staged.state != ImportState.READY:
-        raise Done
+        raise NotReady
     if staged.found["warnings"] and not accepted:
         raise Unfit("Confirm that you have read the warnings about these files.", "accepted")
     if staged.found["invented"] and Installation.objects.filter(kind=InstallationKind.PRODUCTION).exists():
@@ -85,7 +81,7 @@ def _demand_ready(staged: StagedCatalog, accepted: bool) -> None:
 def _demand_free(staged: StagedCatalog, name: str) -> None:
     if CatalogSnapshot.objects.filter(name=name).exists():
         if StagedCatalog.objects.filter(pk=staged.pk, state=ImportState.RECORDED).exists():
-            raise Done
+            raise NotReady
         raise Unfit("There is a snapshot of this name already; choose another.", "name")
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from missions.access import Actor, Permission, check
 from missions.actions.batches import BATCH, batches
-from missions.actions.errors import Unfit
+from missions.actions.errors import NotReady, Unfit
 from missions.actions.exchange import records
 from missions.actions.kinds import may_record
 from missions.actions.prepared import Prepared
@@ -45,10 +45,6 @@ class Moved(Exception):
         self.rows = rows
 
 
-class Done(Exception):
-    """The import is not ready to be recorded: it is recorded already, or still being compared."""
-
-
 def needed(staged: StagedImport) -> Permission:
     """The permission needed to record the import."""
     kind = imports.kind_of(staged)
@@ -75,12 +71,12 @@ def plan_next(*, by: Actor, staged: StagedImport) -> StagedImport:
 
 
 def plan_again(*, by: Actor, staged: StagedImport) -> StagedImport:
-    """Start the comparison again with the current record. Raises `Refused`, or `Done` if it is recorded."""
+    """Start the comparison again with the current record. Raises `Refused`, or `NotReady` if it is recorded."""
     check(by, needed(staged))
     with transaction.atomic():
         staged = StagedImport.objects.select_for_update().get(pk=staged.pk, owner_id=by.pk)
         if staged.state not in (ImportState.PLANNING, ImportState.READY):
-            raise Done
+            raise NotReady
         staged.lines.exclude(status=RowStatus.LEFT_OUT).update(status=RowStatus.WAITING, plan=None)
         staged.state, staged.against = ImportState.PLANNING, head().sequence
         staged.save(update_fields=["state", "against"])
@@ -91,7 +87,7 @@ def confirm(*, by: Actor, staged: StagedImport, reason: str) -> StagedImport:
     """Record all new and changed rows in one entry, or none of them. Raises `Refused`.
 
     Raises `Moved` if, since the comparison, somebody recorded something about these functions or, for records of kinds,
-    anything that their rules may look at; `Unfit` if a row is wrong or nothing would change; and `Done` unless the
+    anything that their rules may look at; `Unfit` if a row is wrong or nothing would change; and `NotReady` unless the
     import is ready.
     """
     check(by, needed(staged))
@@ -116,9 +112,9 @@ def confirm(*, by: Actor, staged: StagedImport, reason: str) -> StagedImport:
 
 
 def _demand_ready(staged: StagedImport) -> imports.Counts:
-    """What there is to record; raises `Done` or `Unfit` if it cannot be recorded."""
+    """What there is to record; raises `NotReady` or `Unfit` if it cannot be recorded."""
     if staged.state != ImportState.READY:
-        raise Done
+        raise NotReady
     counts = imports.counts(staged)
     if counts.wrong:
         raise Unfit("Some rows have errors, so nothing can be recorded. Correct the file and upload it again.")

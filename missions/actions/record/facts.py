@@ -15,6 +15,7 @@ from missions.domain.record.rule.criteria import CRITERIA
 from missions.domain.vocabulary import Availability, Contribution, Fit, Performer, Provenance, Risk, RiskOfNot
 from missions.models import Assessment, AssessmentEvidence, Evidence, Function, FunctionRevision, MissionArea
 from missions.models.base import Fact
+from missions.models.links import LINKS
 from missions.queries.record.functions import newest
 from missions.queries.record.portfolio import portfolio
 
@@ -172,7 +173,7 @@ def reassess(
         state = state_on(function, effective_on, entry.sequence - 1)
         demand_assessable(state, effective_on)
         given = list(evidence)
-        if _says(state, judgment) and not _adds_evidence(state, function, given):
+        if _says(state, judgment) and _attached(state, function) == {one.pk for one in given}:
             raise unchanged(effective_on)
         made = entry.add(
             Assessment(**vars(judgment), effective_on=effective_on, provenance=Provenance.ASSESSMENT, reason=reason)
@@ -228,13 +229,10 @@ def _says(state: FunctionState, judgment: Judgment) -> bool:
     return all(getattr(assessed, name) == getattr(judgment, name) for name in SAID)
 
 
-def _adds_evidence(state: FunctionState, function: Function, given: list[Evidence]) -> bool:
-    """Whether evidence is named that is not yet attached to the assessment in force."""
+def _attached(state: FunctionState, function: Function) -> set[int]:
+    """The keys of the evidence that the assessment in force rests on."""
     said = state.assessed.said
-    links = AssessmentEvidence.objects.filter(
-        assessment__function=function, assessment__entry=said.sequence, assessment__effective_on=said.effective_on
-    )
-    return {one.pk for one in given} != set(links.values_list("evidence_id", flat=True))
+    return LINKS["assessment"].attached(function, entry=said.sequence, effective_on=said.effective_on)
 
 
 def withdraw_assessment(*, by: Actor, assessment: Assessment, reason: str) -> Assessment:

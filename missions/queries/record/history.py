@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import TextChoices
 
 from missions.domain import addresses
+from missions.domain.dates import recorded_later
 from missions.domain.difference import Difference
 from missions.domain.kinds.kind import Kind
 from missions.domain.record.evidence import Around
@@ -76,7 +77,7 @@ class HistoryRow:
     @property
     def recorded_later(self) -> bool:
         """Whether it was recorded after the day it took effect."""
-        return self.effective_on is not None and self.recorded_at.date() > self.effective_on
+        return recorded_later(self.recorded_at, self.effective_on)
 
 
 @dataclass(frozen=True)
