@@ -217,16 +217,14 @@ def mark_read(*, by: Actor, upto: int) -> int:
     return unread.update(read_at=timezone.now())
 
 
-def mark_read_about(*, by: Actor, about: str) -> int:
+def mark_read_about(*, by: Actor, about: str, proposal: int | None = None) -> int:
     """Mark a person's own notices of pages under the address `about` as read; of a proposal, those of its review too.
 
     Returns how many were unread.
     """
     under = Q(path__startswith=about)
-    key = about.split("/")[2]
-    if key.isdecimal() and about == addresses.proposal(int(key)):
-        for review in Proposal.objects.filter(pk=key).values_list("review_id", flat=True):
-            under |= Q(path__startswith=addresses.review(review))
+    for review in Proposal.objects.filter(pk=proposal).values_list("review_id", flat=True) if proposal else ():
+        under |= Q(path__startswith=addresses.review(review))
     return Notice.objects.filter(under, person_id=by.pk, read_at__isnull=True).update(read_at=timezone.now())
 
 
