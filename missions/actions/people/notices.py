@@ -172,6 +172,8 @@ def remind(today: date | None = None) -> int:
     today = today or today_of_database()
     reviews = list(Review.objects.filter(state__is_open=True).select_related("area", "state"))
     found = cases(today)
+    # One that was closed between these two statements waits for nobody.
+    reviews = [one for one in reviews if one.pk in found]
     due = [(one, step) for one in reviews if (step := reminders.step_reached(one.state.due_on, today)) is not None]
     # Most have taken their step before.
     taken = set(Reminder.objects.filter(review__in=reviews).values_list("review_id", "due_on", "step"))
