@@ -47,11 +47,13 @@ def test_an_action_that_code_looks_for_is_one_that_code_writes(action):
 
 
 def test_no_action_or_target_of_the_chain_that_code_looks_for_is_written_by_hand():
+    # "remind" is also the name of a form.
+    spelled = set(AuditAction) - {AuditAction.REMIND} | {"account:", "verification:"}
     texts = [(path, node) for path, node in nodes() if isinstance(node, ast.Constant) and isinstance(node.value, str)]
     found = [
         f"{path.relative_to(CODE)}:{node.lineno}"
         for path, node in texts
-        if node.value in set(AuditAction) - {AuditAction.REMIND} or BY_HAND.search(node.value)
+        if node.value in spelled or BY_HAND.search(node.value)
     ]
 
     assert found == []
