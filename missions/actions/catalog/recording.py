@@ -9,6 +9,7 @@ from missions.access import Actor, Permission, check
 from missions.actions.catalog import staging
 from missions.actions.catalog.lines import unpacked
 from missions.actions.chain import Entry, recording
+from missions.actions.constraints import message
 from missions.actions.errors import NotReady, Unfit
 from missions.actions.pieces import write_pieces
 from missions.domain.audit import TargetKind
@@ -82,7 +83,7 @@ def _demand_free(staged: StagedCatalog, name: str) -> None:
     if CatalogSnapshot.objects.filter(name=name).exists():
         if StagedCatalog.objects.filter(pk=staged.pk, state=ImportState.RECORDED).exists():
             raise NotReady
-        raise Unfit("There is a snapshot of this name already; choose another.", "name")
+        raise Unfit(message("missions_catalogsnapshot_name_key"), "name")
 
 
 def _kept(staged: StagedCatalog) -> dict[int, Stored]:

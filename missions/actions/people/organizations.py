@@ -2,6 +2,7 @@
 
 from missions.access import Actor, Permission, check
 from missions.actions.chain import recording
+from missions.actions.constraints import message
 from missions.actions.errors import Unfit
 from missions.domain.audit import AuditAction, TargetKind
 from missions.domain.folding import folded
@@ -44,7 +45,7 @@ def _refuse_twin(name: str, pk: int | None = None) -> str:
     """The key of the name. Raises `Unfit` if nothing of it is visible, or another name looks alike."""
     key = folded(name)
     if not key:
-        raise Unfit("Enter a visible name.", "name")
+        raise Unfit(message("organization_name_seen"), "name")
     twin = Organization.objects.filter(folded=key).exclude(pk=pk).first()
     if twin:
         raise Unfit(f"It looks like “{twin.name}”, which is already listed.", "name")

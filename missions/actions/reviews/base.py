@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from missions.access import Actor, Permission, check_any
 from missions.actions.chain import Entry, recording
+from missions.actions.constraints import message
 from missions.actions.errors import Unfit
 from missions.actions.reviews.errors import Overtaken
 from missions.actions.reviews.transitions import add_transition
@@ -58,7 +59,7 @@ def in_review(by: Actor, needs: tuple[Permission, ...], action: str, review: Rev
     target = TargetKind.REVIEW.of(review.pk)
     with acting(by=by, needs=needs, action=action, target=target, reason=reason, areas=[review.area]) as act:
         if not ReviewState.objects.filter(review=review, is_open=True).exists():
-            raise Unfit("The review is closed.")
+            raise Unfit(message("missions_reviewclosing_review_id_key"))
         yield act
 
 

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from missions.access import SYSTEM, TAKES_PART, Actor, Permission, Refused, can
 from missions.actions.chain import Entry, locked, recording
+from missions.actions.constraints import message
 from missions.actions.errors import Unfit
 from missions.actions.independent import each
 from missions.actions.reviews.base import Acting, acting, in_review, worded
@@ -106,7 +107,7 @@ def open_cycle(
     ) as act:
         _demand_ahead(due_on)
         if Cycle.objects.filter(name=name).exists():
-            raise Unfit("There is a cycle of this name already; choose another.", "name")
+            raise Unfit(message("missions_cycle_name_key"), "name")
         _demand_in_force(areas)
         _demand_free(areas)
         cycle = act.entry.add(Cycle(name=name, by_id=by.pk, due_on=due_on, reason=reason))
@@ -219,7 +220,7 @@ def note_opportunity(
     *, by: Actor, review: Review, function: Function | None, action: str, owner: User, due_on: date
 ) -> Opportunity:
     """Record an opportunity: what a commercial solution could do, owner and due date. Raises `Refused` or `Unfit`."""
-    action = worded(action, "action", what="Enter what a commercial solution could do.")
+    action = worded(action, "action", what=message("opportunity_action_given"))
     if function is not None and function.area_id != review.area_id:
         raise Unfit("Choose a function of this area.", "function")
     with in_review(by, TAKES_PART, "note opportunity", review, action) as act:
