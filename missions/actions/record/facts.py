@@ -30,7 +30,7 @@ class NewFunction:
 
 
 @dataclass(frozen=True)
-class Judgment:
+class AssessmentAnswers:
     """The answers of one assessment."""
 
     function: Function
@@ -126,7 +126,7 @@ def assess(
     *,
     by: Actor,
     target: str,
-    judgments: Iterable[Judgment],
+    judgments: Iterable[AssessmentAnswers],
     effective_on: date,
     reason: str,
     provenance: Provenance = Provenance.ASSESSMENT,
@@ -152,7 +152,7 @@ def assess(
 def reassess(
     *,
     by: Actor,
-    judgment: Judgment,
+    judgment: AssessmentAnswers,
     effective_on: date,
     reason: str,
     against: int,
@@ -219,7 +219,7 @@ def _demand_newest(fact: type[Fact], function: Function, against: int) -> None:
         raise Conflict(found)
 
 
-def _says(state: FunctionState, judgment: Judgment) -> bool:
+def _says(state: FunctionState, judgment: AssessmentAnswers) -> bool:
     """Whether the record already says the same; a source that is left empty changes nothing."""
     assessed = state.assessed
     if assessed is None or judgment.source not in {"", assessed.said.source}:

@@ -9,11 +9,11 @@ from typing import Any
 
 from missions.domain import canonical
 from missions.domain.exchange.commercial import SAID, commercial
-from missions.domain.kinds.kind import State
+from missions.domain.kinds.kind import RecordState
 from missions.domain.record.portfolio import AreaState, FunctionState, PolicyState, Portfolio
 
 # Records of the commercial side in force, by the name of their kind.
-Records = Mapping[str, Sequence[State]]
+Records = Mapping[str, Sequence[RecordState]]
 
 SCHEMA = "csis-portfolio-1"
 # The same with the records of the commercial side.

@@ -18,7 +18,7 @@ LEFT JOIN missions_provider provider ON provider.id = offered.provider_id
 LEFT JOIN LATERAL ({provider}) offering ON true
 WHERE subject.id IN (SELECT use_id FROM missions_userevision WHERE function_id = {function})
 """
-# A use counts by the same rule as in `domain/commercial/portfolio.py: Portfolio.counted_uses`.
+# A use counts by the same rule as in `domain/commercial/portfolio.py: CommercialPortfolio.counted_uses`.
 USED = "used.state <> 'ended'"
 OFFERED = "NOT offered.retired AND offered.stage <> 'withdrawn' AND offered.owned_by = 'commercial'"
 OFFERING = "NOT offering.retired"

@@ -95,7 +95,7 @@ JOIN {subjects} subject ON subject.id = fact.{subject}_id WHERE {facts}.entry_id
 
 
 @dataclass(frozen=True)
-class Counts:
+class RowCounts:
     """How many rows of an import are compared, and what each would do."""
 
     total: int
@@ -121,10 +121,10 @@ def own(by: Actor) -> QuerySet[StagedImport]:
     return StagedImport.objects.filter(owner_id=by.pk).order_by("-pk")
 
 
-def counts(staged: StagedImport) -> Counts:
+def counts(staged: StagedImport) -> RowCounts:
     """The progress of an import and what it would do. One query."""
     found = dict(staged.lines.order_by().values_list("status").annotate(Count("pk")))
-    return Counts(total=sum(found.values()), **{status.value: found.get(status.value, 0) for status in RowStatus})
+    return RowCounts(total=sum(found.values()), **{status.value: found.get(status.value, 0) for status in RowStatus})
 
 
 def areas(staged: StagedImport) -> list[MissionArea]:

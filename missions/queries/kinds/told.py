@@ -5,7 +5,7 @@ from datetime import date
 from functools import cache
 from typing import Any, NamedTuple, TypeVar
 
-from missions.domain.kinds.kind import State
+from missions.domain.kinds.kind import RecordState
 from missions.domain.record.portfolio import Moment
 from missions.domain.vocabulary import Certainty, Provenance
 from missions.models.kinds import TABLES
@@ -72,7 +72,7 @@ def told_over(
     return found
 
 
-def told_by(state: State) -> MeasuredRecord:
+def told_by(state: RecordState) -> MeasuredRecord:
     """The same value, made from a record that was read with everything."""
     said = state.said
     return MeasuredRecord(

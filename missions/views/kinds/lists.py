@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from missions.access import Permission, can
 from missions.actions.kinds import may_record
-from missions.domain.kinds.kind import Kind, State, referred
+from missions.domain.kinds.kind import Kind, RecordState, referred
 from missions.domain.kinds.registry import KINDS
 from missions.domain.record.portfolio import Moment
 from missions.forms.kinds import ListFilters
@@ -88,7 +88,7 @@ def detail(request: HttpRequest, page: Page, kind: Kind, code: str) -> HttpRespo
     return respond(request, "kinds/detail.html", context)
 
 
-def state_or_404(kind: Kind, code: str, moment: Moment) -> State:
+def state_or_404(kind: Kind, code: str, moment: Moment) -> RecordState:
     """The record of that code at the moment. Raises Http404."""
     found = states(kind.name, moment, [code])
     if not found:

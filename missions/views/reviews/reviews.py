@@ -24,7 +24,7 @@ from missions.domain.record.rule.evaluation import Evaluation, evaluations
 from missions.domain.reviews import next_acts
 from missions.domain.reviews.transitions import material_version
 from missions.domain.sentences import counted
-from missions.domain.vocabulary import Duty, Place, Role, State
+from missions.domain.vocabulary import Duty, Role, SeatKind, State
 from missions.forms.reviews.reviews import VIEWS, OpenForm, QueueFilters, TriageForm, people
 from missions.models import MissionArea, Review, User
 from missions.models.querysets import AFTER_EVERYTHING
@@ -205,7 +205,7 @@ def _treat(request: HttpRequest, review: Review, given: dict[str, Any]) -> None:
     if given["do"] == "remind":
         actions.remind(by=request.actor, review=review, words=given["reason"])
         return
-    place = Place.REVIEWER if given["do"] == "reviewers" else Place.ANALYST
+    place = SeatKind.REVIEWER if given["do"] == "reviewers" else SeatKind.ANALYST
     users = list(User.objects.filter(pk__in=given["users"]).select_related("organization"))
     actions.seat(by=request.actor, review=review, users=users, place=place, reason=given["reason"])
 

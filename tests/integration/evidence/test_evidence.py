@@ -20,14 +20,14 @@ from missions.models import Assessment, AssessmentEvidence, AuditEntry, ChainHea
 from missions.queries.people.verification import verify
 from missions.queries.record import evidence as queries
 from missions.queries.record import resting
-from missions.storage.files import Unreadable, checked
+from missions.storage.files import UnreadableEvidence, checked
 from missions.storage.folder import place
 from tests import factories
 
 pytestmark = pytest.mark.django_db
 
 REPORT = b"Seen at sea.\n"
-CONTENT = actions.Content(kind=EvidenceKind.DOCUMENT, title="Field report")
+CONTENT = actions.EvidenceContent(kind=EvidenceKind.DOCUMENT, title="Field report")
 
 
 def moment(known: int | None = None) -> Moment:
@@ -174,7 +174,7 @@ def test_a_stored_file_is_never_overwritten(own_folder):
 def test_an_altered_file_cannot_be_downloaded(own_folder, content):
     row = factories.evidence(upload=factories.upload(REPORT))
     tamper(row, content)
-    with pytest.raises(Unreadable, match="not the one"):
+    with pytest.raises(UnreadableEvidence, match="not the one"):
         checked(row.sha256, row.size)
 
 
@@ -233,7 +233,7 @@ def test_a_page_shows_what_was_known_at_its_moment():
     (now,) = resting.behind(moment(), "SATCOM", function.code)
     assert (now.evidence.title, now.evidence.superseded_by, now.functions) == ("First", newer.pk, ("T-1",))
     assert queries.by_key(moment(before), [first.pk], reader=factories.SETUP) == {}
-    listed = queries.found(moment(attached), queries.Sought(), reader=factories.SETUP).rows
+    listed = queries.found(moment(attached), queries.EvidenceQuery(), reader=factories.SETUP).rows
     assert [one.pk for one in listed] == [first.pk]
     assert resting.attached(moment(before), first.pk) == ()
 
@@ -243,7 +243,7 @@ def test_an_areas_evidence_is_that_of_its_assessments_in_force():
     factories.evidence("Old", behind=[factories.assessment(function, rationale="Old.")])
     factories.evidence("New", behind=[factories.assessment(function, rationale="New.")])
     assert [one.evidence.title for one in resting.behind(moment(), "SATCOM")] == ["New"]
-    listed = queries.found(moment(), queries.Sought(behind="SATCOM"), reader=factories.SETUP).rows
+    listed = queries.found(moment(), queries.EvidenceQuery(behind="SATCOM"), reader=factories.SETUP).rows
     assert [one.title for one in listed] == ["New", "Old"]
     assert [one.in_force for one in resting.attached(moment(), listed[1].pk)] == [False]
 

@@ -13,7 +13,7 @@ from missions.domain.kinds.kind import Given, Kind
 from missions.domain.record.portfolio import Moment
 from missions.models.kinds import TABLES
 from missions.queries.kinds.history import revisions
-from missions.queries.kinds.lists import Sought, listed
+from missions.queries.kinds.lists import RecordQuery, listed
 from missions.queries.kinds.states import states
 from missions.queries.kinds.told import told, told_by, told_over
 from tests.factories import DAY, SETUP
@@ -117,7 +117,7 @@ def test_a_record_reads_as_a_person_would_read_its_history(kind: Kind, seed: int
                 assert read == ([(one.values, one.lines, one.retired, expected.on, expected.entry)] if one else [])
                 in_force = [told_by(one) for one in states(kind.name, moment) if not one.retired]
                 assert told(kind.name, moment) == over[on] == in_force
-                assert listed(moment, kind.name, Sought()) == tuple(one.code for one in in_force)
+                assert listed(moment, kind.name, RecordQuery()) == tuple(one.code for one in in_force)
     for on in days:
         page = revisions(kind.name, Moment(on, said[-1].entry, None, on), CODE)
         assert len(page.rows) == sum(one.on is None or one.on <= on for one in said)
