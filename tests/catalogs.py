@@ -6,7 +6,7 @@ from io import BytesIO
 from typing import Any
 
 from missions.access import Actor
-from missions.actions.catalog import holding, recording, staging
+from missions.actions.catalog import recording, staged_readings, staging
 from missions.catalog.objects import (
     CatalogObject,
     CatalogPart,
@@ -77,7 +77,7 @@ def held(found: Read | None = None, *, by: Actor = SETUP, content: bytes = b"#JC
     found = found or read([row(2), row(4)], problem())
     part = PartRead(CatalogPart.PAYLOADS, "psatcat.tsv", len(content), digest, len(found.objects), DATED)
     given = {name: getattr(found, name) for name in found.__slots__}
-    return holding.hold(staged, Read(**given | {"parts": (part,)}), head().sequence)
+    return staged_readings.hold(staged, Read(**given | {"parts": (part,)}), head().sequence)
 
 
 def snapshot(name: str = "GCAT 2025-07-30", *, by: Actor, found: Read | None = None) -> CatalogReading:
@@ -88,5 +88,5 @@ def snapshot(name: str = "GCAT 2025-07-30", *, by: Actor, found: Read | None = N
 
 def again(of: CatalogSnapshot, *, by: Actor, found: Read) -> CatalogReading:
     """Another reading of a snapshot."""
-    staged = holding.hold(staging.stage_again(by=by, snapshot=of), found, head().sequence)
+    staged = staged_readings.hold(staging.stage_again(by=by, snapshot=of), found, head().sequence)
     return recording.confirm(by=by, staged=staged, reason=REASON)

@@ -7,7 +7,7 @@ from datetime import date
 from typing import BinaryIO
 
 from missions.catalog.formats.gcat import Gcat
-from missions.catalog.formats.identify import identify
+from missions.catalog.formats.identify import catalog_part_of
 from missions.catalog.formats.lines import GcatFile
 from missions.catalog.formats.ucs import Ucs
 from missions.catalog.objects import CatalogObject, CatalogPart, PartRead, ProblemKind, Reading, RowProblem
@@ -56,7 +56,7 @@ def lines_of(sources: Sequence[SourceFile]) -> int:
 def _part(source: SourceFile) -> CatalogPart:
     """The part that a file contains. Raises UnreadableFile, with its name."""
     try:
-        return identify(source.file)
+        return catalog_part_of(source.file)
     except UnreadableFile as error:
         raise UnreadableFile(f"{source.name}: {error}") from error
 

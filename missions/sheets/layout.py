@@ -32,7 +32,7 @@ class Layout:
         return all(column.name in named for column in self.columns.values() if column.required)
 
     def header(self, cells: Iterable[str]) -> list[str | None]:
-        """The column of each cell of the header, None for an empty one. Raises UnreadableFile, with what is possible."""
+        """The column of each cell of the header, None for an empty one. Raises `UnreadableFile`, with the options."""
         found: list[str | None] = []
         for cell in cells:
             name = self.names.get(plain(cell))

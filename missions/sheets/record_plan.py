@@ -23,7 +23,7 @@ from missions.domain.kinds.kind import (
 from missions.domain.record.portfolio import Attribution
 from missions.domain.vocabulary import Certainty, Provenance, RowStatus
 from missions.sheets.plan import UNDATED
-from missions.sheets.records import AskedRecord, Placed, completed, kept
+from missions.sheets.records import AskedRecord, Placed, as_recorded, completed
 
 # RecordOnDay after everything that is recorded.
 PLANNED = 2**62
@@ -71,7 +71,7 @@ def _merged(kind: Kind, asked: AskedRecord, before: RecordState | None) -> Recor
         sequence=PLANNED,
         effective_on=asked.effective_on,
         provenance=asked.said.get("provenance", stood.provenance),
-        source=kept(asked.said.get("source", stood.source), stood.source),
+        source=as_recorded(asked.said.get("source", stood.source), stood.source),
     )
     given = {name: tuple(line for _, line in lines) for name, lines in asked.lines.items()}
     return RecordState(
@@ -93,7 +93,11 @@ def _merged(kind: Kind, asked: AskedRecord, before: RecordState | None) -> Recor
 def _value(field: Field, values: Mapping[str, Any], before: RecordState | None) -> Any:
     stands = before.values[field.name] if before else field.empty
     value = values.get(field.name, stands)
-    return kept(value, stands) if isinstance(stands, str) and isinstance(value, str) and not field.choices else value
+    return (
+        as_recorded(value, stands)
+        if isinstance(stands, str) and isinstance(value, str) and not field.choices
+        else value
+    )
 
 
 def _stands(state: RecordState, before: RecordState) -> bool:

@@ -98,7 +98,7 @@ def understand(kind: Kind, rows: Sequence[RecordFileRow], today: date) -> AskedR
     return AskedRecord(code, on, undated, values, lines, said, tuple(problems))
 
 
-def kept(asked: str, stands: str) -> str:
+def as_recorded(asked: str, stands: str) -> str:
     """A text as it is recorded: unchanged if it differs from the record only in ways that nobody can see."""
     return stands if visible(asked) == visible(stands) else asked
 

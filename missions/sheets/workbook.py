@@ -47,8 +47,8 @@ def open_sheet(
 ) -> OpenedFile:
     """A CSV file or a sheet of an XLSX workbook, recognized by content; its lines are read while they are iterated.
 
-    It has the layout that its header fits. Raises UnreadableFile here or while the lines are read, if the file as a whole
-    cannot be used, and `SeveralSheets` if more than one sheet of a workbook fits and none is chosen.
+    It has the layout that its header fits. Raises `UnreadableFile` here or while the lines are read, if the file as a
+    whole cannot be used, and `SeveralSheets` if more than one sheet of a workbook fits and none is chosen.
     """
     if not is_workbook(file):
         return open_text(file, name, limits, chosen, layouts)

@@ -13,7 +13,7 @@ from missions.storage.stored import CHUNK, StoredFile, UnreadableEvidence
 
 logger = logging.getLogger(__name__)
 
-KEPT = "SELECT EXISTS (SELECT FROM missions_filepiece WHERE sha256 = %s)"
+IS_STORED = "SELECT EXISTS (SELECT FROM missions_filepiece WHERE sha256 = %s)"
 ADD = "INSERT INTO missions_filepiece (sha256, number, content) VALUES (%s, %s, %b) ON CONFLICT DO NOTHING"
 READ = "SELECT content FROM missions_filepiece WHERE sha256 = %s AND number = %s"
 IN_MEMORY_BYTES = 2 * CHUNK
@@ -25,7 +25,7 @@ def store(source: BinaryIO) -> StoredFile:
     sha256 = hashlib.file_digest(source, "sha256").hexdigest()
     stored = StoredFile(sha256, source.seek(0, os.SEEK_END))
     with transaction.atomic(), prepared() as cursor:
-        cursor.execute(KEPT, [sha256])
+        cursor.execute(IS_STORED, [sha256])
         known = cursor.fetchone()[0]
         if not known:
             source.seek(0)

@@ -7,7 +7,7 @@ from contextlib import ExitStack, contextmanager
 
 from django.utils import timezone
 
-from missions.actions.catalog.holding import hold
+from missions.actions.catalog.staged_readings import hold
 from missions.actions.independent import each
 from missions.actions.pieces import write_pieces
 from missions.actions.progress import TOLD_EVERY_SECONDS, silent

@@ -103,7 +103,7 @@ def confirm(*, by: Actor, staged: StagedImport, reason: str) -> StagedImport:
         # Everything slow happens before the areas and the head of the chain are locked, because others wait for those.
         prepared = records.prepared(kind, staged, reason) if kind else _prepared(staged, areas, reason)
         with recording_about(areas, by=by, action="import", target=target, reason=reason) as entry:
-            if rows := imports.moved_records(staged) if kind else imports.moved(staged):
+            if rows := imports.changed_records(staged) if kind else imports.changed_functions(staged):
                 raise Moved(rows)
             prepared.insert(entry)
             entry.note(

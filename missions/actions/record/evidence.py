@@ -12,7 +12,7 @@ from missions.actions.chain import recording
 from missions.actions.errors import Unfit
 from missions.actions.record.facts import attach_in
 from missions.domain.record.figures import CitedFigure
-from missions.domain.record.media import NotAccepted, identify
+from missions.domain.record.media import NotAccepted, media_type_of
 from missions.domain.vocabulary import EvidenceKind, Provenance
 from missions.models import Assessment, Evidence, KeptFigure
 from missions.models.base import Fact
@@ -141,7 +141,7 @@ def _keep(upload: Upload | None) -> dict[str, str | int]:
     if upload.size > largest:
         raise Unfit(f"The file is larger than {largest:,} bytes. Attach a shorter one, or a link to it.", "file")
     try:
-        media_type = identify(upload.file, name=upload.name, claimed=upload.claimed).media_type
+        media_type = media_type_of(upload.file, name=upload.name, claimed=upload.claimed).media_type
         stored = store(upload.file)
     except (NotAccepted, UnreadableEvidence) as error:
         raise Unfit(str(error), "file") from error

@@ -17,7 +17,7 @@ from missions.models.base import Fact
 from missions.queries.record.functions import newest
 from missions.queries.record.portfolio import portfolio
 
-SAID = (*CRITERIA, "rationale")
+COMPARED_ANSWERS = (*CRITERIA, "rationale")
 
 
 @dataclass(frozen=True)
@@ -224,7 +224,7 @@ def _says(state: FunctionState, judgment: AssessmentAnswers) -> bool:
     assessed = state.assessed
     if assessed is None or judgment.source not in {"", assessed.said.source}:
         return False
-    return all(getattr(assessed, name) == getattr(judgment, name) for name in SAID)
+    return all(getattr(assessed, name) == getattr(judgment, name) for name in COMPARED_ANSWERS)
 
 
 def _adds_evidence(state: FunctionState, function: Function, given: list[Evidence]) -> bool:
@@ -245,7 +245,7 @@ def withdraw_assessment(*, by: Actor, assessment: Assessment, reason: str) -> As
         return entry.add(
             Assessment(
                 function=function,
-                **{name: getattr(assessment, name) for name in SAID},
+                **{name: getattr(assessment, name) for name in COMPARED_ANSWERS},
                 source=assessment.source,
                 provenance=assessment.provenance,
                 effective_on=None,

@@ -25,7 +25,7 @@ PAGE = re.compile(r"\s*<(?:!doctype|html|head|body|\?xml|!--)", re.IGNORECASE)
 SEPARATED = re.compile(r"[\t,;|\"\n\r]+")
 
 
-def identify(file: BinaryIO) -> CatalogPart:
+def catalog_part_of(file: BinaryIO) -> CatalogPart:
     """The part of a catalog that the file contains; rewinds it.
 
     Raises UnreadableFile if it is empty, too large, a web page, or without the columns of any part, which it names.

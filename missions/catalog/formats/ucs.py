@@ -39,7 +39,7 @@ ORBITS = {"geo", "leo", "meo", "elliptical"}
 MOST_MASS = 1_000_000
 # The comment that marks a row as invented.
 INVENTED = "Illustrative"
-NOBODY = {"", "-", "?", "n/a", "na", "none", "unknown", "nr"}
+NO_OWNER = {"", "-", "?", "n/a", "na", "none", "unknown", "nr"}
 
 
 @dataclass(frozen=True)
@@ -112,7 +112,7 @@ class Ucs:
 
     def _object(self, number: int, identifier: str, launched: date, cells: dict[str, str]) -> CatalogObject:
         owner = cells["Operator/Owner"]
-        known = owner.casefold() not in NOBODY
+        known = owner.casefold() not in NO_OWNER
         rule = self.area_of(cells["Purpose"], cells.get("Detailed Purpose", ""))
         alias = self._alias(owner) if known else None
         self._note(number, cells, rule, alias, known=known)
@@ -228,4 +228,4 @@ def _year(digits: str) -> int:
 def state_of(country: str) -> str | None:
     """The code of the first country named, otherwise its name; None if none is named."""
     first = country.partition("/")[0].strip()
-    return CODES.get(first.casefold(), first) if first.casefold() not in NOBODY else None
+    return CODES.get(first.casefold(), first) if first.casefold() not in NO_OWNER else None

@@ -69,7 +69,7 @@ def citation(figure: CitedFigure) -> Citation | None:
     )
 
 
-def moved(one: Citation, newer: ReadingSource, now: AreaFigures | None) -> str:
+def newer_values(one: Citation, newer: ReadingSource, now: AreaFigures | None) -> str:
     """The values of a newer reading if they differ; else empty."""
     if now == one.kept:
         return ""

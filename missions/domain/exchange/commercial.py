@@ -155,7 +155,7 @@ LINES: dict[str, tuple[str, tuple[str, ...]]] = {
         ),
     ),
 }
-SAID = ("sequence", "effective_on", "recorded_at", "by", "reason", "provenance", "source")
+FACT_FIELDS = ("sequence", "effective_on", "recorded_at", "by", "reason", "provenance", "source")
 
 
 def commercial(records: Mapping[str, Sequence[RecordState]]) -> dict[str, Any]:
@@ -170,7 +170,7 @@ def _record(state: RecordState) -> dict[str, Any]:
         key, columns = LINES[state.kind]
         said[key] = [_values(line, columns) for line in state.lines[key]]
     said["certainty"] = canonical.plain(state.certainty)
-    said["said"] = {name: canonical.plain(getattr(state.said, name)) for name in SAID}
+    said["said"] = {name: canonical.plain(getattr(state.said, name)) for name in FACT_FIELDS}
     return said
 
 

@@ -50,7 +50,7 @@ def columns(kind: Kind) -> tuple[FilledColumn, ...]:
         for one in kind.lines
         for field in one.fields
     )
-    return (FilledColumn("code", "Code", 14, of=lambda row: row.state.code), *own, *lines, *SAID)
+    return (FilledColumn("code", "Code", 14, of=lambda row: row.state.code), *own, *lines, *FACT_COLUMNS)
 
 
 def _own(key: str, label: str, width: int, of: Callable[[RecordState], Value]) -> FilledColumn:
@@ -78,7 +78,7 @@ def _width(field: Field) -> int:
     return widths.get(field.holds, SHORT)
 
 
-SAID = (
+FACT_COLUMNS = (
     _own("retired", "Retired", 9, lambda state: state.retired),
     _own("provenance", "Provenance", 14, lambda state: state.said.provenance.label),
     _own("certainty", "Certainty", TEXT, lambda state: state.certainty.label),

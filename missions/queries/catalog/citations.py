@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
 from missions.domain.catalog.asking import ReadingSource
-from missions.domain.catalog.citation import Citation, citation, moved
+from missions.domain.catalog.citation import Citation, citation, newer_values
 from missions.domain.record.evidence import EvidenceState
 from missions.domain.record.figures import CitedFigure
 from missions.domain.record.portfolio import Moment
@@ -35,4 +35,4 @@ def _moved(one: Citation, readings: Iterable[ReadingSource]) -> str:
     newest = next((found for found in answering if found.first_day <= one.on <= found.data_date), None)
     if newest is None or newest.reading == one.reading:
         return ""
-    return moved(one, newest, figures_on(newest, one.choices, one.on).get(one.area))
+    return newer_values(one, newest, figures_on(newest, one.choices, one.on).get(one.area))

@@ -26,8 +26,8 @@ from missions.domain.commercial.vocabulary import DependencyKind, VerifiedBy
 from missions.domain.kinds.kind import RecordState
 from missions.domain.record.portfolio import Moment
 from missions.domain.record.portfolio import Portfolio as Record
+from missions.queries.kinds.measured import MeasuredRecord, measured_record, measured_records
 from missions.queries.kinds.states import whole
-from missions.queries.kinds.told import MeasuredRecord, told, told_by
 
 
 def posture(record: Record, held: Mapping[str, Sequence[RecordState]] | None = None) -> Posture:
@@ -60,9 +60,9 @@ def commercial(record: Record, held: Mapping[str, Sequence[RecordState]] | None 
     """The commercial side in force at the record's moment, with its functions. One query for each kind."""
     moment = record.moment
     if held is None:
-        read: Mapping[str, Iterable[MeasuredRecord]] = {name: told(name, moment) for name in MAKES}
+        read: Mapping[str, Iterable[MeasuredRecord]] = {name: measured_records(name, moment) for name in MAKES}
     else:
-        read = {name: map(told_by, held[name]) for name in MAKES}
+        read = {name: map(measured_record, held[name]) for name in MAKES}
     return in_force(
         CommercialPortfolio(
             on=moment.as_of,

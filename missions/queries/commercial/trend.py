@@ -15,7 +15,7 @@ from missions.domain.vocabulary import Availability, Performer, Provenance
 from missions.models import AreaRevision, Assessment, FunctionRevision, PolicyRevision
 from missions.models.querysets import as_of
 from missions.queries.commercial.portfolio import MAKES, together
-from missions.queries.kinds.told import told_over
+from missions.queries.kinds.measured import measured_on_days
 from missions.queries.rows import rows
 
 # The areas of each day with their functions in force; an area without any has a row of its own.
@@ -66,7 +66,7 @@ def postures(days: Mapping[date, PostureInputs], moment: Moment) -> Iterator[Pos
     """The posture on each of these days, in order, as known at the moment. Seven queries; none without days."""
     if not days:
         return
-    found = {name: told_over(name, list(days), moment, make) for name, make in MAKES.items()}
+    found = {name: measured_on_days(name, list(days), moment, make) for name, make in MAKES.items()}
     for day, one in days.items():
         records = together({name: by_day[day] for name, by_day in found.items()})
         held = CommercialPortfolio(on=day, areas=one.areas, functions=one.functions, **records)

@@ -35,13 +35,13 @@ from missions.queries.record.portfolio import portfolio
 from missions.queries.reviews.brief.baseline import area_at, baseline
 from missions.queries.reviews.brief.contents import demand_sight
 from missions.queries.reviews.reviews import reader
-from missions.queries.reviews.spans import TOLD, review_spans
+from missions.queries.reviews.spans import OPEN_TO_READERS, review_spans
 from missions.queries.reviews.visibility import READS_REVISION
 from missions.queries.rows import rows
 
 RECENT = 20
 # The states of a proposal that is or was before its reviewers.
-SENT = frozenset({*TOLD, *FINAL})
+SENT = frozenset({*OPEN_TO_READERS, *FINAL})
 
 # Proposals at a moment, each with the last revision submitted by then, the newest of an area first. Withdrawn ones are
 # included only if asked for by key. Steps hold from when they are recorded.

@@ -11,8 +11,8 @@ from missions.models import AuditEntry
 from missions.queries.catalog.citations import told_of
 from missions.queries.people import audit as chain
 from missions.queries.record.evidence import EvidenceQuery, found
+from missions.queries.record.evidence_links import stands_behind
 from missions.queries.record.history import area_history, function_history
-from missions.queries.record.resting import stands_behind
 
 # Rows in one query, and in memory at a time.
 AT_ONCE = 1000

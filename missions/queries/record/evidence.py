@@ -19,7 +19,7 @@ from missions.models.querysets import AFTER_EVERYTHING
 from missions.queries.rows import rows
 
 PAGE = 25
-OFFERED = 12
+MOST_SUGGESTED = 12
 NEAR = {1: "this area", 2: "this function"}
 
 EVIDENCE = """
@@ -200,7 +200,7 @@ def offered(
         "sequence": moment.sequence,
         "keys": keys,
         "patterns": _patterns(text),
-        "limit": OFFERED + len(keys),
+        "limit": MOST_SUGGESTED + len(keys),
     }
     return tuple(Offered(state_of(row), NEAR.get(row.nearness, "")) for row in rows(OFFER, at))
 

@@ -24,7 +24,7 @@ from missions.models import AreaRevision, Assessment, CategoryDecision, Function
 from missions.models.base import Fact
 from missions.models.links import LINKS
 from missions.models.querysets import AFTER_EVERYTHING, as_of
-from missions.queries.record.resting import AROUND, around_of, asked_around
+from missions.queries.record.evidence_links import AROUND, around_of, asked_around
 from missions.queries.rows import both, rows
 
 PAGE = 50

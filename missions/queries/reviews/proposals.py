@@ -28,8 +28,8 @@ from missions.models import (
 from missions.models.querysets import SEATED
 from missions.queries.moment import Resolved, resolve, today_of_database
 from missions.queries.record.portfolio import portfolio
-from missions.queries.reviews.brief.polls import Live
 from missions.queries.reviews.people import people_of
+from missions.queries.reviews.polls import Live
 from missions.queries.rows import rows
 from missions.storage.connections import planned_once
 

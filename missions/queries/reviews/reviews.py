@@ -80,7 +80,7 @@ FROM ({reviews} WHERE {of}) shown
 ONE = WITH_CASE.format(cases=CASES, reviews=REVIEWS, of="review.id = %(review)s")
 OF_AREA = WITH_CASE.format(cases=CASES, reviews=REVIEWS, of="open.is_open AND area.code = %(area)s")
 
-SHOWN = 1500
+MOST_REVIEWS = 1500
 
 
 @dataclass(frozen=True)
@@ -133,7 +133,7 @@ def queue(actor: Actor, today: date, *, is_open: bool = True, whole: bool = Fals
 
     Two queries, one for closed ones.
     """
-    asked = reader(actor, today) | {"is_open": is_open, "most": None if whole else SHOWN}
+    asked = reader(actor, today) | {"is_open": is_open, "most": None if whole else MOST_REVIEWS}
     found = cases(today) if is_open else {}
     return [_row(row, actor, found.get(row.pk)) for row in rows(QUEUE, asked)]
 

@@ -19,7 +19,7 @@ from missions.domain.commercial.posture.sentence import sentence
 from missions.domain.commercial.records import FunctionInForce, RecordKind, Ref
 from missions.domain.dates import FIRST_DAY, day, read_day
 from missions.domain.kinds.registry import KINDS
-from missions.domain.made import made_of
+from missions.domain.memo import memoized
 from missions.domain.record.portfolio import AreaState, Moment
 from missions.queries.catalog.beside import beside
 from missions.queries.kinds.names import Names
@@ -218,7 +218,7 @@ def _grid(
         )
         return ShownGrid(tuple(rows), tuple((column, PASSAGES[column]) for column in PostureColumn), suffix)
 
-    return made() if before else made_of(held, ("grid", page, suffix, opened), made)
+    return made() if before else memoized(held, ("grid", page, suffix, opened), made)
 
 
 def _row(

@@ -22,7 +22,7 @@ from missions.queries.kinds.names import Names
 from missions.queries.kinds.states import Now, free_code, newest_entry, of_entry
 from missions.queries.moment import Resolved
 from missions.queries.record.evidence import offered
-from missions.queries.record.resting import evidence_of
+from missions.queries.record.evidence_links import evidence_of
 from missions.views.kinds.lists import state_or_404
 from missions.views.record.evidence_links import LOOK, Target, attaching, chosen_evidence
 from missions.views.shortcuts import permit, resolved_now, respond

@@ -15,7 +15,7 @@ from missions.queries.kinds.history import revisions
 from missions.queries.kinds.lists import listed, names_areas
 from missions.queries.kinds.names import Names, referrers
 from missions.queries.kinds.states import states
-from missions.queries.record.resting import evidence_of
+from missions.queries.record.evidence_links import evidence_of
 from missions.views.bodies import MadeFrom
 from missions.views.commercial.tabs import tabs
 from missions.views.downloads import MOMENT, downloads

@@ -26,7 +26,7 @@ from missions.views.record.compare import record_at
 from missions.views.remembered import same
 from missions.views.shortcuts import Page, record_page
 
-SHOWN = (MovementKind.SHIFTED, MovementKind.REAFFIRMED, MovementKind.DRIFT_BEGAN, MovementKind.DRIFT_ENDED)
+KINDS_SHOWN = (MovementKind.SHIFTED, MovementKind.REAFFIRMED, MovementKind.DRIFT_BEGAN, MovementKind.DRIFT_ENDED)
 SOURCE = "DoD Commercial Space Integration Strategy (2024) and the assessments recorded in csis"
 
 
@@ -75,7 +75,7 @@ def _said(portfolio: Portfolio) -> str:
 def _between(page: Page, asked: Narrowed) -> dict[str, Any]:
     """What differs between the two days asked for: one sentence, then decisions and drift. Seven queries."""
     found = compare(record_at(page, asked.since), record_at(page, asked.until))
-    movements = found.of(*SHOWN)
+    movements = found.of(*KINDS_SHOWN)
     approved = deciders(one.said.sequence for one in movements if one.said)
     known = page.resolved.moment.known
     query = {"from": asked.since.isoformat(), "to": asked.until.isoformat()} | (

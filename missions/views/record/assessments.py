@@ -21,10 +21,10 @@ from missions.forms.record.functions import AssessmentForm
 from missions.models import Assessment, Function
 from missions.queries.commercial.recorded import recorded_for
 from missions.queries.moment import resolve
+from missions.queries.record.evidence_links import behind
 from missions.queries.record.functions import newest_sequence
 from missions.queries.record.history import About
 from missions.queries.record.portfolio import portfolio
-from missions.queries.record.resting import behind
 from missions.views.record.evidence_links import chosen_evidence, offer_evidence
 from missions.views.record.function_forms import FormFunction, compared, renewed, subject_or_404
 from missions.views.shortcuts import beside, is_fragment, permit, respond

@@ -16,7 +16,7 @@ from missions.forms.record.evidence import EvidenceFilters
 from missions.queries.catalog.citations import told_of
 from missions.queries.kinds.names import NamedRecord, Names
 from missions.queries.record.evidence import by_key, found, readable_file
-from missions.queries.record.resting import attached, resting
+from missions.queries.record.evidence_links import attached, resting
 from missions.views.downloads import MOMENT, downloads
 from missions.views.shortcuts import Page, number, pager, permit, record_page, resolved_now, respond, with_query
 from missions.views.stored import ShownFile, handed_out

@@ -15,7 +15,7 @@ from missions.domain.record.evidence import EvidenceState
 from missions.forms.record.evidence import EvidenceForm
 from missions.models import Evidence, Function
 from missions.queries.record.evidence import by_key
-from missions.queries.record.resting import assessment_in_force
+from missions.queries.record.evidence_links import assessment_in_force
 from missions.views.record.function_forms import FormFunction, subject_or_404
 from missions.views.shortcuts import beside, permit, resolved_now, respond
 from missions.views.written import written

@@ -15,7 +15,7 @@ from missions.domain.record.portfolio import Attribution, Moment
 from missions.forms.record.evidence_links import AttachForm, OffersEvidence
 from missions.models import Evidence
 from missions.queries.record.evidence import of_keys, offered
-from missions.queries.record.resting import fact_of
+from missions.queries.record.evidence_links import fact_of
 from missions.views.record.function_forms import FormFunction, area_or_404, subject_or_404
 from missions.views.shortcuts import beside, permit, resolved_now, respond
 from missions.views.written import written

@@ -20,8 +20,8 @@ from missions.domain.words import MarkedText, excerpt, marked
 from missions.queries.kinds.names import Names
 from missions.queries.kinds.states import states
 from missions.queries.record.evidence import by_key
+from missions.queries.record.evidence_links import stands_behind
 from missions.queries.record.history import FACT_KINDS, About
-from missions.queries.record.resting import stands_behind
 from missions.queries.record.search import MOST_KNOWN, Match, Matches, matches, spans
 from missions.views.downloads import MOMENT, downloads
 from missions.views.paging import first_place, paged
