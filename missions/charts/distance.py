@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from missions.charts.chart import Chart, Row, category_url, drawn, named, percent, shown_of
+from missions.charts.chart import Chart, ChartRow, category_url, drawn, named, percent, shown_of
 from missions.charts.functions import NO_FUNCTIONS
 from missions.charts.palette import INK_QUIET, STANDING_DEMONSTRATED, STANDING_GOVERNMENT
 from missions.charts.theme import CATEGORY_SYMBOL, CATEGORY_WASH, aside, labels, layout, numbers, plain, rows_height
@@ -66,13 +66,13 @@ def _share(area: AreaState, standing: Standing) -> float | None:
     return percent(area.standings[standing], len(area.functions)) if area.functions else None
 
 
-def _row(lead: Leadership, item: Evaluation, number: int | None, nearest: tuple[Category, ...]) -> Row:
+def _row(lead: Leadership, item: Evaluation, number: int | None, nearest: tuple[Category, ...]) -> ChartRow:
     area = item.area
     category = area.category.label if area.category else ""
     words = " or ".join(target.label for target in nearest) or "No functions recorded"
     shares = ["" if (share := _share(area, standing)) is None else f"{share:g}" for standing in SHARES]
     cells = (area.code, area.name, category, _indicated(item), "" if number is None else number, words, *shares)
-    return Row(cells, addresses.area(area.code, lead.portfolio.moment.suffix))
+    return ChartRow(cells, addresses.area(area.code, lead.portfolio.moment.suffix))
 
 
 def _url(lead: Leadership, item: Evaluation) -> str:

@@ -17,7 +17,7 @@ from missions.models.base import Fact
 from missions.queries.record.functions import newest
 from missions.queries.record.portfolio import portfolio
 
-SAID = (*CRITERIA, "rationale")
+COMPARED_ANSWERS = (*CRITERIA, "rationale")
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class NewFunction:
 
 
 @dataclass(frozen=True)
-class Judgment:
+class AssessmentAnswers:
     """The answers of one assessment."""
 
     function: Function
@@ -126,7 +126,7 @@ def assess(
     *,
     by: Actor,
     target: str,
-    judgments: Iterable[Judgment],
+    judgments: Iterable[AssessmentAnswers],
     effective_on: date,
     reason: str,
     provenance: Provenance = Provenance.ASSESSMENT,
@@ -152,7 +152,7 @@ def assess(
 def reassess(
     *,
     by: Actor,
-    judgment: Judgment,
+    judgment: AssessmentAnswers,
     effective_on: date,
     reason: str,
     against: int,
@@ -219,12 +219,12 @@ def _demand_newest(fact: type[Fact], function: Function, against: int) -> None:
         raise Conflict(found)
 
 
-def _says(state: FunctionState, judgment: Judgment) -> bool:
+def _says(state: FunctionState, judgment: AssessmentAnswers) -> bool:
     """Whether the record already says the same; a source that is left empty changes nothing."""
     assessed = state.assessed
     if assessed is None or judgment.source not in {"", assessed.said.source}:
         return False
-    return all(getattr(assessed, name) == getattr(judgment, name) for name in SAID)
+    return all(getattr(assessed, name) == getattr(judgment, name) for name in COMPARED_ANSWERS)
 
 
 def _adds_evidence(state: FunctionState, function: Function, given: list[Evidence]) -> bool:
@@ -245,7 +245,7 @@ def withdraw_assessment(*, by: Actor, assessment: Assessment, reason: str) -> As
         return entry.add(
             Assessment(
                 function=function,
-                **{name: getattr(assessment, name) for name in SAID},
+                **{name: getattr(assessment, name) for name in COMPARED_ANSWERS},
                 source=assessment.source,
                 provenance=assessment.provenance,
                 effective_on=None,

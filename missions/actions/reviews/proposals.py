@@ -13,7 +13,7 @@ from missions.actions.reviews.base import Acting, acting, acting_on, fresh, stor
 from missions.actions.reviews.errors import Blocked, Overtaken
 from missions.actions.reviews.revisions import freeze, posture_of
 from missions.domain.dates import moment
-from missions.domain.record.figures import Figure
+from missions.domain.record.figures import CitedFigure
 from missions.domain.reviews.guards import why_not_draft, why_not_edit, why_not_move
 from missions.domain.reviews.transitions import FINAL, TRANSITIONS, material_version
 from missions.domain.vocabulary import Category, EntryClass, Move, ProposalKind
@@ -157,7 +157,7 @@ def _become_author(by: Actor, proposal: Proposal) -> None:
         entry.add(Authorship(proposal=proposal, by_id=by.pk))
 
 
-def cite_in(*, by: Actor, proposal: Proposal, figure: Figure, computed_at: datetime, reason: str) -> Evidence:
+def cite_in(*, by: Actor, proposal: Proposal, figure: CitedFigure, computed_at: datetime, reason: str) -> Evidence:
     """Record a figure as evidence and attach it to the draft, whatever its save. Both are done, or neither.
 
     Raises `Refused`, `Blocked`, or `Unfit` if the draft has the most evidence it may have.

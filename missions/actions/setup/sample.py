@@ -118,9 +118,9 @@ class _Loader:
             self.functions[function.code] = function
 
     def _assess(self, event: dict[str, Any], said: dict[str, Any]) -> None:
-        names = {field.name for field in fields(facts.Judgment)} - {"function", "voids"}
+        names = {field.name for field in fields(facts.AssessmentAnswers)} - {"function", "voids"}
         judgments = [
-            facts.Judgment(
+            facts.AssessmentAnswers(
                 function=self.functions[given["function"]],
                 **{name: given[name] for name in names},
             )
@@ -132,7 +132,7 @@ class _Loader:
                 self.keyed[given["key"]] = row
 
     def _add_evidence(self, event: dict[str, Any], said: dict[str, Any]) -> None:
-        content = evidence.Content(
+        content = evidence.EvidenceContent(
             kind=event["kind"],
             title=event["title"],
             publisher=event["publisher"],

@@ -293,7 +293,7 @@ def _words(fact: Any, name: str) -> str:
 
 
 # For each kind, the words for one and for several, about areas and about functions.
-TOLD = (
+MOVEMENT_WORDS = (
     (MovementKind.SHIFTED, False, "area moved to another category", "areas moved to another category"),
     (MovementKind.REAFFIRMED, False, "category was reaffirmed", "categories were reaffirmed"),
     (MovementKind.ADDED, False, "area was added", "areas were added"),
@@ -323,7 +323,7 @@ def sentence(comparison: Comparison, between: str, nothing: str = "nothing diffe
     If there is none, the sentence ends with `nothing`.
     """
     told = []
-    for kind, of_functions, one, many in TOLD:
+    for kind, of_functions, one, many in MOVEMENT_WORDS:
         number = sum(bool(movement.function) is of_functions for movement in comparison.of(kind))
         told += [f"{number} {one if number == 1 else many}"] if number else []
     if comparison.of(MovementKind.POLICY):

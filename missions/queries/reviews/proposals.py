@@ -11,8 +11,8 @@ from missions.domain.vocabulary import (
     AnswerKind,
     Category,
     Move,
-    Place,
     ProposalKind,
+    SeatKind,
     State,
     VoteChoice,
 )
@@ -28,8 +28,8 @@ from missions.models import (
 from missions.models.querysets import SEATED
 from missions.queries.moment import Resolved, resolve, today_of_database
 from missions.queries.record.portfolio import portfolio
-from missions.queries.reviews.brief.polls import Live
 from missions.queries.reviews.people import people_of
+from missions.queries.reviews.polls import Live
 from missions.queries.rows import rows
 from missions.storage.connections import planned_once
 
@@ -103,7 +103,7 @@ def _area_of(code: str) -> tuple[AreaState, Resolved]:
     return portfolio(resolved.moment, resolved.policy, area=code).area(code), resolved
 
 
-def seated(review: Review, place: Place = Place.REVIEWER) -> list[Seat]:
+def seated(review: Review, place: SeatKind = SeatKind.REVIEWER) -> list[Seat]:
     """The seats of everybody in this place of the review. One query."""
     held = Seat.objects.held().filter(review=review, place=place)
     return list(held.select_related("user__organization").order_by("user_id"))

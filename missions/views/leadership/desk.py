@@ -37,7 +37,7 @@ SEATING = {Duty.SEAT, Duty.RESEAT}
 
 
 @dataclass(frozen=True)
-class Item:
+class DeskItem:
     """One review, what it asks of the reader, and the one act that can be done from here.
 
     `act` is "remind", "draft", "reviewers" or "analysts"; empty if the act needs the proposal's page.
@@ -52,7 +52,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     """What waits for the person, by due date, and what happened, newest first."""
     actor, today = request.actor, timezone.localdate()
     rows = queue(actor, today)
-    items = [Item(line, _act(line.row)) for line in lines_of([row for row in rows if row.duties], today)]
+    items = [DeskItem(line, _act(line.row)) for line in lines_of([row for row in rows if row.duties], today)]
     steward = can(actor, Permission.RUN_REVIEWS)
     resolved = resolved_now().settled() if steward else None
     waiting, amendments = to_confirm(actor, today), waiting_for(actor, today)
@@ -125,7 +125,7 @@ def _act(row: ReviewRow) -> str:
     return "remind" if row.duties == (Duty.CHASE,) else ""
 
 
-def _asks(items: list[Item], act: str) -> bool:
+def _asks(items: list[DeskItem], act: str) -> bool:
     return any(item.act == act for item in items)
 
 

@@ -7,8 +7,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from missions.domain.record.portfolio import AreaState
 from missions.domain.record.rule.criteria import CRITERIA, DECIDING
 from missions.domain.record.rule.indication import reading_under, thresholds_of
-from missions.domain.record.rule.what_if import Tried, try_out
-from missions.forms.record.what_if import THRESHOLDS, Trial, read_trial
+from missions.domain.record.rule.what_if import TriedFunction, try_out
+from missions.forms.record.what_if import THRESHOLDS, WhatIfAnswers, read_trial
 from missions.views.shortcuts import Page, is_fragment, record_page, respond
 
 
@@ -41,7 +41,7 @@ def area(request: HttpRequest, page: Page, code: str) -> HttpResponse:
     return response
 
 
-def _shown(tried: Tried) -> dict[str, Any]:
+def _shown(tried: TriedFunction) -> dict[str, Any]:
     """A function with one list of choices for each answer; the empty choice keeps the recorded answer."""
     function = tried.function
     selects = []
@@ -60,7 +60,7 @@ def _shown(tried: Tried) -> dict[str, Any]:
     return {"function": function, "selects": selects}
 
 
-def _thresholds(trial: Trial) -> list[dict[str, str]]:
+def _thresholds(trial: WhatIfAnswers) -> list[dict[str, str]]:
     return [
         {"name": name, "label": label, "value": trial.texts[name], "error": trial.errors.get(name, "")}
         for name, label in THRESHOLDS.items()

@@ -20,7 +20,7 @@ from missions.actions.reviews.errors import Blocked
 from missions.domain import addresses
 from missions.domain.dates import day
 from missions.domain.reviews.guards import Block, Person, why_not_draft
-from missions.domain.vocabulary import Duty, OpportunityStep, Place, Role
+from missions.domain.vocabulary import Duty, OpportunityStep, Role, SeatKind
 from missions.forms.base import ReasonForm
 from missions.forms.reviews.reviews import (
     CommentForm,
@@ -187,7 +187,7 @@ def _decision_or_404(review: Review, sequence: str) -> CategoryDecision | None:
 
 def _seat(actor: Actor, review: Review, given: dict[str, Any]) -> str:
     users = list(User.objects.filter(pk__in=given["users"]).select_related("organization"))
-    place = Place(given["place"])
+    place = SeatKind(given["place"])
     made = actions.seat(by=actor, review=review, users=users, place=place, reason=given["reason"])
     return f"{len(made)} seated. The review appears under “Awaiting me” when it is their turn."
 
@@ -196,7 +196,7 @@ def _unseat(actor: Actor, review: Review, given: dict[str, Any]) -> str:
     user = User.objects.select_related("organization").filter(pk=given["user"]).first()
     if user is None:
         raise Unfit("There is no such account.", "user")
-    actions.unseat(by=actor, review=review, user=user, place=Place(given["place"]), reason=given["reason"])
+    actions.unseat(by=actor, review=review, user=user, place=SeatKind(given["place"]), reason=given["reason"])
     return f"{user.name} is no longer assigned. Votes already cast stay."
 
 
@@ -235,7 +235,7 @@ def act_in(
 
 
 def _seat_form(row: ReviewRow) -> SeatForm:
-    place = Place.ANALYST if Duty.ASSIGN in row.duties else Place.REVIEWER
+    place = SeatKind.ANALYST if Duty.ASSIGN in row.duties else SeatKind.REVIEWER
     return SeatForm(auto_id="seat-%s", users=_seatable(), initial={"place": place})
 
 
@@ -302,5 +302,5 @@ def _forms(actor: Actor, review: Review, row: ReviewRow, chairs: list[Any], give
 
 def _why_not_draft(actor: Actor, row: ReviewRow, chairs: list[Any]) -> tuple[Block, ...]:
     person = Person(actor.pk, actor.organization, actor.roles)
-    reviewer = any(seat.user == actor.pk and seat.place == Place.REVIEWER for seat in chairs)
+    reviewer = any(seat.user == actor.pk and seat.place == SeatKind.REVIEWER for seat in chairs)
     return why_not_draft(person, is_open=row.is_open, has_proposal=not row.idle, seated=reviewer)

@@ -5,7 +5,7 @@ import pytest
 from missions.access import Actor
 from missions.actions.people import notices
 from missions.actions.reviews import decisions, reviews
-from missions.domain.vocabulary import Category, Place, Role, VoteChoice
+from missions.domain.vocabulary import Category, Role, SeatKind, VoteChoice
 from missions.models import Comment, Cycle, Proposal, Review
 from missions.queries.reviews.opportunities import seated
 from missions.queries.reviews.reviews import ReviewRow, queue, review_row
@@ -172,7 +172,7 @@ def test_several_reviews_get_people_and_reminders_at_once(people, signed):
         steward.post("/reviews/triage/", chosen | {"do": "analysts", "users": [people.coauthor.pk]}).status_code == 302
     )
     for review in (one, two):
-        names = [chair.name for chair in seated(review.pk) if chair.place == Place.ANALYST]
+        names = [chair.name for chair in seated(review.pk) if chair.place == SeatKind.ANALYST]
         assert "Coauthor" in names
     assert steward.post("/reviews/triage/", chosen | {"do": "remind"}).status_code == 302
     assert Comment.objects.filter(text="Reminder: Please look.").count() == 2
@@ -229,7 +229,7 @@ def test_one_vote_against_one_shows_stewards_a_quorum_out_of_reach_everywhere(pe
         by=people.steward,
         review=proposal.review,
         user=made.account(people.reviewer3),
-        place=Place.REVIEWER,
+        place=SeatKind.REVIEWER,
         reason="Two are enough.",
     )
     made.submit(people, proposal)

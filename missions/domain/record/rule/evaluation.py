@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import TypeVar
 
 from missions.domain.dates import months_after
-from missions.domain.made import made_of
+from missions.domain.memo import memoized
 from missions.domain.record.portfolio import AreaState, PolicyState, Portfolio
 from missions.domain.record.rule.indication import RuleReading, reading_of
 from missions.domain.record.rule.trust import Trust, trust_in
@@ -63,7 +63,7 @@ def evaluation(portfolio: Portfolio, area: AreaState) -> Evaluation:
     plus one week for each position, so that not all areas fall due on one day.
     """
     policy, on = portfolio.policy, portfolio.moment.as_of
-    return made_of(area, ("evaluation", policy, on), lambda: _evaluation(area, policy, on))
+    return memoized(area, ("evaluation", policy, on), lambda: _evaluation(area, policy, on))
 
 
 def _evaluation(area: AreaState, policy: PolicyState | None, on: date) -> Evaluation:

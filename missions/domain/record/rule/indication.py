@@ -15,7 +15,7 @@ from missions.domain.record.rule.categorization import (
     margin_sentence,
     pivotal,
 )
-from missions.domain.record.rule.thresholds import Counts, Thresholds
+from missions.domain.record.rule.thresholds import StandingCounts, Thresholds
 from missions.domain.vocabulary import Category
 
 
@@ -66,6 +66,6 @@ def reading_of(area: AreaState, policy: PolicyState | None) -> RuleReading | Non
 
 def reading_under(area: AreaState, thresholds: Thresholds, policy: int | None = None) -> RuleReading:
     """The rule's reading of the area under these thresholds; `policy` is their revision, if they come from one."""
-    counts = Counts(**{standing.value: number for standing, number in area.standings.items()})
+    counts = StandingCounts(**{standing.value: number for standing, number in area.standings.items()})
     indication = indicate(counts, thresholds, policy)
     return RuleReading(area, indication, drift(area.category, indication))

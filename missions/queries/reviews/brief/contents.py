@@ -18,7 +18,7 @@ from missions.domain.reviews.transitions import FINAL
 from missions.domain.vocabulary import Category, ProposalKind, State
 from missions.models import Authorship, ChangeRequest, Evidence, Proposal, RevisionPosture
 from missions.queries.record.evidence import readable_keys
-from missions.queries.record.resting import behind
+from missions.queries.record.evidence_links import behind
 from missions.queries.reviews.brief.baseline import Baseline, Ending, area_at, baseline, endings
 from missions.queries.reviews.brief.votes import VoteRow, votes_seen
 from missions.queries.reviews.proposals import Loaded, load_subject

@@ -1,6 +1,6 @@
 """Category decisions and changes by two people: each needs its votes, its approval, and a separate authority."""
 
-from missions.queries.people.verification.replay.standing import apart, held, live, quorum
+from missions.queries.people.verification.replay.roles_and_seats import apart, held, live, quorum
 
 AT = "decision.entry_id"
 
