@@ -7,7 +7,7 @@ from prometheus_client import CollectorRegistry, start_http_server
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.multiprocess import MultiProcessCollector
 
-from missions.queries.operation.metrics import OperationMetrics, measured
+from missions.queries.operation.metrics import OperationMetrics, operation_metrics
 
 
 def tell_requests(host: str, port: int) -> None:
@@ -29,7 +29,7 @@ class _Record:
 
     def collect(self) -> Iterator[Metric]:
         try:
-            found = measured()
+            found = operation_metrics()
         finally:
             connection.close()
         for name, (about, read) in GAUGES.items():

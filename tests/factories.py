@@ -84,7 +84,7 @@ def function(code: str = "T-1", *, area_code: str = "SATCOM", on: date = DAY) ->
     return facts.add_functions(by=SETUP, area=area(area_code), functions=new, effective_on=on, reason="Found.")[0]
 
 
-def judgment(of: Function, **answers: object) -> facts.AssessmentAnswers:
+def answers(of: Function, **given: object) -> facts.AssessmentAnswers:
     """Answers that leave the function open, unless others are given."""
     usual = {
         "performer": Performer.EITHER,
@@ -95,7 +95,7 @@ def judgment(of: Function, **answers: object) -> facts.AssessmentAnswers:
         "risk_of_not": RiskOfNot.LOW,
         "rationale": "Seen in use.",
     }
-    return facts.AssessmentAnswers(function=of, **usual | answers)
+    return facts.AssessmentAnswers(function=of, **usual | given)
 
 
 def assessment(
@@ -104,13 +104,13 @@ def assessment(
     on: date = DAY,
     by: Actor = SETUP,
     provenance: Provenance = Provenance.ASSESSMENT,
-    **answers: object,
+    **given: object,
 ) -> Assessment:
     """One assessment of a function, in an entry of its own."""
     rows = facts.assess(
         by=by,
         target=f"function:{of.code}",
-        judgments=[judgment(of, **answers)],
+        answered=[answers(of, **given)],
         effective_on=on,
         reason="Assessed.",
         provenance=provenance,

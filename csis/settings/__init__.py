@@ -151,7 +151,7 @@ MIDDLEWARE = [
 # The server's port for metrics; with 0, nothing is counted.
 METRICS_PORT = env.int("CSIS_METRICS_PORT", 0)
 if METRICS_PORT:
-    MIDDLEWARE.insert(0, "missions.web.measured.MeasuredMiddleware")
+    MIDDLEWARE.insert(0, "missions.web.metrics.MetricsMiddleware")
 
 TEMPLATES = [
     {

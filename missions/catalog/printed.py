@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from missions.catalog.measure import Concentration, CountedCatalog
+from missions.catalog.concentration import Concentration, CountedCatalog
 from missions.catalog.no_data import LITTLE, silent
 from missions.domain.catalog.vocabulary import By, Owners, Publisher, Scope, Unit
 

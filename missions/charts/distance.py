@@ -48,16 +48,16 @@ def _words(lead: Leadership, measured: list[Measured], near: list[Measured]) -> 
 
 def _nearest(item: Evaluation) -> tuple[int | None, tuple[Category, ...]]:
     """The fewest changes to another category, and which category; None without functions or policy."""
-    margins = item.reading.margins if item.reading else {}
+    margins = item.result.margins if item.result else {}
     known = {category: number for category, number in margins.items() if number is not None}
     fewest = min(known.values(), default=None)
     return fewest, tuple(category for category, number in known.items() if number == fewest)
 
 
 def _indicated(item: Evaluation) -> str:
-    if item.reading is None:
+    if item.result is None:
         return "No policy in force"
-    category = item.reading.indication.category
+    category = item.result.indication.category
     return category.label if category else "Undetermined"
 
 
@@ -162,7 +162,7 @@ def _dots(lead: Leadership, kept: list[Measured], standing: Standing) -> dict[st
 
 def _symbol(item: Evaluation) -> str:
     """An open circle if unassessed functions leave the category undetermined."""
-    return "circle" if item.reading and item.reading.indication.category else "circle-open"
+    return "circle" if item.result and item.result.indication.category else "circle-open"
 
 
 def _hover(measured: Measured, name: str, share: float) -> str:

@@ -30,7 +30,8 @@ from missions.models import (
     Transition,
 )
 from missions.models.reviews.proposals import ProposalState
-from missions.queries.reviews.proposals import Loaded, area_today, load_subject, seated
+from missions.queries.reviews.people import seats_of
+from missions.queries.reviews.proposals import Loaded, area_today, load_subject
 
 DRAFTS = (Permission.DRAFT_PROPOSALS,)
 WRITES = (Permission.DRAFT_PROPOSALS, Permission.RUN_REVIEWS)
@@ -99,7 +100,7 @@ def _why_not_draft(act: Acting, review: Review):
         act.person,
         is_open=review.state.is_open,
         has_proposal=ProposalState.objects.filter(review=review).exclude(state__in=FINAL).exists(),
-        seated=any(seat.user_id == act.person.pk for seat in seated(review)),
+        seated=any(seat.user_id == act.person.pk for seat in seats_of(review)),
     )
 
 

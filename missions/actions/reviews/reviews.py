@@ -46,8 +46,7 @@ from missions.models.reviews.proposals import ProposalState
 from missions.queries.moment import today_of_database
 from missions.queries.reviews.cases import cases
 from missions.queries.reviews.due import due_areas
-from missions.queries.reviews.people import people_of
-from missions.queries.reviews.proposals import seated
+from missions.queries.reviews.people import people_of, seats_of
 
 RUNS = (Permission.RUN_REVIEWS,)
 ROLE_OF = {SeatKind.REVIEWER: Role.REVIEWER, SeatKind.ANALYST: Role.ANALYST}
@@ -149,7 +148,7 @@ def _open_due(area: MissionArea, today: date) -> Review | None:
 def _seat_again(entry: Entry, last: Review, review: Review, today: date) -> None:
     """Seat the people who sat in the last review and still hold the role."""
     for place, role in ROLE_OF.items():
-        seats = seated(last, place)
+        seats = seats_of(last, place)
         people = people_of((seat.user_id for seat in seats), today)
         entry.add_all(
             Seat,
@@ -187,7 +186,7 @@ def seat(*, by: Actor, review: Review, users: Iterable[User], place: SeatKind, r
     """Seat people in an open review; those already seated are passed over. Raises `Refused` or `Unfit`."""
     reason = worded(reason, "reason")
     with in_review(by, RUNS, f"seat {place.label.lower()}", review, reason) as act:
-        there = {one.user_id for one in seated(review, place)}
+        there = {one.user_id for one in seats_of(review, place)}
         coming = [user for user in users if user.pk not in there]
         if not coming:
             raise Unfit("Choose someone who is not assigned yet.", "users")
@@ -198,7 +197,7 @@ def unseat(*, by: Actor, review: Review, user: User, place: SeatKind, reason: st
     """Give up somebody's seat in an open review; votes cast stand. Raises `Refused` or `Unfit`."""
     reason = worded(reason, "reason")
     with in_review(by, RUNS, f"give up seat of {place.label.lower()}", review, reason) as act:
-        if user.pk not in {one.user_id for one in seated(review, place)}:
+        if user.pk not in {one.user_id for one in seats_of(review, place)}:
             raise Unfit(f"{user.name} is not assigned.", "user")
         return act.entry.add(Seat(review=review, user=user, by_id=by.pk, place=place, seated=False, reason=reason))
 

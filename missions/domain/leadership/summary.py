@@ -127,7 +127,7 @@ class Leadership:
 
     @cached_property
     def items(self) -> tuple[Evaluation, ...]:
-        """Every mission area shown, with its reading by the rule and its next evaluation, in the strategy's order."""
+        """Every mission area shown, with its result under the rule and its next evaluation, in the strategy's order."""
         return tuple(evaluation(self.portfolio, area) for area in self.areas)
 
     @cached_property
@@ -165,7 +165,7 @@ class Leadership:
             came_from,
             runs[-1].start if came_from else None,
         )
-        read = (item.area, item.reading, item.due, item.overdue_days, item.trust)
+        read = (item.area, item.result, item.due, item.overdue_days, item.trust)
         return memoized(item, ("watched", moves), lambda: Watched(*read, *moves))
 
     @cached_property

@@ -92,7 +92,7 @@ def side_by_side(items: Sequence[Evaluation]) -> SideBySide:
             _row("category", "Category", items, lambda item: item.area.category),
             _row("since", "Since", items, lambda item: item.area.decided and item.area.decided.since),
             _row("indicated", "Indicated", items, _indicated),
-            _row("margin", "Margin", items, lambda item: item.reading and item.reading.margin),
+            _row("margin", "Margin", items, lambda item: item.result and item.result.margin),
             _row("drift", "Drift", items, lambda item: item.drifts),
             _row("functions", "Functions", items, lambda item: len(item.area.functions)),
             _row("due", "Evaluation due", items, lambda item: item.due),
@@ -122,7 +122,7 @@ def _row(
 
 
 def _indicated(item: Evaluation) -> Any:
-    return item.reading and item.reading.indication.category
+    return item.result and item.result.indication.category
 
 
 def _standing_of(standing: Standing) -> Callable[[Evaluation], Share]:

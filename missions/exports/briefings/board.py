@@ -86,7 +86,7 @@ def _pieces(item: Watched) -> Iterator[TileWords]:
     if item.proposed:
         yield TileWords(f"proposed: {item.proposed.label}")
     if item.drifts:
-        yield TileWords(f"indicated: {item.reading.indication.category.label}", Tone.DRIFT)
+        yield TileWords(f"indicated: {item.result.indication.category.label}", Tone.DRIFT)
     if item.overdue_days:
         yield TileWords(f"{counted(item.overdue_days, 'day')} overdue", Tone.OVERDUE)
     if item.review_past_due:

@@ -79,7 +79,7 @@ def title(item: Watched) -> str:
     else:
         stands = area.category.label
         if item.drifts:
-            stands += f", out of line with the evidence, which indicates {item.reading.indication.category.label}"
+            stands += f", out of line with the evidence, which indicates {item.result.indication.category.label}"
     if item.proposed:
         stands += f"; {item.proposed.label} is proposed"
     return f"{_named(area)}: {stands}"
@@ -108,8 +108,8 @@ def stands(item: Watched) -> Iterator[str]:
     else:
         section = f" (section {isolated(short(decided.section, 20))})" if decided.section else ""
         yield f"{decided.category.label} since {day(decided.since)}{section}."
-    if item.reading:
-        indicated = item.reading.indication.category
+    if item.result:
+        indicated = item.result.indication.category
         yield f"The assessments indicate {indicated.label if indicated else 'no single category'}."
     if item.due:
         late = f", {counted(item.overdue_days, 'day')} overdue" if item.overdue_days else ""
@@ -179,7 +179,7 @@ def _without(lead: Leadership, item: Watched, held: AreaSheet) -> Words:
             "here once it is decided."
         )
         return Words((told,), RECOMMENDED, TEXT)
-    grounds = item.reading.indication.grounds if item.reading else ()
+    grounds = item.result.indication.grounds if item.result else ()
     told = tuple(f"{short(one.told, 200)}." for one in grounds)
     if told:
         return Words(("No proposal recommends a category.", *told), "Why this is indicated", TEXT)

@@ -113,7 +113,7 @@ def _shown(row: str, cell: AreaValue) -> Value:
             return f"{len(functions)} of {total}"
         case Answered(shares=shares):
             return "; ".join(f"{share.label} {len(share.functions)}" for share in shares)
-        case None if row == "indicated" and cell.item.reading:
+        case None if row == "indicated" and cell.item.result:
             return "Undetermined"
     return cell.value
 

@@ -13,7 +13,7 @@ from typing import Any
 from django.core.management import CommandError
 from django.utils import timezone
 
-from missions.catalog.measure import measure
+from missions.catalog.concentration import measure
 from missions.catalog.objects import CatalogObject
 from missions.catalog.printed import MeasureChoices, as_json, as_table, unanswerable, unmeasurable
 from missions.catalog.reading import SourceFile, read

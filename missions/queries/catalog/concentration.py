@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import lru_cache
 
-from missions.catalog.measure import STATES, Concentration, CountedCatalog, measure_days, not_ended
+from missions.catalog.concentration import STATES, Concentration, CountedCatalog, measure_days, not_ended
 from missions.catalog.objects import CatalogObject
 from missions.catalog.rules import Rules, parents_on
 from missions.domain.catalog.asking import Choices, ReadingSource

@@ -42,7 +42,7 @@ class OperationMetrics:
     jobs: dict[str, tuple[int, int]]
 
 
-def measured() -> OperationMetrics:
+def operation_metrics() -> OperationMetrics:
     """All figures as of now. Three queries."""
     once = rows(ONCE, {})[0]
     ages = {row.witness: row.age for row in rows(WITNESSES, {})}

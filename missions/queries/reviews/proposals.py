@@ -12,7 +12,6 @@ from missions.domain.vocabulary import (
     Category,
     Move,
     ProposalKind,
-    SeatKind,
     State,
     VoteChoice,
 )
@@ -22,7 +21,6 @@ from missions.models import (
     Proposal,
     ProposalRevision,
     Review,
-    Seat,
     Vote,
 )
 from missions.models.querysets import SEATED
@@ -101,12 +99,6 @@ def _area_of(code: str) -> tuple[AreaState, Resolved]:
     today = today_of_database()
     resolved = resolve(as_of=today, known=None, today=today, chosen=False)
     return portfolio(resolved.moment, resolved.policy, area=code).area(code), resolved
-
-
-def seated(review: Review, place: SeatKind = SeatKind.REVIEWER) -> list[Seat]:
-    """The seats of everybody in this place of the review. One query."""
-    held = Seat.objects.held().filter(review=review, place=place)
-    return list(held.select_related("user__organization").order_by("user_id"))
 
 
 def load_subject(proposal_pk: int, *, also: Iterable[int] = ()) -> Loaded:

@@ -40,7 +40,7 @@ from missions.queries.kinds.states import states
 from missions.queries.people.accounts import accounts, every_grant
 from missions.queries.people.audit import MAY_READ
 from missions.queries.reviews.amendments import amendments
-from missions.queries.reviews.opportunities import cycles
+from missions.queries.reviews.cycles import cycles
 from missions.views.catalog.problems import chosen
 from missions.views.catalog.snapshots import snapshot_or_404
 from missions.views.downloads import MOMENT, no_such, refused, taken, unknown

@@ -22,7 +22,8 @@ from missions.queries.people.notices import notices, refused_mails
 from missions.queries.people.saved_filters import saved_filters
 from missions.queries.record.functions import has_functions
 from missions.queries.reviews.amendments import waiting_for
-from missions.queries.reviews.opportunities import areas_to_open, candidates
+from missions.queries.reviews.cycles import areas_to_open
+from missions.queries.reviews.people import candidates
 from missions.queries.reviews.requests import waiting_requests
 from missions.queries.reviews.reviews import ReviewRow, involved, queue
 from missions.views.leadership.start import start_here

@@ -15,7 +15,7 @@ from missions.domain import addresses
 from missions.domain.dates import day
 from missions.domain.record.rule.categorization import standing_of
 from missions.domain.record.rule.criteria import DECIDING
-from missions.domain.record.rule.indication import reading_of
+from missions.domain.record.rule.indication import rule_result
 from missions.domain.record.rule.what_if import try_out
 from missions.forms.record.functions import AssessmentForm
 from missions.models import Assessment, Function
@@ -60,13 +60,11 @@ def assess(request: HttpRequest, code: str, function: str) -> HttpResponse:
 def _save(request: HttpRequest, subject: FormFunction, form: AssessmentForm) -> HttpResponse:
     """Save the assessment. Errors are shown beside their fields; a newer assessment is shown with status 409."""
     given = form.cleaned_data
-    judgment = facts.AssessmentAnswers(
-        function=subject.function, **{name: given[name] for name in AssessmentForm.SHOWN}
-    )
+    answers = facts.AssessmentAnswers(function=subject.function, **{name: given[name] for name in AssessmentForm.SHOWN})
     try:
         facts.reassess(
             by=request.actor,
-            judgment=judgment,
+            answers=answers,
             effective_on=given["effective_on"],
             reason=given["reason"],
             against=given["against"],
@@ -118,8 +116,8 @@ def _effect(function: Function, given: dict[str, Any]) -> dict[str, Any]:
         "category": area.category,
         "standing_before": mine.function.standing,
         "standing_after": mine.after.standing,
-        "before": reading_of(area, at.policy),
-        "after": reading_of(after, at.policy),
+        "before": rule_result(area, at.policy),
+        "after": rule_result(after, at.policy),
     }
 
 

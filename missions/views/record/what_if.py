@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from missions.domain.record.portfolio import AreaState
 from missions.domain.record.rule.criteria import CRITERIA, DECIDING
-from missions.domain.record.rule.indication import reading_under, thresholds_of
+from missions.domain.record.rule.indication import rule_result_under, thresholds_of
 from missions.domain.record.rule.what_if import TriedFunction, try_out
 from missions.forms.record.what_if import THRESHOLDS, WhatIfAnswers, read_trial
 from missions.views.shortcuts import Page, is_fragment, record_page, respond
@@ -24,8 +24,8 @@ def area(request: HttpRequest, page: Page, code: str) -> HttpResponse:
     after, tried = try_out(state, trial.changes)
     context = {
         "area": state,
-        "before": reading_under(state, recorded, policy.number),
-        "after": reading_under(after, trial.thresholds, policy.number if trial.thresholds == recorded else None),
+        "before": rule_result_under(state, recorded, policy.number),
+        "after": rule_result_under(after, trial.thresholds, policy.number if trial.thresholds == recorded else None),
         "after_area": after,
         "functions": [_shown(one) for one in tried],
         "thresholds": _thresholds(trial),

@@ -31,13 +31,9 @@ from missions.models.querysets import AFTER_EVERYTHING
 from missions.queries.heartbeat import silent_since
 from missions.queries.moment import resolve
 from missions.queries.record.portfolio import portfolio
-from missions.queries.reviews.opportunities import (
-    OpportunityRow,
-    areas_to_open,
-    candidates,
-    cycles,
-    opportunities,
-)
+from missions.queries.reviews.cycles import areas_to_open, cycles
+from missions.queries.reviews.opportunities import OpportunityRow, opportunities
+from missions.queries.reviews.people import candidates
 from missions.queries.reviews.requests import RequestRow, waiting_requests
 from missions.queries.reviews.reviews import ReviewRow, involved, queue
 from missions.views.downloads import downloads

@@ -65,7 +65,7 @@ def test_an_assessment_and_its_evidence_are_one_entry():
     function, report = factories.function(), factories.evidence()
     made = facts.reassess(
         by=factories.SETUP,
-        judgment=factories.judgment(function),
+        answers=factories.answers(function),
         effective_on=factories.DAY,
         reason="The yearly look.",
         against=0,
@@ -75,7 +75,7 @@ def test_an_assessment_and_its_evidence_are_one_entry():
     rows = facts.assess(
         by=factories.SETUP,
         target="area:SATCOM",
-        judgments=[factories.judgment(factories.function("T-2")), factories.judgment(factories.function("T-3"))],
+        answered=[factories.answers(factories.function("T-2")), factories.answers(factories.function("T-3"))],
         effective_on=factories.DAY,
         reason="Both at once.",
         evidence=[report],
@@ -89,7 +89,7 @@ def test_different_evidence_alone_is_a_change_and_the_same_evidence_is_none():
     first = factories.assessment(function)
     said = {
         "by": factories.SETUP,
-        "judgment": factories.judgment(function),
+        "answers": factories.answers(function),
         "effective_on": factories.DAY,
         "reason": "Again.",
     }

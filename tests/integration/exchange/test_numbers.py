@@ -128,7 +128,7 @@ def test_the_list_counts_like_the_rule(client: Client, lead: Leadership) -> None
     for item in lead.watched:
         row, trust = found[item.area.code], item.trust
         assert [int(row[one.label]) for one in Standing] == list(counted(item).values())
-        assert row["Category"] == item.area.category.label and row["Nearest other category"] == item.reading.margin
+        assert row["Category"] == item.area.category.label and row["Nearest other category"] == item.result.margin
         assert int(row["Days overdue"]) == item.overdue_days and row["Next evaluation due"] == item.due.isoformat()
         assert (row["Drift"] == "Yes") is item.drifts
         assert int(row["Functions resting on evidence"]) == trust.covered

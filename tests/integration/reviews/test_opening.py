@@ -16,7 +16,8 @@ from missions.domain.vocabulary import Category, OpportunityStep, ProposalKind, 
 from missions.models import AuditEntry, Cycle, Review
 from missions.queries.people.verification import verify
 from missions.queries.reviews.due import due_areas
-from missions.queries.reviews.proposals import load_subject, seated
+from missions.queries.reviews.people import seats_of
+from missions.queries.reviews.proposals import load_subject
 from tests import factories
 from tests import review_factories as made
 
@@ -29,7 +30,7 @@ def open_review(people, code="SATCOM", **said):
 
 
 def names(review, place=SeatKind.REVIEWER):
-    return {seat.user.username for seat in seated(review, place)}
+    return {seat.user.username for seat in seats_of(review, place)}
 
 
 def test_a_review_opens_with_its_people_assigned(people):

@@ -272,7 +272,7 @@ def test_a_viewer_sees_only_the_target_and_due_date_of_an_open_review(people, si
     page = viewer.get(f"/reviews/{voted.review_id}/")
     said = page.content.decode()
     assert "Government Primary" in said and page.context["row"].due_on
-    assert page.context["review"] is None and page.context["events"] == [] and page.context["chairs"] == []
+    assert page.context["review"] is None and page.context["events"] == [] and page.context["seats"] == []
     for name in ("Reviewer", "Analyst", made.REASON, REASON):
         assert name not in re.sub(r"<[^>]+>", "", said.split("<main")[1].split("</main")[0])
     row = viewer.get("/reviews/").context["lines"][0].row

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from missions.catalog.measure import measure
+from missions.catalog.concentration import measure
 from missions.catalog.objects import Reading
 from missions.domain.catalog.vocabulary import By, Owners, Scope, Unit
 from missions.sheets.columns import UnreadableFile

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from missions.catalog.measure import measure
+from missions.catalog.concentration import measure
 from missions.catalog.objects import Span
 from missions.domain.catalog.vocabulary import By, Owners, Scope, Unit
 from missions.sheets.columns import UnreadableFile
