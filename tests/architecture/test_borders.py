@@ -16,7 +16,7 @@ USED = {
     "missions.actions.people.notices": {"reviews"},
     # Seats belong to people who hold a role.
     "missions.actions.reviews.reviews": {"people"},
-    "missions.queries.reviews.opportunities": {"people"},
+    "missions.queries.reviews.people": {"people"},
     "missions.views.reviews.cycles": {"people"},
     "missions.views.reviews.review": {"people"},
     "missions.views.reviews.reviews": {"people"},

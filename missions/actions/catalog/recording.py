@@ -23,7 +23,7 @@ from missions.models import (
     StagedCatalog,
     StagedCatalogFile,
 )
-from missions.storage.files import Stored, Unreadable, store
+from missions.storage.files import StoredFile, UnreadableEvidence, store
 
 KEY = "SELECT nextval(pg_get_serial_sequence(%s, 'id'))"
 PROBLEMS = """
@@ -86,17 +86,17 @@ def _demand_free(staged: StagedCatalog, name: str) -> None:
         raise Unfit(message("missions_catalogsnapshot_name_key"), "name")
 
 
-def _kept(staged: StagedCatalog) -> dict[int, Stored]:
+def _kept(staged: StagedCatalog) -> dict[int, StoredFile]:
     """The files in the folder of evidence, by key; a file that no row names does no harm."""
     return {file.pk: _stored(file) for file in staged.files.all()}
 
 
-def _stored(file: StagedCatalogFile) -> Stored:
+def _stored(file: StagedCatalogFile) -> StoredFile:
     with tempfile.TemporaryFile() as content:
         write_pieces(file.pieces.all(), content)
         try:
             return store(content)
-        except (Unreadable, OSError) as error:
+        except (UnreadableEvidence, OSError) as error:
             raise Unfit("The files could not be stored. Try again, or tell an administrator.") from error
 
 
@@ -115,7 +115,7 @@ def _brought(staged: StagedCatalog) -> int:
 
 
 def _snapshot(
-    entry: Entry, staged: StagedCatalog, name: str, reason: str, files: list[tuple[StagedCatalogFile, Stored]]
+    entry: Entry, staged: StagedCatalog, name: str, reason: str, files: list[tuple[StagedCatalogFile, StoredFile]]
 ) -> CatalogSnapshot:
     staging.demand_new(stored.sha256 for _, stored in files)
     found = staged.found

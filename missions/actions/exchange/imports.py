@@ -28,7 +28,7 @@ from missions.models import (
 )
 from missions.queries.exchange import imports
 from missions.queries.people.audit import head
-from missions.sheets.plan import Found, Planned, compare, understand
+from missions.sheets.plan import Found, PlannedRow, compare, understand
 from missions.storage.connections import prepared
 
 PLAN = """
@@ -100,7 +100,7 @@ def confirm(*, by: Actor, staged: StagedImport, reason: str) -> StagedImport:
         # Everything slow happens before the areas and the head of the chain are locked, because others wait for those.
         prepared = records.prepared(kind, staged, reason) if kind else _prepared(staged, areas, reason)
         with recording_about(areas, by=by, action="import", target=target, reason=reason) as entry:
-            if rows := imports.moved_records(staged) if kind else imports.moved(staged):
+            if rows := imports.changed_records(staged) if kind else imports.changed_functions(staged):
                 raise Moved(rows)
             prepared.insert(entry)
             entry.note(
@@ -111,7 +111,7 @@ def confirm(*, by: Actor, staged: StagedImport, reason: str) -> StagedImport:
     return staged
 
 
-def _demand_ready(staged: StagedImport) -> imports.Counts:
+def _demand_ready(staged: StagedImport) -> imports.RowCounts:
     """What there is to record; raises `NotReady` or `Unfit` if it cannot be recorded."""
     if staged.state != ImportState.READY:
         raise NotReady
@@ -136,7 +136,7 @@ def _plans(staged: StagedImport, batch: list[StagedRow], today: date) -> list[di
     return plans
 
 
-def _kept(row: StagedRow, planned: Planned, state: Found, effective_on: date | None) -> dict[str, Any]:
+def _kept(row: StagedRow, planned: PlannedRow, state: Found, effective_on: date | None) -> dict[str, Any]:
     """A row's plan as it is stored; `shown` is for the page, with the typed text where it was not understood."""
     return {
         "status": planned.status.value,

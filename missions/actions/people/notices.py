@@ -36,7 +36,7 @@ from missions.queries.reviews.cases import cases
 
 BATCH = 500
 # Minutes until an entry that could not be told is tried again; the last of them ever after.
-WAITS = (1, 5, 30, 120, 360, 1440)
+RETRY_MINUTES = (1, 5, 30, 120, 360, 1440)
 REMINDER = "The review of {area} is {due} ({on}). {asked}"
 
 
@@ -100,7 +100,7 @@ def _said(error: Exception) -> str:
 
 
 def _again(tries: int) -> datetime:
-    return timezone.now() + timedelta(minutes=WAITS[min(tries, len(WAITS)) - 1])
+    return timezone.now() + timedelta(minutes=RETRY_MINUTES[min(tries, len(RETRY_MINUTES)) - 1])
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from django.conf import settings
 from missions.access import Actor, Permission, Refused, can
 from missions.domain import canonical
 from missions.domain.commercial.posture.block import read_block
-from missions.domain.exchange.briefed import Before, BesideRule, CastVote, Recommendation, Ruling, Sheet, sheet
+from missions.domain.exchange.briefed import AreaSheet, Before, BriefedPosture, CastVote, Recommendation, Ruling, sheet
 from missions.domain.leadership.summary import Leadership
 from missions.domain.record.portfolio import AreaState, Moment, PolicyState, Portfolio
 from missions.domain.states import ANNOUNCED, DECIDED, FINAL, RULINGS
@@ -158,7 +158,7 @@ def _proposed(moment: Moment, areas: tuple[str, ...], by: Actor, proposal: int |
     return found
 
 
-def _sheet(held: Portfolio, moment: Moment, code: str, found: _Found) -> Sheet:
+def _sheet(held: Portfolio, moment: Moment, code: str, found: _Found) -> AreaSheet:
     area = held.area(code)
     row = found.told.get(code)
     return sheet(
@@ -198,7 +198,7 @@ def _recommendation(row: Any) -> Recommendation:
         base_on=row.base_on,
         base=area_at(row.base_on, row.base_sequence, row.area),
         votes=tuple(CastVote(name, group, VoteChoice(choice)) for name, group, choice in row.votes) if decided else (),
-        beside=BesideRule(read_block(row.beside), row.beside_hash, row.sent_on) if row.beside else None,
+        beside=BriefedPosture(read_block(row.beside), row.beside_hash, row.sent_on) if row.beside else None,
         ruling=Ruling(row.by, row.on, row.reason) if decided and row.by else None,
     )
 

@@ -74,7 +74,7 @@ FROM ({reviews} WHERE {of}) shown
 ONE = WITH_CASE.format(cases=CASES, reviews=REVIEWS, of="review.id = %(review)s")
 OF_AREA = WITH_CASE.format(cases=CASES, reviews=REVIEWS, of="open.is_open AND area.code = %(area)s")
 
-SHOWN = 1500
+MOST_REVIEWS = 1500
 
 
 @dataclass(frozen=True)
@@ -125,7 +125,7 @@ def queue(actor: Actor, today: date, *, is_open: bool = True, whole: bool = Fals
 
     All of them, or a page. Two queries, one for closed ones.
     """
-    asked = reader(actor, today) | {"most": None if whole else SHOWN}
+    asked = reader(actor, today) | {"most": None if whole else MOST_REVIEWS}
     found = cases(today) if is_open else {}
     return [_row(row, actor, found.get(row.pk)) for row in rows(QUEUE if is_open else CLOSED, asked)]
 

@@ -259,7 +259,7 @@ def _detail_page(
     return respond(request, "exchange/imports/detail.html", context, fragment="dry-run", status=status)
 
 
-def _filters(pk: int, counts: queries.Counts, chosen: str) -> list[dict[str, Any]]:
+def _filters(pk: int, counts: queries.RowCounts, chosen: str) -> list[dict[str, Any]]:
     """The statuses that rows have, with their number, as links; all rows first."""
     found = [(ALL, "All", counts.total)]
     found += [

@@ -77,7 +77,7 @@ def _created(actor: Actor, form: ListedAccountForm) -> User | None:
 @require_safe
 def detail(request: HttpRequest, username: str) -> HttpResponse:
     """One account with every step of its roles; everyone may see their own."""
-    return shown(request, *person_asked_for(request, username))
+    return account_page(request, *person_asked_for(request, username))
 
 
 def page_of(username: str, **_step: str) -> str:
@@ -91,7 +91,7 @@ def grant(request: HttpRequest, username: str) -> HttpResponse:
     permit(request, Permission.MANAGE_ACCOUNTS)
     form = GrantForm(request.POST)
     if not form.is_valid():
-        return shown(request, actor, user, grant_form=form, status=400)
+        return account_page(request, actor, user, grant_form=form, status=400)
     role = Role(form.cleaned_data["role"])
     waits = " It takes effect when a steward confirms it." if role in CONFIRMED_ROLES else ""
     said = f"{user.name} is granted the role {role.label.lower()}.{waits}"
@@ -118,7 +118,7 @@ def step(request: HttpRequest, username: str, pk: str, action: str) -> HttpRespo
     form = StepForm(request.POST, grant=int(pk), action=action)
     take = actions.confirm_role if action == "confirm" else actions.end_role
     if not form.is_valid():
-        return shown(request, actor, user, reason_form=form, status=400)
+        return account_page(request, actor, user, reason_form=form, status=400)
     ended = "declined" if before.step == GrantStep.PROPOSED else "ended"
     said = f"The role {role.label.lower()} of {user.name} is {'confirmed' if action == 'confirm' else ended}."
     return act(
@@ -139,7 +139,7 @@ def active(request: HttpRequest, username: str) -> HttpResponse:
     permit(request, Permission.MANAGE_ACCOUNTS)
     form = ReasonForm(request.POST)
     if not form.is_valid():
-        return shown(request, actor, user, active_form=form, status=400)
+        return account_page(request, actor, user, active_form=form, status=400)
     said = f"The account of {user.name} is {'deactivated' if user.is_active else 'active again'}."
     return act(
         request,
@@ -159,7 +159,7 @@ def address(request: HttpRequest, username: str) -> HttpResponse:
     permit(request, Permission.MANAGE_ACCOUNTS)
     form = AddressForm(request.POST, auto_id="address-%s")
     if not form.is_valid():
-        return shown(request, actor, user, address_form=form, status=400)
+        return account_page(request, actor, user, address_form=form, status=400)
     return act(
         request,
         actor,
@@ -181,7 +181,7 @@ def act(
         raise PermissionDenied(str(error)) from error
     except errors.Unfit as error:
         beside(form, error)
-        return shown(request, actor, user, status=409, **{name: form})
+        return account_page(request, actor, user, status=409, **{name: form})
     messages.success(request, said)
     return redirect("person", username=user.username)
 
@@ -197,7 +197,7 @@ def person_asked_for(request: HttpRequest, username: str) -> tuple[Actor, User]:
     return actor, user
 
 
-def shown(request: HttpRequest, actor: Actor, user: User, status: int = 200, **forms: Form) -> HttpResponse:
+def account_page(request: HttpRequest, actor: Actor, user: User, status: int = 200, **forms: Form) -> HttpResponse:
     manages = can(actor, Permission.MANAGE_ACCOUNTS) and actor.pk != user.pk
     secures = may_change_sign_in(actor, user)
     context = {

@@ -11,7 +11,7 @@ from missions.domain.people.attempts import in_words
 from missions.forms.base import ReasonForm
 from missions.forms.people.accounts import CertificateForm
 from missions.models import User
-from missions.views.people.accounts import act, page_of, person_asked_for, shown
+from missions.views.people.accounts import account_page, act, page_of, person_asked_for
 from missions.views.shortcuts import beside, permit, respond
 from missions.views.written import posted
 
@@ -29,14 +29,14 @@ def link(request: HttpRequest, username: str) -> HttpResponse:
     permit(request, Permission.MANAGE_ACCOUNTS)
     form = ReasonForm(request.POST, auto_id="link-%s")
     if not form.is_valid():
-        return shown(request, actor, user, link_form=form, status=400)
+        return account_page(request, actor, user, link_form=form, status=400)
     try:
         url = links.make_link(by=actor, user=user, reason=form.cleaned_data["reason"])
     except Refused as error:
         raise PermissionDenied(str(error)) from error
     except Unfit as error:
         beside(form, error)
-        return shown(request, actor, user, link_form=form, status=409)
+        return account_page(request, actor, user, link_form=form, status=409)
     context = {"person": user, "url": url, "lasts": in_words(settings.PASSWORD_RESET_TIMEOUT)}
     return respond(request, "people/people/link.html", context)
 
@@ -48,7 +48,7 @@ def certificate(request: HttpRequest, username: str) -> HttpResponse:
     permit_change(actor, user, "set the certificate")
     form = CertificateForm(request.POST, auto_id="certificate-%s")
     if not form.is_valid():
-        return shown(request, actor, user, certificate_form=form, status=400)
+        return account_page(request, actor, user, certificate_form=form, status=400)
     return act(
         request,
         actor,
@@ -67,7 +67,7 @@ def second_factor(request: HttpRequest, username: str) -> HttpResponse:
     permit_change(actor, user, "remove the second factor")
     form = ReasonForm(request.POST, auto_id="second-factor-%s")
     if not form.is_valid():
-        return shown(request, actor, user, second_factor_form=form, status=400)
+        return account_page(request, actor, user, second_factor_form=form, status=400)
     return act(
         request,
         actor,

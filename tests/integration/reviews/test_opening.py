@@ -12,11 +12,12 @@ from missions.actions.errors import Unfit
 from missions.actions.people import accounts
 from missions.actions.reviews import amendments, comments, decisions, reviews
 from missions.domain.dates import months_after
-from missions.domain.vocabulary import Category, OpportunityStep, Place, ProposalKind, ReviewKind, Role
+from missions.domain.vocabulary import Category, OpportunityStep, ProposalKind, ReviewKind, Role, SeatKind
 from missions.models import AuditEntry, Cycle, Review
 from missions.queries.people.verification import verify
 from missions.queries.reviews.due import due_areas
-from missions.queries.reviews.proposals import load_subject, seated
+from missions.queries.reviews.people import seats_of
+from missions.queries.reviews.proposals import load_subject
 from tests import factories
 from tests import review_factories as made
 
@@ -28,15 +29,15 @@ def open_review(people, code="SATCOM", **said):
     return reviews.open_review(**usual | said)
 
 
-def names(review, place=Place.REVIEWER):
-    return {seat.user.username for seat in seated(review, place)}
+def names(review, place=SeatKind.REVIEWER):
+    return {seat.user.username for seat in seats_of(review, place)}
 
 
 def test_a_review_opens_with_its_people_assigned(people):
     review = made.review(people)
     assert review.state.is_open
     assert names(review) == {"reviewer", "reviewer2", "reviewer3"}
-    assert names(review, Place.ANALYST) == {"analyst"}
+    assert names(review, SeatKind.ANALYST) == {"analyst"}
     assert AuditEntry.objects.get(pk=review.entry_id).entry_class == "process"
 
 
@@ -81,7 +82,7 @@ def test_a_cycle_opens_a_review_of_each_area_in_one_entry(people):
     assert [finding.what for finding in verify()] == []
 
 
-@pytest.mark.parametrize("place", Place)
+@pytest.mark.parametrize("place", SeatKind)
 def test_only_people_with_the_role_are_assigned(people, place):
     review = open_review(people)
     users = [made.account(people.authority)]
@@ -92,7 +93,7 @@ def test_only_people_with_the_role_are_assigned(people, place):
 def test_nobody_assigns_themselves_or_an_author(people):
     proposal = made.draft(people)
     both = made.person("both", Role.STEWARD, Role.REVIEWER)
-    said = {"review": proposal.review, "place": Place.REVIEWER, "reason": made.REASON}
+    said = {"review": proposal.review, "place": SeatKind.REVIEWER, "reason": made.REASON}
     with pytest.raises(Unfit, match="cannot assign yourself"):
         reviews.seat(by=both, users=[made.account(both)], **said)
     analyst = made.account(people.analyst)
@@ -105,7 +106,7 @@ def test_nobody_assigns_themselves_or_an_author(people):
 def test_a_changed_assignment_is_a_new_row_with_its_reason(people):
     review = made.review(people)
     away, substitute = made.account(people.reviewer), made.account(made.person("substitute", Role.REVIEWER))
-    said = {"by": people.steward, "review": review, "place": Place.REVIEWER}
+    said = {"by": people.steward, "review": review, "place": SeatKind.REVIEWER}
     reviews.unseat(user=away, reason="On leave.", **said)
     reviews.seat(users=[substitute], reason="Stands in.", **said)
     assert names(review) == {"substitute", "reviewer2", "reviewer3"}

@@ -2,13 +2,13 @@
 
 import pytest
 from django.utils import timezone
+from missions.queries.reviews.brief.polls import poll
 
 from missions.actions.reviews import amendments, proposals, votes
 from missions.actions.reviews.amendments import PolicyNumbers
 from missions.domain.reviews.transitions import Quorum
 from missions.domain.vocabulary import VoteChoice
 from missions.queries.moment import resolve
-from missions.queries.reviews.brief.polls import poll
 from missions.queries.reviews.cases import cases
 from missions.queries.reviews.decisions import outcomes
 from missions.queries.reviews.proposals import load_subject

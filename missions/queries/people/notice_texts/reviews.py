@@ -20,7 +20,7 @@ from missions.domain.people.notices import NoticeText
 from missions.domain.reviews.next_acts import Case, awaited, in_words, owing
 from missions.domain.reviews.parts import Parts
 from missions.domain.reviews.reminders import REMINDER
-from missions.domain.vocabulary import AnswerKind, Duty, GrantStep, Move, NoticeKind, Place, Role, VoteChoice
+from missions.domain.vocabulary import AnswerKind, Duty, GrantStep, Move, NoticeKind, Role, SeatKind, VoteChoice
 from missions.models import (
     Authorship,
     Comment,
@@ -138,10 +138,10 @@ class Circle:
         return frozenset({self._askers[review]} if review in self._askers else ())
 
     def reviewers(self, review: int) -> frozenset[int]:
-        return frozenset(self._seats[review, Place.REVIEWER])
+        return frozenset(self._seats[review, SeatKind.REVIEWER])
 
     def analysts(self, review: int) -> frozenset[int]:
-        return frozenset(self._seats[review, Place.ANALYST])
+        return frozenset(self._seats[review, SeatKind.ANALYST])
 
     def authors(self, review: int) -> frozenset[int]:
         return frozenset(self._authors[review])
@@ -252,7 +252,7 @@ def _seated(seat: Seat, circle: Circle) -> Iterator[NoticeText]:
         text = f"The review of {area} needs reviewers: {seat.user.name} is no longer assigned."
         yield _notice(seat, ASKED, circle.owing(review.pk, Duty.SEAT, Duty.RESEAT) - whose, text)
         return
-    if seat.place == Place.REVIEWER:
+    if seat.place == SeatKind.REVIEWER:
         text, asks = f"{seat.entry.actor_name} assigned you as a reviewer of {area}, due {due}.", Duty.VOTE
     else:
         text, asks = f"{seat.entry.actor_name} asks you to draft a proposal on {area}, due {due}.", Duty.DRAFT
