@@ -25,6 +25,7 @@ from missions.domain.vocabulary import (
     SeatKind,
 )
 from missions.models import (
+    AreaRevision,
     Authorship,
     Comment,
     Cycle,
@@ -71,6 +72,7 @@ def open_review(
     target = f"area:{area.code}"
     with acting(by=by, needs=RUNS, action="open review", target=target, reason=reason, areas=[area]) as act:
         _demand_ahead(due_on)
+        _demand_in_force([area])
         _demand_free([area])
         review = act.entry.add(Review(area=area, by_id=by.pk, kind=kind, cycle=cycle, due_on=due_on, reason=reason))
         _seat(act, [review], list(reviewers), SeatKind.REVIEWER, reason)
@@ -101,6 +103,7 @@ def open_cycle(
         _demand_ahead(due_on)
         if Cycle.objects.filter(name=name).exists():
             raise Unfit("There is a cycle of this name already; choose another.", "name")
+        _demand_in_force(areas)
         _demand_free(areas)
         cycle = act.entry.add(Cycle(name=name, by_id=by.pk, due_on=due_on, reason=reason))
         reviews = act.entry.add_all(
@@ -289,6 +292,14 @@ def _demand_ahead(due_on: date) -> None:
     today = today_of_database()
     if due_on < today:
         raise Unfit(f"Choose {day(today)} or a later day.", "due_on")
+
+
+def _demand_in_force(areas: list[MissionArea]) -> None:
+    """Raise `Unfit` if one of the areas is approved for a later day."""
+    begun = AreaRevision.objects.filter(area__in=areas, effective_on__lte=today_of_database())
+    codes = {area.code for area in areas} - set(begun.values_list("area__code", flat=True))
+    if codes:
+        raise Unfit(f"Not in force yet: {', '.join(sorted(codes))}.", "areas")
 
 
 def _demand_free(areas: list[MissionArea]) -> None:

@@ -119,7 +119,7 @@ def _as_judge(case: Case, person: Person) -> Iterator[Duty]:
     # People who have not voted stay asked once the quorum is met, so that it does not show how the others voted.
     if not why_not_vote(parts, person):
         yield Duty.VOTE
-    if not why_not_overrule(parts, person) and not parts.hides_votes_from(person) and next_act(case) is Duty.DECIDE:
+    if not why_not_overrule(parts, person) and next_act(case) is Duty.DECIDE:
         yield Duty.DECIDE
 
 

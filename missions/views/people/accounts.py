@@ -16,14 +16,14 @@ from django.views.decorators.http import require_safe
 from missions.access import CONFIRMED_ROLES, Actor, Permission, Refused, can
 from missions.actions import errors
 from missions.actions.people import accounts as actions
-from missions.actions.people.identity import may_reset_second_factor
+from missions.actions.people.identity import may_change_sign_in
 from missions.domain.vocabulary import GrantStep, Role
 from missions.forms.base import ReasonForm
 from missions.forms.people.accounts import AddressForm, CertificateForm, GrantForm, ListedAccountForm, StepForm
 from missions.models import RoleGrant, User
 from missions.models.people.sessions import FAILED_SINCE, SIGNED_IN_BEFORE
 from missions.queries.heartbeat import silent_since
-from missions.queries.people.accounts import Account, accounts, grants_of
+from missions.queries.people.accounts import Account, accounts, grants_of, why_not_confirm
 from missions.queries.people.notices import refused_mails, untold
 from missions.queries.people.organizations import organization_names
 from missions.queries.people.sessions import told_of_the_time_before
@@ -199,6 +199,7 @@ def person_asked_for(request: HttpRequest, username: str) -> tuple[Actor, User]:
 
 def account_page(request: HttpRequest, actor: Actor, user: User, status: int = 200, **forms: Form) -> HttpResponse:
     manages = can(actor, Permission.MANAGE_ACCOUNTS) and actor.pk != user.pk
+    secures = may_change_sign_in(actor, user)
     context = {
         "person": {
             "username": user.username,
@@ -213,9 +214,10 @@ def account_page(request: HttpRequest, actor: Actor, user: User, status: int = 2
         "address_form": forms.get("address_form")
         or (AddressForm(initial={"email": user.email}, auto_id="address-%s") if manages else None),
         "certificate_form": forms.get("certificate_form")
-        or (CertificateForm(initial={"edipi": user.edipi}, auto_id="certificate-%s") if manages else None),
+        or (CertificateForm(initial={"edipi": user.edipi}, auto_id="certificate-%s") if secures else None),
         "link_form": forms.get("link_form") or (ReasonForm(auto_id="link-%s") if manages and user.is_active else None),
-        "second_factor_form": forms.get("second_factor_form") or _second_factor_form(actor, user),
+        "second_factor_form": forms.get("second_factor_form")
+        or (ReasonForm(auto_id="second-factor-%s") if secures and user.has_second_factor else None),
         "active_form": forms.get("active_form") or (ReasonForm(prefix=None) if manages else None),
         "reason_form": forms.get("reason_form"),
     }
@@ -226,12 +228,6 @@ def _time_before(request: HttpRequest) -> str:
     """The session's data about the previous sign-in; empty at the first."""
     before = parse_datetime(request.session.get(SIGNED_IN_BEFORE, ""))
     return told_of_the_time_before(before, request.session.get(FAILED_SINCE, 0)) if before else ""
-
-
-def _second_factor_form(actor: Actor, user: User) -> ReasonForm | None:
-    """The form that removes a lost second factor, for people who may."""
-    offered = may_reset_second_factor(actor, user) and user.has_second_factor
-    return ReasonForm(auto_id="second-factor-%s") if offered else None
 
 
 def _listed(account: Account) -> dict[str, Any]:
@@ -252,15 +248,16 @@ def _steps(actor: Actor, user: User) -> list[dict[str, Any]]:
     for row in grants_of(user):
         newest = row.role not in seen
         seen.add(row.role)
-        shown.append(_step(actor, user, row, newest))
+        shown.append(_step(actor, row, newest))
     return shown
 
 
-def _step(actor: Actor, user: User, row: RoleGrant, newest: bool) -> dict[str, Any]:
+def _step(actor: Actor, row: RoleGrant, newest: bool) -> dict[str, Any]:
     role = Role(row.role)
     open_step = newest and row.step != GrantStep.ENDED
     steward = can(actor, Permission.CONFIRM_ROLES) and role in CONFIRMED_ROLES
     waits = open_step and row.step == GrantStep.PROPOSED
+    why_not = why_not_confirm(actor.pk, row) if waits and steward else ""
     return {
         "pk": row.pk,
         "role": role,
@@ -271,9 +268,7 @@ def _step(actor: Actor, user: User, row: RoleGrant, newest: bool) -> dict[str, A
         "ends_on": row.ends_on,
         "reason": row.reason,
         "waits": waits,
-        "can_confirm": waits and steward and actor.pk != user.pk,
+        "can_confirm": waits and steward and not why_not,
         "can_end": open_step and (steward or can(actor, Permission.MANAGE_ACCOUNTS)),
-        "why_not": "You cannot confirm your own role; another steward can."
-        if waits and steward and actor.pk == user.pk
-        else "",
+        "why_not": why_not,
     }

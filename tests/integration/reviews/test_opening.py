@@ -1,5 +1,7 @@
 """Stewards run reviews: opening, cycles, the policy's cadence, seats, closing; comments and opportunities."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.management import call_command
 from django.db import connection
@@ -8,7 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from missions.access import Refused
 from missions.actions.errors import Unfit
 from missions.actions.people import accounts
-from missions.actions.reviews import comments, decisions, reviews
+from missions.actions.reviews import amendments, comments, decisions, reviews
+from missions.domain.dates import months_after
 from missions.domain.vocabulary import Category, OpportunityStep, ProposalKind, ReviewKind, Role, SeatKind
 from missions.models import AuditEntry, Cycle, Review
 from missions.queries.people.verification import verify
@@ -160,6 +163,26 @@ def test_a_decision_moves_the_next_review_by_the_cadence(people):
     made.effective(people, area_code=code, kind=ProposalKind.REAFFIRM, target=Category.HYBRID)
     assert code not in {area.code for area in due_areas(made.in_days(700))}
     assert code in {area.code for area in due_areas(made.in_days(732))}
+
+
+def test_after_a_decision_the_cadence_counts_from_the_day_it_took_effect(people):
+    """As the evaluation of the area does: otherwise an area would be overdue before its review opens."""
+    start = made.in_days(-90)
+    made.effective(people, kind=ProposalKind.REAFFIRM, target=Category.HYBRID, effective_on=start)
+    assert "SATCOM" in {area.code for area in due_areas(months_after(start, 24))}
+    assert "SATCOM" not in {area.code for area in due_areas(months_after(start, 24) - timedelta(days=1))}
+
+
+def test_no_review_opens_for_an_area_that_is_not_in_force_yet(people):
+    new = amendments.NewArea(code="XYZ", name="Something new", abbreviation="", position=15)
+    later = made.in_days(30)
+    drafted = amendments.draft_area(by=people.steward, area=new, effective_on=later, reason="New.")
+    amendments.approve(by=people.authority, amendment=drafted, reason="Agreed.")
+    with pytest.raises(Unfit, match="Not in force yet: XYZ"):
+        open_review(people, "XYZ", due_on=later)
+    both = [factories.area(), factories.area("XYZ")]
+    with pytest.raises(Unfit, match="Not in force yet: XYZ"):
+        reviews.open_cycle(by=people.steward, name="A", areas=both, due_on=later, reason="Yearly.")
 
 
 def test_the_command_opens_what_is_due(people, capsys):

@@ -8,7 +8,7 @@ from missions.actions.reviews import decisions, reviews
 from missions.domain.vocabulary import Category, Role, SeatKind, VoteChoice
 from missions.models import Comment, Cycle, Proposal, Review
 from missions.queries.reviews.people import seated_people
-from missions.queries.reviews.reviews import ReviewRow, review_row
+from missions.queries.reviews.reviews import ReviewRow, queue, review_row
 from missions.views.reviews.reviews import waits
 from tests import factories
 from tests import review_factories as made
@@ -214,6 +214,13 @@ def test_a_closed_review_still_shows_its_proposal(people, signed):
     page = signed(made.person("viewer", Role.VIEWER)).get("/reviews/?view=closed")
     assert Category(proposal.revisions.get().target).label in words(page)
     assert '<span class="quiet">Nothing</span>' not in page.content.decode()
+
+
+def test_what_was_closed_last_stands_first(people):
+    """A list that ends after so many reviews would otherwise never show the newest."""
+    for review in [made.review(people, area_code=code) for code in ("SDA", "PNT")]:
+        made.reviews.close_review(by=people.steward, review=review, reason=made.REASON)
+    assert [row.area for row in queue(people.steward, made.in_days(0), is_open=False)] == ["PNT", "SDA"]
 
 
 def test_one_vote_against_one_shows_stewards_a_quorum_out_of_reach_everywhere(people, signed):

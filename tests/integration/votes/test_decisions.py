@@ -235,6 +235,10 @@ def test_a_person_who_decided_neither_votes_nor_writes_afterward(people):
     seat(people, proposal, everything)
     for voter in (people.reviewer, people.reviewer2):
         made.vote(voter, proposal)
+    with pytest.raises(Blocked, match="votes are hidden from you"), nothing_written():
+        made.approve(everything, proposal)
+    ended = {"review": proposal.review, "place": SeatKind.REVIEWER, "reason": "To decide."}
+    reviews.unseat(by=people.steward, user=made.account(everything), **ended)
     made.approve(everything, proposal)
     decisions.recall(by=everything, proposal=proposal, reason="Too soon.", **made.live(proposal))
     with pytest.raises(Blocked, match="have decided"), nothing_written():

@@ -37,7 +37,7 @@ from missions.models import (
     VoteRequest,
 )
 from missions.queries.moment import today_of_database
-from missions.queries.people.accounts import holders
+from missions.queries.people.accounts import holders, why_not_confirm
 from missions.queries.reviews.cases import cases
 from missions.queries.reviews.requests import answered_by, told_between
 
@@ -166,7 +166,7 @@ def _proposed_roles(after: int, upto: int, circle: Circle) -> Iterator[NoticeTex
         step=GrantStep.PROPOSED, user__is_active=True, entry_id__gt=after, entry_id__lte=upto
     )
     for grant in waiting.select_related("user", "entry"):
-        asked = circle.stewards - {grant.user_id, grant.entry.actor_id}
+        asked = frozenset(steward for steward in circle.stewards if not why_not_confirm(steward, grant))
         role, path = grant.get_role_display().lower(), addresses.person(grant.user.username)
         text = f"{grant.entry.actor_name} proposes the role {role} for {grant.user.name}; confirm or decline it."
         yield NoticeText(grant.entry_id, grant.entry.recorded_at, ASKED, asked, text, path)

@@ -30,14 +30,7 @@ from missions.forms.reviews.proposals import (
     MoveForm,
     ReplyForm,
 )
-from missions.queries.reviews.brief.contents import Brief, Sight
-
-# Deciding before voting would need the votes that are hidden until then.
-HIDDEN = Block(
-    "You are assigned as a reviewer and have not voted, so the votes are hidden from you.",
-    "Vote first, or another decision authority can act. A steward can also end your assignment.",
-    Cause.PERSON,
-)
+from missions.queries.reviews.brief.contents import Brief
 
 
 @dataclass(frozen=True)
@@ -141,11 +134,6 @@ def person_of(actor: Actor) -> Person:
     return Person(actor.pk, actor.organization, actor.roles)
 
 
-def hides(sight: Sight, actor: Actor) -> bool:
-    """Whether this person would decide while votes are hidden from them."""
-    return sight.hidden and Role.AUTHORITY in actor.roles
-
-
 def offers(shown: Brief, actor: Actor) -> list[Offer]:
     """The buttons of this person, in the order they are shown."""
     return [*_voting(shown, actor), *_deciding(shown, actor), *_writing(shown, actor)]
@@ -198,14 +186,13 @@ def _deciding(shown: Brief, actor: Actor) -> Iterator[Offer]:
     if Role.AUTHORITY not in actor.roles:
         return
     subject, person = shown.loaded.subject, person_of(actor)
-    hidden = (HIDDEN,) if hides(shown.sight, actor) else ()
     if shown.sight.state is State.IN_REVIEW:
-        yield _decision("approve", shown, hidden or _approval(shown, person))
-        yield _decision("reject", shown, hidden or why_not_move(Move.REJECT, subject, person))
+        yield _decision("approve", shown, _approval(shown, person))
+        yield _decision("reject", shown, why_not_move(Move.REJECT, subject, person))
         if Role.REVIEWER not in actor.roles:
             yield _changes(shown, actor)
     elif shown.sight.state is State.APPROVED:
-        yield Offer("recall", _move("recall", live(shown)), hidden or why_not_move(Move.RECALL, subject, person))
+        yield Offer("recall", _move("recall", live(shown)), why_not_move(Move.RECALL, subject, person))
 
 
 def _approval(shown: Brief, person: Person) -> tuple[Block, ...]:
