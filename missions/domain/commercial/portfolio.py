@@ -14,12 +14,12 @@ from typing import TypeVar
 from missions.domain.commercial.parents import ultimate_parents
 from missions.domain.commercial.records import (
     Agreement,
+    CommercialRecord,
     Commitment,
     Exercise,
     FunctionInForce,
     Judgment,
     Provider,
-    Record,
     Ref,
     Safeguard,
     Solution,
@@ -76,9 +76,9 @@ class CommercialPortfolio:
         return {one.code: one for one in self.solutions}
 
     @cached_property
-    def records(self) -> dict[Ref, Record]:
+    def records(self) -> dict[Ref, CommercialRecord]:
         """Every record by its reference."""
-        kinds: tuple[tuple[Record, ...], ...] = (
+        kinds: tuple[tuple[CommercialRecord, ...], ...] = (
             self.functions,
             self.providers,
             self.solutions,

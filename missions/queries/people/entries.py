@@ -125,7 +125,7 @@ def label(name: str) -> str:
     return name.removesuffix("_id").replace("_", " ").capitalize()
 
 
-Said = list[tuple[type[Model], dict[str, Any]]]
+SaidRows = list[tuple[type[Model], dict[str, Any]]]
 Leads = dict[tuple[type[Model], int], tuple[str, str]]
 
 
@@ -169,7 +169,7 @@ def _text(value: Any) -> str:
     return str(value)
 
 
-def _earlier(said: Said) -> dict[tuple[type[Model], int], Any]:
+def _earlier(said: SaidRows) -> dict[tuple[type[Model], int], Any]:
     """The earlier state for each fact that had one."""
     keys = defaultdict(list)
     for model, values in said:
@@ -202,7 +202,7 @@ def _about(target: str) -> str:
     return page(int(name)) if page and name.isdecimal() else ""
 
 
-def _leads(said: Said) -> Leads:
+def _leads(said: SaidRows) -> Leads:
     """The name and page of everything that these rows are or refer to."""
     wanted = defaultdict(set)
     for model, values in said:
