@@ -4,20 +4,11 @@ import pytest
 
 from missions.actions.chain import recording
 from missions.domain.vocabulary import EntryClass
-from missions.models import Proposal, Seat, Vote
+from missions.models import Seat, Vote
 from tests import review_factories as made
-from tests.integration.conftest import settled
 from tests.integration.forging.as_application import refused, write
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_categories_stand")]
-
-
-@pytest.fixture(scope="module")
-def submitted(people) -> Proposal:
-    """A proposal in review, made once for all votes, because each of them is refused."""
-    proposal = made.submitted(people)
-    settled()
-    return proposal
 
 
 def ballot(people, proposal, **said) -> Vote:
@@ -47,13 +38,13 @@ def ballot(people, proposal, **said) -> Vote:
         ({}, "analyst", "seated in the review"),
     ],
 )
-def test_people_write_only_their_own_votes(people, submitted, said, who, words):
+def test_people_write_only_their_own_votes(people, proposal, said, who, words):
     with refused(words):
-        write(ballot(people, submitted, **said), by=getattr(people, who))
+        write(ballot(people, proposal, **said), by=getattr(people, who))
 
 
-def test_nobody_signs_for_somebody_else(people, submitted):
-    vote = ballot(people, submitted)
+def test_nobody_signs_for_somebody_else(people, proposal):
+    vote = ballot(people, proposal)
     vote.by_id = people.reviewer.pk
     with (
         refused("somebody else than its audit entry"),
