@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from missions.domain.commercial.portfolio import Portfolio, in_force
+from missions.domain.commercial.portfolio import CommercialPortfolio, in_force
 from missions.domain.commercial.posture.grid import Posture
-from missions.domain.commercial.records import Function, Stated
+from missions.domain.commercial.records import FunctionInForce, Stated
 from missions.domain.record.portfolio import Moment
 from missions.domain.record.rule.policy_numbers import Limits, limits, limits_in
 from missions.domain.vocabulary import Availability, Performer, Provenance
 from missions.models import AreaRevision, Assessment, FunctionRevision, PolicyRevision
 from missions.models.querysets import as_of
 from missions.queries.commercial.portfolio import MAKES, together
-from missions.queries.kinds.told import told_over
+from missions.queries.kinds.measured import measured_on_days
 from missions.queries.rows import rows
 
 # The areas of each day with their functions in force; an area without any has a row of its own.
@@ -45,38 +45,38 @@ CROSS JOIN LATERAL (
 
 
 @dataclass(frozen=True)
-class Around:
+class PostureInputs:
     """What the posture of a day is computed from, besides commercial records."""
 
     areas: tuple[str, ...]
-    functions: tuple[Function, ...]
+    functions: tuple[FunctionInForce, ...]
     limits: Limits
     policy: int | None
 
 
-def around(days: Sequence[date], moment: Moment) -> dict[date, Around]:
+def around(days: Sequence[date], moment: Moment) -> dict[date, PostureInputs]:
     """The areas, their functions and the policy of each of these days, all as known at the moment. Two queries."""
     at = {"days": list(days), "sequence": moment.sequence}
     policies = {row.on_day: row for row in rows(POLICIES, at)}
     areas, functions = _functions(rows(FUNCTIONS, at))
-    return {day: Around(tuple(areas[day]), tuple(functions[day]), *_policy(policies.get(day))) for day in days}
+    return {day: PostureInputs(tuple(areas[day]), tuple(functions[day]), *_policy(policies.get(day))) for day in days}
 
 
-def postures(days: Mapping[date, Around], moment: Moment) -> Iterator[Posture]:
+def postures(days: Mapping[date, PostureInputs], moment: Moment) -> Iterator[Posture]:
     """The posture on each of these days, in order, as known at the moment. Seven queries; none without days."""
     if not days:
         return
-    found = {name: told_over(name, list(days), moment, make) for name, make in MAKES.items()}
+    found = {name: measured_on_days(name, list(days), moment, make) for name, make in MAKES.items()}
     for day, one in days.items():
         records = together({name: by_day[day] for name, by_day in found.items()})
-        held = Portfolio(on=day, areas=one.areas, functions=one.functions, **records)
+        held = CommercialPortfolio(on=day, areas=one.areas, functions=one.functions, **records)
         yield Posture(in_force(held), one.limits, one.policy)
 
 
-def _functions(found: list[Any]) -> tuple[dict[date, dict[str, None]], dict[date, list[Function]]]:
+def _functions(found: list[Any]) -> tuple[dict[date, dict[str, None]], dict[date, list[FunctionInForce]]]:
     """For each day, the codes of the areas in order, without duplicates, and the functions."""
     areas: dict[date, dict[str, None]] = defaultdict(dict)
-    functions: dict[date, list[Function]] = defaultdict(list)
+    functions: dict[date, list[FunctionInForce]] = defaultdict(list)
     for row in found:
         areas[row.on_day][row.area] = None
         if row.code:
@@ -84,8 +84,8 @@ def _functions(found: list[Any]) -> tuple[dict[date, dict[str, None]], dict[date
     return areas, functions
 
 
-def _function(row: Any) -> Function:
-    return Function(
+def _function(row: Any) -> FunctionInForce:
+    return FunctionInForce(
         code=row.code,
         area=row.area,
         performer=Performer(row.performer) if row.performer else None,

@@ -11,15 +11,15 @@ from django.utils import timezone
 from missions.access import Permission, can
 from missions.domain import addresses
 from missions.domain.commercial.measures import MEASURES
-from missions.domain.commercial.measures.counting import Result
+from missions.domain.commercial.measures.counting import MeasureResult
 from missions.domain.commercial.posture.cited import cell_numbers, in_numbers
-from missions.domain.commercial.posture.columns import COLUMN_RULE, PASSAGES, CellState, Column
-from missions.domain.commercial.posture.grid import Cell, Posture
+from missions.domain.commercial.posture.columns import COLUMN_RULE, PASSAGES, CellState, PostureColumn
+from missions.domain.commercial.posture.grid import Posture, PostureCell
 from missions.domain.commercial.posture.sentence import sentence
-from missions.domain.commercial.records import Function, RecordKind, Ref
+from missions.domain.commercial.records import FunctionInForce, RecordKind, Ref
 from missions.domain.dates import FIRST_DAY, day, read_day
 from missions.domain.kinds.registry import KINDS
-from missions.domain.made import made_of
+from missions.domain.memo import memoized
 from missions.domain.record.portfolio import AreaState, Moment
 from missions.queries.catalog.beside import beside
 from missions.queries.kinds.names import Names
@@ -35,20 +35,20 @@ from missions.views.shortcuts import Page, is_fragment, record_page, respond, wi
 # The most records behind a measure that a reader looks through.
 MOST_BEHIND = 40
 # The columns in which counted spacecraft are shown beside counted providers, never merged with them.
-BESIDE_CATALOGS = frozenset({Column.BALANCE, Column.RESILIENCE})
+BESIDE_CATALOGS = frozenset({PostureColumn.BALANCE, PostureColumn.RESILIENCE})
 
 
 @dataclass(frozen=True, slots=True)
 class ShownCell:
     """A cell of the grid: its state, its numbers, its address, and its state at the earlier date."""
 
-    cell: Cell
+    cell: PostureCell
     before: CellState | None
     url: str
     opened: bool
 
     @property
-    def result(self) -> Result | None:
+    def result(self) -> MeasureResult | None:
         return self.cell.deciding
 
     @property
@@ -69,11 +69,11 @@ class ShownCell:
 
 
 @dataclass(frozen=True, eq=False)
-class Grid:
+class ShownGrid:
     """The grid as it is shown: each area with the address of its posture, and each column with its passage."""
 
     rows: tuple[tuple[AreaState, str, list[ShownCell]], ...]
-    columns: tuple[tuple[Column, str], ...]
+    columns: tuple[tuple[PostureColumn, str], ...]
     suffix: str
 
 
@@ -86,7 +86,7 @@ class ShownMeasure:
     denominator: str
     rule: str
     remark: str
-    result: Result
+    result: MeasureResult
     records: tuple[tuple[str, str], ...]
     more: int
 
@@ -158,12 +158,12 @@ def area(request: HttpRequest, page: Page, code: str) -> HttpResponse:
     return respond(request, "commercial/area.html", context, fragment="row")
 
 
-def _address_of(cell: Cell, moment: Moment) -> str:
+def _address_of(cell: PostureCell, moment: Moment) -> str:
     """The address at which the grid opens this cell."""
     return addresses.posture(moment.parameters, cell=f"{cell.area}.{cell.column.value}") + "#cell"
 
 
-def _recorded(function: Function, held: Posture, moment: Moment) -> dict[str, Any]:
+def _recorded(function: FunctionInForce, held: Posture, moment: Moment) -> dict[str, Any]:
     """An open function with its first recorded uses, each with solution and provider."""
     portfolio = held.portfolio
     every = portfolio.uses_of_function.get(function.code, ())
@@ -205,27 +205,27 @@ def _grid(
     before: Posture | None,
     page: str,
     suffix: str,
-    opened: tuple[str, Column] | None,
-) -> Grid:
+    opened: tuple[str, PostureColumn] | None,
+) -> ShownGrid:
     """The areas by the columns, computed once for a posture that is not compared.
 
     `page` is the address of this page without a cell.
     """
 
-    def made() -> Grid:
+    def made() -> ShownGrid:
         rows = (
             (area, addresses.area_posture(area.code, suffix), _row(area, held, before, page, opened)) for area in areas
         )
-        return Grid(tuple(rows), tuple((column, PASSAGES[column]) for column in Column), suffix)
+        return ShownGrid(tuple(rows), tuple((column, PASSAGES[column]) for column in PostureColumn), suffix)
 
-    return made() if before else made_of(held, ("grid", page, suffix, opened), made)
+    return made() if before else memoized(held, ("grid", page, suffix, opened), made)
 
 
 def _row(
-    area: AreaState, held: Posture, before: Posture | None, page: str, opened: tuple[str, Column] | None
+    area: AreaState, held: Posture, before: Posture | None, page: str, opened: tuple[str, PostureColumn] | None
 ) -> list[ShownCell]:
     shown, joined = [], "&" if "?" in page else "?"
-    for column in Column:
+    for column in PostureColumn:
         key = area.code, column
         earlier = before.cells.get(key) if before else None
         address = f"{page}{joined}{urlencode({'cell': f'{area.code}.{column.value}'})}"
@@ -241,7 +241,7 @@ def _counts(held: Posture, before: Posture | None) -> list[tuple[CellState, int,
 
 
 def _detail(
-    resolved: Resolved, held: Posture, opened: tuple[str, Column], areas: tuple[AreaState, ...]
+    resolved: Resolved, held: Posture, opened: tuple[str, PostureColumn], areas: tuple[AreaState, ...]
 ) -> dict[str, Any]:
     cell, names = held.cells[opened], Names(resolved.moment)
     of_catalogs = cell.column in BESIDE_CATALOGS
@@ -257,7 +257,7 @@ def _detail(
     }
 
 
-def _measure(result: Result, held: Posture, names: Names, suffix: str) -> ShownMeasure:
+def _measure(result: MeasureResult, held: Posture, names: Names, suffix: str) -> ShownMeasure:
     measure = MEASURES[result.measure]
     return ShownMeasure(
         title=measure.title,

@@ -8,7 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from missions.actions.record.evidence import Content, supersede_evidence
+from missions.actions.record.evidence import EvidenceContent, supersede_evidence
 from missions.actions.record.facts import revise_function
 from missions.domain.commercial.vocabulary import Sector
 from missions.domain.record.portfolio import Portfolio
@@ -97,7 +97,7 @@ def test_evidence_that_supersedes_another_may_show_anywhere(client: Client) -> N
     start = resolved_now()
     old = factories.evidence("Report")
     assert changed(start.version, start.digest, resolved_now().version).areas == frozenset()
-    content = Content(kind=EvidenceKind.DOCUMENT, title="Newer report")
+    content = EvidenceContent(kind=EvidenceKind.DOCUMENT, title="Newer report")
     supersede_evidence(by=factories.SETUP, evidence=old, content=content, reason="Newer.")
     assert changed(start.version, start.digest, resolved_now().version).areas is None
 

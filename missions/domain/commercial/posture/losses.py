@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from django.db.models import TextChoices
 
-from missions.domain.commercial.portfolio import AreaView, Portfolio
+from missions.domain.commercial.portfolio import AreaView, CommercialPortfolio
 from missions.domain.commercial.records import Solution
 from missions.domain.commercial.vocabulary import DependencyKind, Substitutable, YesNo
 from missions.domain.countries import COUNTRIES
@@ -102,7 +102,7 @@ class Toll:
 class Losses:
     """Every possible loss of a portfolio with what falls; computed once for all areas."""
 
-    portfolio: Portfolio = field(repr=False)
+    portfolio: CommercialPortfolio = field(repr=False)
 
     @cached_property
     def fallen(self) -> dict[Loss, Fallen]:

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from missions.domain.commercial.measures.counting import Scope
+from missions.domain.commercial.measures.counting import MeasureScope
 from missions.domain.commercial.measures.principles import single_parent
 from missions.domain.commercial.measures.priorities import ensured
 from missions.domain.commercial.posture.columns import CellState
 from missions.domain.commercial.posture.grid import Posture
 from missions.domain.commercial.vocabulary import Phase, YesNo
-from missions.domain.made import made_of
+from missions.domain.memo import memoized
 from missions.domain.sentences import NO_AREAS, counted
 
 # Printed on every page and file of the posture.
@@ -19,7 +19,7 @@ SENSITIVE = (
 
 def sentence(posture: Posture) -> str:
     """The sentence of a posture, computed once."""
-    return made_of(posture, "sentence", lambda: _sentence(posture))
+    return memoized(posture, "sentence", lambda: _sentence(posture))
 
 
 def _sentence(posture: Posture) -> str:
@@ -39,7 +39,7 @@ def _sentence(posture: Posture) -> str:
 
 def _offers(posture: Posture) -> Iterator[str]:
     """Open functions with an offer, those from one parent, and access in conflict; or why nothing is counted."""
-    scopes = [Scope(area, posture.limits, posture.losses) for area in posture.areas if not area.not_sought]
+    scopes = [MeasureScope(area, posture.limits, posture.losses) for area in posture.areas if not area.not_sought]
     unassessed = sum(len(scope.area.unassessed) for scope in scopes)
     total = sum(len(scope.area.open) for scope in scopes)
     if not total:
