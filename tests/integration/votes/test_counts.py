@@ -2,7 +2,6 @@
 
 import pytest
 from django.utils import timezone
-from missions.queries.reviews.brief.polls import poll
 
 from missions.actions.reviews import amendments, proposals, votes
 from missions.actions.reviews.amendments import PolicyNumbers
@@ -11,6 +10,7 @@ from missions.domain.vocabulary import VoteChoice
 from missions.queries.moment import resolve
 from missions.queries.reviews.cases import cases
 from missions.queries.reviews.decisions import outcomes
+from missions.queries.reviews.polls import poll
 from missions.queries.reviews.proposals import load_subject
 from missions.queries.reviews.reviews import review_row
 from tests import review_factories as made
