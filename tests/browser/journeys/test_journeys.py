@@ -104,6 +104,14 @@ def test_an_invalid_date_stays_beside_its_error(shared_sample: str, reading: Cal
     expect(page.locator("#as-of-error")).to_be_visible()
 
 
+def test_a_refused_form_takes_the_reader_to_what_is_wrong(shared_sample: str, reading: Callable[[Role], Page]) -> None:
+    page = reading(Role.ANALYST)
+    page.goto(f"{shared_sample}/providers/add/")
+    page.get_by_role("button", name="Save the provider").click()
+    expect(page.get_by_role("alert").first).to_be_focused()
+    expect(page.get_by_role("alert").first).to_be_in_viewport()
+
+
 def test_the_keyboard_is_enough(shared_sample: str, reading: Callable[[Role], Page]) -> None:
     page = reading(Role.ANALYST)
     page.goto(f"{shared_sample}/areas/SATCOM/")
