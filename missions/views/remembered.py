@@ -277,19 +277,17 @@ def _trend(resolved: Resolved) -> _Trend:
     return _Trend(days, {one.on: one for one in seen(postures(days, resolved.moment))})
 
 
-def _trend_carried_on(before: _Trend, resolved: Resolved) -> _Trend:
-    """The trend; only days on which something changed are computed again."""
+def _trend_carried_on(before: _Trend, resolved: Resolved, areas: frozenset[str]) -> _Trend:
+    """The trend; only these areas are read again, and only days on which something changed are computed again."""
     today = resolved.moment.as_of
-    days = around(tuple(before.around), resolved.moment)
+    days = around(tuple(before.around), resolved.moment, before.around, areas)
     changed = {day: one for day, one in days.items() if one != before.around[day]}
     made = [posture_at(resolved)] if changed.pop(today, None) else []
     again = {one.on: one for one in seen([*postures(changed, resolved.moment), *made])}
     return _Trend(days, {**before.seen, **again})
 
 
-_trends: Carried[_Trend] = Carried(
-    RECORDS_REMEMBERED, read=_trend, carry=lambda before, resolved, _areas: _trend_carried_on(before, resolved)
-)
+_trends: Carried[_Trend] = Carried(RECORDS_REMEMBERED, read=_trend, carry=_trend_carried_on)
 
 
 REMEMBERING = (of_area, of_record, one_area, whole_process, leadership_at, figures_at)

@@ -1,10 +1,10 @@
 """The posture on several days at once: one query for each kind, one for the functions and one for the policy."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from missions.domain.commercial.portfolio import Portfolio, in_force
 from missions.domain.commercial.posture.grid import Posture
@@ -20,7 +20,7 @@ from missions.queries.rows import rows
 
 # The areas of each day with their functions in force; an area without any has a row of its own.
 FUNCTIONS = f"""
-SELECT day.on_day, area.code AS area, function.*
+SELECT day.on_day, area.code AS area, named.position, function.*
 FROM unnest(%(days)s::date[]) AS day(on_day)
 CROSS JOIN missions_missionarea area
 JOIN LATERAL ({as_of(AreaRevision, of="area.id", on="day.on_day")}) named ON NOT named.emerging
@@ -33,7 +33,8 @@ LEFT JOIN LATERAL (
   JOIN LATERAL ({as_of(FunctionRevision, of="function.id", on="day.on_day")}) revision ON NOT revision.retired
   LEFT JOIN LATERAL ({as_of(Assessment, of="function.id", on="day.on_day")}) assessed ON true
   WHERE function.area_id = area.id) function ON true
-ORDER BY named.position, area.code, function.code
+WHERE %(areas)s::text[] IS NULL OR area.code = ANY (%(areas)s)
+ORDER BY function.code
 """
 POLICIES = f"""
 SELECT day.on_day, policy.*
@@ -44,22 +45,49 @@ CROSS JOIN LATERAL (
 """
 
 
+class Held(NamedTuple):
+    """An area with its functions in force; the areas of a day are in the order of these."""
+
+    position: int
+    code: str
+    functions: tuple[Function, ...]
+
+
 @dataclass(frozen=True)
 class Around:
     """What the posture of a day is computed from, besides commercial records."""
 
-    areas: tuple[str, ...]
-    functions: tuple[Function, ...]
+    held: tuple[Held, ...]
     limits: Limits
     policy: int | None
 
+    @property
+    def areas(self) -> tuple[str, ...]:
+        """The codes of the areas, in order."""
+        return tuple(one.code for one in self.held)
 
-def around(days: Sequence[date], moment: Moment) -> dict[date, Around]:
-    """The areas, their functions and the policy of each of these days, all as known at the moment. Two queries."""
-    at = {"days": list(days), "sequence": moment.sequence}
+    @property
+    def functions(self) -> tuple[Function, ...]:
+        """The functions of all areas."""
+        return tuple(function for one in self.held for function in one.functions)
+
+
+def around(
+    days: Sequence[date],
+    moment: Moment,
+    before: Mapping[date, Around] | None = None,
+    areas: Collection[str] | None = None,
+) -> dict[date, Around]:
+    """The areas, their functions and the policy of each of these days, all as known at the moment. Two queries.
+
+    With an answer from `before`, only these areas are read again.
+    """
+    at = {"days": list(days), "sequence": moment.sequence, "areas": None if areas is None else list(areas)}
     policies = {row.on_day: row for row in rows(POLICIES, at)}
-    areas, functions = _functions(rows(FUNCTIONS, at))
-    return {day: Around(tuple(areas[day]), tuple(functions[day]), *_policy(policies.get(day))) for day in days}
+    held = _held(rows(FUNCTIONS, at))
+    for day, earlier in (before or {}).items():
+        held[day] += [one for one in earlier.held if one.code not in areas]
+    return {day: Around(tuple(sorted(held[day])), *_policy(policies.get(day))) for day in days}
 
 
 def postures(days: Mapping[date, Around], moment: Moment) -> Iterator[Posture]:
@@ -73,15 +101,15 @@ def postures(days: Mapping[date, Around], moment: Moment) -> Iterator[Posture]:
         yield Posture(in_force(held), one.limits, one.policy)
 
 
-def _functions(found: list[Any]) -> tuple[dict[date, dict[str, None]], dict[date, list[Function]]]:
-    """For each day, the codes of the areas in order, without duplicates, and the functions."""
-    areas: dict[date, dict[str, None]] = defaultdict(dict)
-    functions: dict[date, list[Function]] = defaultdict(list)
+def _held(found: list[Any]) -> dict[date, list[Held]]:
+    """The areas of each day."""
+    functions: dict[tuple[date, int, str], list[Function]] = defaultdict(list)
     for row in found:
-        areas[row.on_day][row.area] = None
-        if row.code:
-            functions[row.on_day].append(_function(row))
-    return areas, functions
+        functions[row.on_day, row.position, row.area] += [_function(row)] if row.code else []
+    held: dict[date, list[Held]] = defaultdict(list)
+    for (day, position, area), those in functions.items():
+        held[day].append(Held(position, area, tuple(those)))
+    return held
 
 
 def _function(row: Any) -> Function:

@@ -10,6 +10,7 @@ from missions.domain.commercial.measures import MEASURES
 from missions.domain.commercial.posture.cited import two_numbers
 from missions.domain.commercial.posture.columns import CellState, Column
 from missions.domain.commercial.posture.trend import Seen, SeenCell
+from missions.domain.made import made_of
 from missions.views.bodies import MadeFrom
 from missions.views.commercial.citing import cell_asked
 from missions.views.commercial.tabs import tabs
@@ -27,11 +28,10 @@ class Piece:
     number: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Point:
     """A column on a day: how many of the areas in which solutions are sought are met, and the bar of all states."""
 
-    seen: Seen
     met: int
     sought: int
     pieces: tuple[Piece, ...]
@@ -57,9 +57,13 @@ def index(request: HttpRequest, page: Page) -> HttpResponse:
 
 
 def _point(seen: Seen, column: Column) -> Point:
+    return made_of(seen, ("point", column), lambda: _made_point(seen, column))
+
+
+def _made_point(seen: Seen, column: Column) -> Point:
     states = seen.states(column)
     sought = sum(number for state, number in states.items() if state is not CellState.NOT_SOUGHT)
-    return Point(seen, states[CellState.MET], sought, tuple(_pieces(states)))
+    return Point(states[CellState.MET], sought, tuple(_pieces(states)))
 
 
 def _pieces(states: dict[CellState, int]) -> Iterator[Piece]:

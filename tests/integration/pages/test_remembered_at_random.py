@@ -17,7 +17,7 @@ from missions.actions.people import accounts
 from missions.actions.record.evidence import Content, attach, supersede_evidence
 from missions.actions.record.facts import withdraw_assessment
 from missions.actions.reviews import amendments, comments, proposals, reviews
-from missions.domain.vocabulary import EvidenceKind, Role
+from missions.domain.vocabulary import EvidenceKind, Performer, Role
 from missions.models import Assessment, Evidence, Function, Proposal, Review
 from missions.views.bodies import bodies
 from missions.views.remembered import forget, moments
@@ -35,7 +35,11 @@ PAGES = [
     *(f"/areas/{code}/" for code in AREAS),
     *(f"/areas/{code}/history/" for code in AREAS),
     "/posture/",
+    "/posture/?cell=SATCOM.access",
+    *(f"/posture/areas/{code}/" for code in AREAS),
     "/posture/trend/",
+    "/posture/trend/?cell=SDA.balance",
+    "/findings/",
     "/solutions/",
     "/uses/?q=n",
 ]
@@ -71,7 +75,8 @@ class Writer:
 
     def assessed_later(self) -> None:
         known = list(Function.objects.filter(area__code__in=AREAS))
-        factories.assessment(self.choose.choice(known), on=making.in_days(0), rationale=f"Today {next(self.number)}.")
+        said = {"performer": self.choose.choice(list(Performer)), "rationale": f"Today {next(self.number)}."}
+        factories.assessment(self.choose.choice(known), on=making.in_days(0), **said)
 
     def withdrawal(self) -> None:
         withdraw_assessment(by=factories.SETUP, assessment=self.assessment(), reason="A mistake.")
