@@ -1,7 +1,7 @@
 """The posture on several days at once: one query for each kind, one for the functions and one for the policy."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
@@ -16,6 +16,7 @@ from missions.models import AreaRevision, Assessment, FunctionRevision, PolicyRe
 from missions.models.querysets import as_of
 from missions.queries.commercial.portfolio import MAKES, together
 from missions.queries.kinds.told import told_over
+from missions.queries.record.changed import ChangedArea
 from missions.queries.rows import rows
 
 # The areas of each day with their functions in force; an area without any has a row of its own.
@@ -72,22 +73,33 @@ class Around:
         return tuple(function for one in self.held for function in one.functions)
 
 
-def around(
-    days: Sequence[date],
-    moment: Moment,
-    before: Mapping[date, Around] | None = None,
-    areas: Collection[str] | None = None,
-) -> dict[date, Around]:
-    """The areas, their functions and the policy of each of these days, all as known at the moment. Two queries.
+def around(days: Iterable[date], moment: Moment) -> dict[date, Around]:
+    """The areas, their functions and the policy of each of these days, all as known at the moment. Two queries."""
+    kept = dict.fromkeys(days, ())
+    return _around(kept, moment, kept)
 
-    With an answer from `before`, only these areas are read again.
-    """
-    at = {"days": list(days), "sequence": moment.sequence, "areas": None if areas is None else list(areas)}
-    policies = {row.on_day: row for row in rows(POLICIES, at)}
-    held = _held(rows(FUNCTIONS, at))
-    for day, earlier in (before or {}).items():
-        held[day] += [one for one in earlier.held if one.code not in areas]
-    return {day: Around(tuple(sorted(held[day])), *_policy(policies.get(day))) for day in days}
+
+def around_again(
+    before: Mapping[date, Around], moment: Moment, changed: Mapping[str, ChangedArea]
+) -> dict[date, Around]:
+    """The same for the days of an earlier answer, with what changed read again. Two queries."""
+    first = min((one.since for one in changed.values()), default=date.max)
+    kept = {
+        day: tuple(area for area in one.held if day < first or area.code not in changed) for day, one in before.items()
+    }
+    return _around(kept, moment, [day for day in before if day >= first], list(changed))
+
+
+def _around(
+    kept: Mapping[date, tuple[Held, ...]],
+    moment: Moment,
+    read_on: Iterable[date],
+    areas: list[str] | None = None,
+) -> dict[date, Around]:
+    """Each day with the areas that are kept and, on some days, those that are read: these, or all of them."""
+    policies = {row.on_day: row for row in rows(POLICIES, {"days": list(kept), "sequence": moment.sequence})}
+    read = _held(rows(FUNCTIONS, {"days": list(read_on), "sequence": moment.sequence, "areas": areas}))
+    return {day: Around(tuple(sorted((*held, *read[day]))), *_policy(policies.get(day))) for day, held in kept.items()}
 
 
 def postures(days: Mapping[date, Around], moment: Moment) -> Iterator[Posture]:
