@@ -1,6 +1,6 @@
 """Values remembered in addition to rendered pages: the record, its reviews, and the version of each area.
 
-All of it is kept in the memory of the process under its moment. After a new fact, only the areas that it
+All of it is kept in the memory of the process under its moment. After a new fact, only the functions or areas that it
 is about are read again, and the pages of other areas stay as they are.
 """
 
@@ -282,7 +282,7 @@ class _Trend:
 def trend_at(resolved: Resolved) -> tuple[Seen, ...]:
     """The cells at the end of each of the last quarters and at a moment, remembered as the record is.
 
-    Nine queries, or none; three after facts about areas that changed nothing on earlier days.
+    Nine queries, or none; three after facts about areas, unless they hold on earlier days.
     """
     return tuple(_trends.at(resolved).seen.values())
 

@@ -13,7 +13,7 @@ from missions.actions.record.facts import revise_function, withdraw_assessment
 from missions.actions.reviews.effect import apply_due_decisions
 from missions.domain.commercial.vocabulary import Sector
 from missions.domain.record.portfolio import Portfolio
-from missions.domain.vocabulary import Category, EvidenceKind, Role
+from missions.domain.vocabulary import EvidenceKind, Role
 from missions.models import AuditEntry, Function
 from missions.queries.moment import Resolved, resolve
 from missions.queries.record.changed import ChangedArea, changed
@@ -137,9 +137,9 @@ def test_a_change_begins_on_the_day_of_the_earliest_fact_and_at_any_day_if_one_i
     withdraw_assessment(by=factories.SETUP, assessment=mistaken, reason="A mistake.")
     found = changed(before.version, before.digest, resolved_now().version).areas
     assert found == {"SATCOM": ChangedArea(date.min, frozenset({"T-2"}))}
-    making.effective(making.cast(), target=Category.GOVERNMENT_PRIMARY)
+    making.effective(making.cast(), area_code="SDA")
     found = changed(before.version, before.digest, resolved_now().version).areas
-    assert found["SATCOM"].functions is None
+    assert found["SDA"].functions is None
 
 
 def test_a_decision_that_takes_effect_by_itself_ends_its_review(client: Client) -> None:
