@@ -37,7 +37,7 @@ class NotTaken(Exception):
 
 
 @dataclass(frozen=True)
-class Limits:
+class BodyLimits:
     """Limits of bodies: seconds until the first bytes, then bytes a second; bytes of one body, and of all at a time."""
 
     seconds: float = 20
@@ -61,7 +61,7 @@ class Head:
 class Gate:
     """A WSGI application, called by granian's own interface, with the threads it runs on."""
 
-    def __init__(self, application: Callable, threads: int, limits: Limits) -> None:
+    def __init__(self, application: Callable, threads: int, limits: BodyLimits) -> None:
         self._application = application
         self._limits = limits
         self._threads = ThreadPoolExecutor(threads, "answer")

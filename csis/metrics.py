@@ -7,7 +7,7 @@ from prometheus_client import CollectorRegistry, start_http_server
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.multiprocess import MultiProcessCollector
 
-from missions.queries.operation.metrics import Measured, measured
+from missions.queries.operation.metrics import OperationMetrics, operation_metrics
 
 
 def tell_requests(host: str, port: int) -> None:
@@ -29,7 +29,7 @@ class _Record:
 
     def collect(self) -> Iterator[Metric]:
         try:
-            found = measured()
+            found = operation_metrics()
         finally:
             connection.close()
         for name, (about, read) in GAUGES.items():
@@ -43,7 +43,7 @@ class _Record:
         return []
 
 
-def _labelled(found: Measured) -> Iterator[Metric]:
+def _labelled(found: OperationMetrics) -> Iterator[Metric]:
     told = GaugeMetricFamily("csis_witness_age_seconds", "Since a witness was told the chain.", labels=["witness"])
     for witness, age in found.witness_ages.items():
         told.add_metric([witness], age)

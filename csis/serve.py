@@ -16,7 +16,7 @@ from granian import Granian
 from granian.constants import HTTPModes, Interfaces
 from granian.log import LogLevels
 
-from csis.gate import Gate, Limits
+from csis.gate import BodyLimits, Gate
 
 WATCH_SECONDS = 0.5
 # Thresholds of the garbage collector. A page makes thousands of objects that are gone
@@ -79,10 +79,10 @@ def load(target: str) -> Gate:
     threading.Thread(target=end_with, args=(os.getppid(),), daemon=True).start()
     env = Env()
     loaded = application(target)
-    limits = Limits(
-        seconds=env.float("BODY_SECONDS", Limits.seconds),
-        bytes_a_second=env.float("BODY_BYTES_A_SECOND", Limits.bytes_a_second),
-        largest=getattr(settings, "BODY_MAX_BYTES", Limits.largest),
+    limits = BodyLimits(
+        seconds=env.float("BODY_SECONDS", BodyLimits.seconds),
+        bytes_a_second=env.float("BODY_BYTES_A_SECOND", BodyLimits.bytes_a_second),
+        largest=getattr(settings, "BODY_MAX_BYTES", BodyLimits.largest),
     )
     return Gate(loaded, env.int("WEB_THREADS", 4), limits)
 

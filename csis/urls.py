@@ -16,7 +16,7 @@ handler500 = "missions.web.database.server_error"
 # Keys are named by what the database can hold.
 SECOND_FACTOR = [
     path("", second_factor.IndexView.as_view(), name="mfa_index"),
-    path("sign-in/", second_factor.SignInView.as_view(), name="mfa_authenticate"),
+    path("sign-in/", second_factor.SecondFactorView.as_view(), name="mfa_authenticate"),
     path("key-alone/", second_factor.KeyAloneView.as_view(), name="mfa_login_webauthn"),
     path("confirm/", second_factor.ConfirmView.as_view(), name="mfa_reauthenticate"),
     path("confirm-by-key/", second_factor.ConfirmByKeyView.as_view(), name="mfa_reauthenticate_webauthn"),

@@ -25,7 +25,7 @@ from missions.actions.reviews import effect, reviews
 def periodic(job: Callable[[int], None]) -> Task:
     """A job with a schedule, at most once in the queue, whose runs are recorded."""
     name = job.__name__
-    task = app.task(name=name, queueing_lock=name)(runs.kept(name)(job))
+    task = app.task(name=name, queueing_lock=name)(runs.recorded_job(name)(job))
     return app.periodic(cron=settings.SCHEDULES[name])(task)
 
 

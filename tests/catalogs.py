@@ -6,8 +6,17 @@ from io import BytesIO
 from typing import Any
 
 from missions.access import Actor
-from missions.actions.catalog import holding, recording, staging
-from missions.catalog.objects import CatalogObject, OwnerBasis, Part, PartRead, Problem, ProblemKind, Publisher, Span
+from missions.actions.catalog import recording, staged_readings, staging
+from missions.catalog.objects import (
+    CatalogObject,
+    CatalogPart,
+    OwnerBasis,
+    PartRead,
+    ProblemKind,
+    Publisher,
+    RowProblem,
+    Span,
+)
 from missions.catalog.objects import Reading as Read
 from missions.models import CatalogReading, CatalogSnapshot, StagedCatalog
 from missions.queries.people.audit import head
@@ -40,7 +49,9 @@ def row(line: int = 2, **said: Any) -> CatalogObject:
     return CatalogObject(**usual | said)
 
 
-def read(rows: Iterable[CatalogObject], *problems: Problem, publisher: Publisher = Publisher.GCAT, **said: Any) -> Read:
+def read(
+    rows: Iterable[CatalogObject], *problems: RowProblem, publisher: Publisher = Publisher.GCAT, **said: Any
+) -> Read:
     """The reading of files with these rows."""
     usual = {
         "publisher": publisher,
@@ -54,9 +65,9 @@ def read(rows: Iterable[CatalogObject], *problems: Problem, publisher: Publisher
     return Read(**usual | said)
 
 
-def problem(line: int = 3, kind: ProblemKind = ProblemKind.UNMAPPED, text: str = "SCI is of no area.") -> Problem:
+def problem(line: int = 3, kind: ProblemKind = ProblemKind.UNMAPPED, text: str = "SCI is of no area.") -> RowProblem:
     """A row that needs attention."""
-    return Problem(Part.PAYLOADS, line, kind, text)
+    return RowProblem(CatalogPart.PAYLOADS, line, kind, text)
 
 
 def held(found: Read | None = None, *, by: Actor = SETUP, content: bytes = b"#JCAT\n") -> StagedCatalog:
@@ -64,9 +75,9 @@ def held(found: Read | None = None, *, by: Actor = SETUP, content: bytes = b"#JC
     staged = staging.stage(by=by, files=[("psatcat.tsv", BytesIO(content))])
     digest = staged.files.get().sha256
     found = found or read([row(2), row(4)], problem())
-    part = PartRead(Part.PAYLOADS, "psatcat.tsv", len(content), digest, len(found.objects), DATED)
+    part = PartRead(CatalogPart.PAYLOADS, "psatcat.tsv", len(content), digest, len(found.objects), DATED)
     given = {name: getattr(found, name) for name in found.__slots__}
-    return holding.hold(staged, Read(**given | {"parts": (part,)}), head().sequence)
+    return staged_readings.hold(staged, Read(**given | {"parts": (part,)}), head().sequence)
 
 
 def snapshot(name: str = "GCAT 2025-07-30", *, by: Actor, found: Read | None = None) -> CatalogReading:
@@ -77,5 +88,5 @@ def snapshot(name: str = "GCAT 2025-07-30", *, by: Actor, found: Read | None = N
 
 def again(of: CatalogSnapshot, *, by: Actor, found: Read) -> CatalogReading:
     """Another reading of a snapshot."""
-    staged = holding.hold(staging.stage_again(by=by, snapshot=of), found, head().sequence)
+    staged = staged_readings.hold(staging.stage_again(by=by, snapshot=of), found, head().sequence)
     return recording.confirm(by=by, staged=staged, reason=REASON)

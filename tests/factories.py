@@ -16,7 +16,7 @@ from missions.actions.people import accounts, organizations
 from missions.actions.record import evidence as actions
 from missions.actions.record import facts
 from missions.actions.reviews import amendments
-from missions.domain.record.figures import Figure
+from missions.domain.record.figures import CitedFigure
 from missions.domain.vocabulary import (
     Availability,
     Contribution,
@@ -84,7 +84,7 @@ def function(code: str = "T-1", *, area_code: str = "SATCOM", on: date = DAY) ->
     return facts.add_functions(by=SETUP, area=area(area_code), functions=new, effective_on=on, reason="Found.")[0]
 
 
-def judgment(of: Function, **answers: object) -> facts.Judgment:
+def answers(of: Function, **given: object) -> facts.AssessmentAnswers:
     """Answers that leave the function open, unless others are given."""
     usual = {
         "performer": Performer.EITHER,
@@ -95,7 +95,7 @@ def judgment(of: Function, **answers: object) -> facts.Judgment:
         "risk_of_not": RiskOfNot.LOW,
         "rationale": "Seen in use.",
     }
-    return facts.Judgment(function=of, **usual | answers)
+    return facts.AssessmentAnswers(function=of, **usual | given)
 
 
 def assessment(
@@ -104,13 +104,13 @@ def assessment(
     on: date = DAY,
     by: Actor = SETUP,
     provenance: Provenance = Provenance.ASSESSMENT,
-    **answers: object,
+    **given: object,
 ) -> Assessment:
     """One assessment of a function, in an entry of its own."""
     rows = facts.assess(
         by=by,
         target=f"function:{of.code}",
-        judgments=[judgment(of, **answers)],
+        answered=[answers(of, **given)],
         effective_on=on,
         reason="Assessed.",
         provenance=provenance,
@@ -127,11 +127,11 @@ def evidence(
     **content: object,
 ) -> Evidence:
     """One piece of evidence, in an entry of its own, attached to these assessments."""
-    said = actions.Content(**{"kind": EvidenceKind.DOCUMENT, "title": title} | content)
+    said = actions.EvidenceContent(**{"kind": EvidenceKind.DOCUMENT, "title": title} | content)
     return actions.add_evidence(by=by, content=said, reason="Found.", upload=upload, behind=behind)
 
 
-def figure(**said: object) -> Figure:
+def figure(**said: object) -> CitedFigure:
     """A figure of the posture, complete unless other values are given."""
     usual = {
         "kind": FigureKind.POSTURE,
@@ -141,7 +141,7 @@ def figure(**said: object) -> Figure:
         "words": ("Satellite communications, Access: not met.", "Access in conflict: not met, 0 of 3."),
         "numbers": {"area": "SATCOM", "column": "access", "state": "not_met"},
     }
-    return Figure(**usual | said)
+    return CitedFigure(**usual | said)
 
 
 def cited(**said: object) -> Evidence:

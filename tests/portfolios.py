@@ -4,10 +4,10 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from missions.domain.commercial.posture.grid import Posture
-from missions.domain.commercial.records import Function, Stated
+from missions.domain.commercial.records import FunctionInForce, Stated
 from missions.domain.exchange.briefed import sheet
 from missions.domain.exchange.commercial import FIELDS, LINES
-from missions.domain.kinds.kind import State
+from missions.domain.kinds.kind import RecordState
 from missions.domain.record.comparison import compare
 from missions.domain.record.portfolio import (
     AreaState,
@@ -153,7 +153,7 @@ def bare() -> Portfolio:
 def posture(held: Portfolio) -> Posture:
     """The commercial side of those areas: one company's service on offer for the first function of SATCOM."""
     functions = tuple(
-        Function(one.code, one.area, one.assessed and one.assessed.performer, None, Stated(DAY))
+        FunctionInForce(one.code, one.area, one.assessed and one.assessed.performer, None, Stated(DAY))
         for area in held.areas
         for one in area.functions
     )
@@ -164,11 +164,11 @@ def posture(held: Portfolio) -> Posture:
     return Posture(replace(made.portfolio(*functions, *of_satcom, areas=areas), on=DAY))
 
 
-def records() -> dict[str, tuple[State, ...]]:
+def records() -> dict[str, tuple[RecordState, ...]]:
     """One record of each kind of the commercial side, with values made from their names."""
     return {
         kind: (
-            State(
+            RecordState(
                 kind,
                 f"{kind.upper()}-1",
                 {name: f"its {name}" for name in fields},

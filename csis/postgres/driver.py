@@ -9,7 +9,7 @@ from psycopg import *  # noqa: F403 - the backend asks for any of it by name
 from psycopg._preparing import PrepareManager
 
 
-class Session(psycopg.Connection):
+class WatchedConnection(psycopg.Connection):
     """A connection that raises OperationalError whenever it broke off.
 
     psycopg otherwise raises errors about the interrupted step, such as a COPY that did not begin or two results instead
@@ -49,4 +49,4 @@ class Session(psycopg.Connection):
             self._prepared = prepared
 
 
-connect = Session.connect
+connect = WatchedConnection.connect

@@ -13,7 +13,7 @@ from psycopg import ProgrammingError
 from psycopg.conninfo import conninfo_to_dict
 
 from csis import data
-from csis.postgres.driver import Session
+from csis.postgres.driver import WatchedConnection
 from csis.settings import logs, schedules, sign_in
 
 # Each setting may be in a file instead, named by the setting's name and _FILE, as secrets are mounted.
@@ -151,7 +151,7 @@ MIDDLEWARE = [
 # The server's port for metrics; with 0, nothing is counted.
 METRICS_PORT = env.int("CSIS_METRICS_PORT", 0)
 if METRICS_PORT:
-    MIDDLEWARE.insert(0, "missions.web.measured.MeasuredMiddleware")
+    MIDDLEWARE.insert(0, "missions.web.metrics.MetricsMiddleware")
 
 TEMPLATES = [
     {
@@ -196,7 +196,7 @@ if DATABASE_REPLICA_URL:
     )
 if env.bool("DATABASE_POOL", False):
     _pool = {
-        "connection_class": Session,
+        "connection_class": WatchedConnection,
         "min_size": env.int("DATABASE_POOL_MIN", 1),
         "max_size": env.int("DATABASE_POOL_MAX", 8),
     }

@@ -23,7 +23,7 @@ from missions.domain.sentences import counted
 from missions.domain.vocabulary import EntryClass
 from missions.models import PendingAccess, Refusals
 
-NOBODY = Actor(pk=None, username="", name="nobody signed in", organization="", roles=frozenset())
+NOBODY_SIGNED_IN = Actor(pk=None, username="", name="nobody signed in", organization="", roles=frozenset())
 # How long the head of the chain is waited for.
 PATIENCE = "250ms"
 COUNTED_FOR = timedelta(minutes=1)
@@ -52,17 +52,17 @@ def record_download(*, by: Actor, target: str, sha256: str) -> None:
 
 def record_failed_sign_in(*, username: str) -> None:
     """Keep that a sign-in failed, with the name that was tried, whether or not there is such an account."""
-    record_access(by=NOBODY, action="fail to sign in", target=f"account:{username[:150]}")
+    record_access(by=NOBODY_SIGNED_IN, action="fail to sign in", target=f"account:{username[:150]}")
 
 
 def record_failed_link(*, username: str) -> None:
     """Keep that a link to sign in was opened that is not good, or no longer; without a name where it is nobody's."""
-    record_access(by=NOBODY, action="fail to sign in", target=f"account:{username}", how="link")
+    record_access(by=NOBODY_SIGNED_IN, action="fail to sign in", target=f"account:{username}", how="link")
 
 
 def record_failed_second_factor(*, username: str) -> None:
     """Keep that a second factor was wrong, after the password was right; without a name where a key stood for both."""
-    record_access(by=NOBODY, action="fail second factor", target=f"account:{username}")
+    record_access(by=NOBODY_SIGNED_IN, action="fail second factor", target=f"account:{username}")
 
 
 def record_second_factor(*, by: Actor, step: str, kind: str) -> None:
@@ -72,7 +72,7 @@ def record_second_factor(*, by: Actor, step: str, kind: str) -> None:
 
 def record_link(*, username: str) -> None:
     """Keep that a link to sign in was sent to the address of an account."""
-    record_access(by=NOBODY, action="send link to sign in", target=f"account:{username}")
+    record_access(by=NOBODY_SIGNED_IN, action="send link to sign in", target=f"account:{username}")
 
 
 def record_refusal(*, by: Actor, address: str, why: str) -> None:

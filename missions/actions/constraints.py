@@ -37,7 +37,7 @@ SAYS: dict[str, tuple[str | None, str]] = {
     "evidence_title_given": ("title", "Give it a title."),
     "evidence_url_of_the_web": ("url", "Enter an address that begins with https://."),
     "function_revision_reason_given": WHY,
-    "missions_amendmentdecision_amendment_id_key": (None, "This change has already been decided."),
+    "missions_amendmentdecision_amendment_id_key": (None, "This amendment has already been decided."),
     "missions_arearevision_position_check": ("position", "Enter a whole number of at least 1."),
     "missions_arearevision_voids_id_key": WITHDRAWN,
     "missions_assessment_voids_id_key": WITHDRAWN,

@@ -8,7 +8,7 @@ from missions.access import Actor, Permission, check
 from missions.actions.chain import Entry, recording
 from missions.actions.errors import Conflict, Unfit, unchanged
 from missions.domain.dates import day
-from missions.domain.kinds.kind import EARLIER, Field, Given, Holds, Kind, RecordOnDay, State, problems, says
+from missions.domain.kinds.kind import EARLIER, Field, Given, Holds, Kind, RecordOnDay, RecordState, problems, says
 from missions.domain.vocabulary import Certainty, Provenance
 from missions.models import Evidence
 from missions.models.base import Fact, Identity
@@ -152,14 +152,14 @@ def insert(
     return revision
 
 
-def _is_basis(basis: Basis, before: State) -> bool:
+def _is_basis(basis: Basis, before: RecordState) -> bool:
     """Whether the revision in force has the same basis; a source that is left empty changes nothing."""
     said = before.said
     same = (basis.provenance, basis.certainty) == (said.provenance, before.certainty)
     return same and basis.source in {"", said.source}
 
 
-def _rests_on_others(found: Tables, subject: Identity, before: State, evidence: list[Evidence]) -> bool:
+def _rests_on_others(found: Tables, subject: Identity, before: RecordState, evidence: list[Evidence]) -> bool:
     """Whether evidence is named that is not yet attached to the revision in force."""
     links = found.evidence.objects.filter(
         **{f"revision__{found.kind.name}": subject},
@@ -169,7 +169,7 @@ def _rests_on_others(found: Tables, subject: Identity, before: State, evidence: 
     return {one.pk for one in evidence} != set(links.values_list("evidence_id", flat=True))
 
 
-def _demand_fit(kind: Kind, given: Given, known: RecordOnDay, before: State | None) -> None:
+def _demand_fit(kind: Kind, given: Given, known: RecordOnDay, before: RecordState | None) -> None:
     for problem in problems(kind, given, known, before):
         raise Unfit(problem.message, problem.field)
 
@@ -192,7 +192,7 @@ def _demand_newest(found: Tables, subject: Identity, against: int) -> Fact:
     return newest
 
 
-def keys_of(kind: Kind, many: Collection[Given | State]) -> dict[tuple[str, str], int]:
+def keys_of(kind: Kind, many: Collection[Given | RecordState]) -> dict[tuple[str, str], int]:
     """The keys of everything these records refer to, by kind and code. One query for each kind referred to."""
     wanted: dict[str, set[str]] = {}
     told = [(kind.fields, [one.values for one in many])]

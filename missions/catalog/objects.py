@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from missions.domain.catalog.vocabulary import OwnerBasis, Part, ProblemKind, Publisher
+from missions.domain.catalog.vocabulary import CatalogPart, OwnerBasis, ProblemKind, Publisher
 
 # An invented file has no credit.
 INVENTED = "Invented for the demonstration, in the format of the catalog"
@@ -49,10 +49,10 @@ class CatalogObject:
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class RowProblem:
     """One row that needs attention: the part, the line (0: the file as a whole), and the problem."""
 
-    part: Part
+    part: CatalogPart
     line: int
     kind: ProblemKind
     text: str
@@ -62,7 +62,7 @@ class Problem:
 class PartRead:
     """One file that was read: its part, name, size in bytes, SHA-256, data rows, and the date of its data."""
 
-    part: Part
+    part: CatalogPart
     name: str
     size: int
     sha256: str
@@ -84,7 +84,7 @@ class Reading:
     edition_stated: bool
     parts: tuple[PartRead, ...]
     objects: tuple[CatalogObject, ...]
-    problems: tuple[Problem, ...]
+    problems: tuple[RowProblem, ...]
     touched: Mapping[str, int]
     invented: bool = False
 

@@ -21,7 +21,7 @@ class Launched:
 
 
 @dataclass(frozen=True, slots=True)
-class Organization:
+class OrganizationEntry:
     """What the organizations file says about a code."""
 
     name: str
@@ -77,7 +77,7 @@ class Finder:
         rules: Rules,
         launched: Mapping[str, Launched],
         majority: Mapping[str, str],
-        organizations: Mapping[str, Organization],
+        organizations: Mapping[str, OrganizationEntry],
     ) -> None:
         self.launched, self.majority, self.organizations = launched, majority, organizations
         self.rule_of, self.alias_of = owner_of_program(rules.owners), alias_of_code(rules.aliases)

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from missions.catalog.measure import Concentration, Measured
+from missions.catalog.concentration import Concentration, CountedCatalog
 from missions.catalog.no_data import LITTLE, silent
 from missions.domain.catalog.vocabulary import By, Owners, Publisher, Scope, Unit
 
@@ -52,7 +52,7 @@ def unmeasurable(publisher: Publisher, unit: Unit) -> str:
     return ""
 
 
-def as_json(measured: Measured) -> dict[str, Any]:
+def as_json(measured: CountedCatalog) -> dict[str, Any]:
     """The measure as one JSON object: shares in percent with one decimal, indexes rounded.
 
     An area without usable data is absent, never zero; without a known operator, its share and index are null.
@@ -82,7 +82,7 @@ def _number(amount: Decimal) -> int | float:
     return int(amount) if amount == int(amount) else float(round(amount, 1))
 
 
-def as_table(measured: Measured, asked: MeasureChoices) -> str:
+def as_table(measured: CountedCatalog, asked: MeasureChoices) -> str:
     """The measure as lines of text, with the credit, and with the areas that have no usable data."""
     scope = {Scope.COMMERCIAL: "commercial payloads", Scope.ALL: "all payloads"}[asked.scope]
     licensed = f" License: {asked.license}." if asked.license else ""

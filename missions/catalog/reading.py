@@ -7,20 +7,20 @@ from datetime import date
 from typing import BinaryIO
 
 from missions.catalog.formats.gcat import Gcat
-from missions.catalog.formats.identify import identify
-from missions.catalog.formats.lines import Lines
+from missions.catalog.formats.identify import catalog_part_of
+from missions.catalog.formats.lines import GcatFile
 from missions.catalog.formats.ucs import Ucs
-from missions.catalog.objects import CatalogObject, Part, PartRead, Problem, ProblemKind, Reading
+from missions.catalog.objects import CatalogObject, CatalogPart, PartRead, ProblemKind, Reading, RowProblem
 from missions.catalog.rules import Rules
 from missions.domain.catalog.vocabulary import Publisher
-from missions.sheets.columns import Unreadable
+from missions.sheets.columns import UnreadableFile
 
-OF_GCAT = (Part.PAYLOADS, Part.LAUNCHES, Part.ORGANIZATIONS)
+OF_GCAT = (CatalogPart.PAYLOADS, CatalogPart.LAUNCHES, CatalogPart.ORGANIZATIONS)
 NO_DATE = "No row of the file can be used, so its data have no date."
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class SourceFile:
     """One file to read: its name, for messages, and its content, which is read from the start."""
 
     name: str
@@ -31,34 +31,34 @@ def _nothing() -> None:
     return None
 
 
-def read(sources: Sequence[Source], rules: Rules, step: Callable[[], None] = _nothing) -> Reading:
+def read(sources: Sequence[SourceFile], rules: Rules, step: Callable[[], None] = _nothing) -> Reading:
     """Read the files of one catalog, in any order; each is identified by its content.
 
     `step` is called once for each row, for payloads twice; an exception in it ends the reading.
-    Raises Unreadable, with the file's name and lines, if a file cannot be used, is there twice, or is missing.
+    Raises UnreadableFile, with the file's name and lines, if a file cannot be used, is there twice, or is missing.
     """
     parts = _identified(sources)
     digests = {part: _digest(source.file) for part, source in parts.items()}
-    if Part.SATELLITES in parts:
-        return _ucs(parts[Part.SATELLITES], digests[Part.SATELLITES], rules, step)
+    if CatalogPart.SATELLITES in parts:
+        return _ucs(parts[CatalogPart.SATELLITES], digests[CatalogPart.SATELLITES], rules, step)
     return _gcat(parts, digests, rules, step)
 
 
-def lines_of(sources: Sequence[Source]) -> int:
+def lines_of(sources: Sequence[SourceFile]) -> int:
     """About how often `step` is called while reading these files; a compressed workbook counts 0."""
     total = 0
     for source in sources:
-        times = 2 if _part(source) is Part.PAYLOADS else 1
+        times = 2 if _part(source) is CatalogPart.PAYLOADS else 1
         total += times * _line_ends(source.file)
     return total
 
 
-def _part(source: Source) -> Part:
-    """The part that a file contains. Raises Unreadable, with its name."""
+def _part(source: SourceFile) -> CatalogPart:
+    """The part that a file contains. Raises UnreadableFile, with its name."""
     try:
-        return identify(source.file)
-    except Unreadable as error:
-        raise Unreadable(f"{source.name}: {error}") from error
+        return catalog_part_of(source.file)
+    except UnreadableFile as error:
+        raise UnreadableFile(f"{source.name}: {error}") from error
 
 
 def _line_ends(file: BinaryIO) -> int:
@@ -72,22 +72,22 @@ def _line_ends(file: BinaryIO) -> int:
     return counted
 
 
-def _identified(sources: Sequence[Source]) -> dict[Part, Source]:
-    found: dict[Part, Source] = {}
+def _identified(sources: Sequence[SourceFile]) -> dict[CatalogPart, SourceFile]:
+    found: dict[CatalogPart, SourceFile] = {}
     for source in sources:
         part = _part(source)
         if part in found:
-            raise Unreadable(
+            raise UnreadableFile(
                 f"{found[part].name} and {source.name} both hold the same part: {part.label.lower()}. Give one of them."
             )
         found[part] = source
     if not found:
-        raise Unreadable("No file is given.")
+        raise UnreadableFile("No file is given.")
     if len({part.publisher for part in found}) > 1:
-        raise Unreadable("The files are of two catalogs, GCAT and the UCS Satellite Database. Read one at a time.")
+        raise UnreadableFile("The files are of two catalogs, GCAT and the UCS Satellite Database. Read one at a time.")
     missing = [part.label.lower() for part in OF_GCAT if part not in found]
-    if missing and Part.SATELLITES not in found:
-        raise Unreadable(f"GCAT is read from three files; missing: {', '.join(missing)}.")
+    if missing and CatalogPart.SATELLITES not in found:
+        raise UnreadableFile(f"GCAT is read from three files; missing: {', '.join(missing)}.")
     return found
 
 
@@ -98,19 +98,22 @@ def _digest(file: BinaryIO) -> tuple[int, str]:
 
 
 def _gcat(
-    parts: Mapping[Part, Source], digests: Mapping[Part, tuple[int, str]], rules: Rules, step: Callable[[], None]
+    parts: Mapping[CatalogPart, SourceFile],
+    digests: Mapping[CatalogPart, tuple[int, str]],
+    rules: Rules,
+    step: Callable[[], None],
 ) -> Reading:
-    lines = {part: Lines(part, source.name, source.file) for part, source in parts.items()}
+    lines = {part: GcatFile(part, source.name, source.file) for part, source in parts.items()}
     reader = Gcat(lines, rules, step)
     objects = tuple(reader.objects())
     dated = {part: one.updated or reader.latest.get(part) for part, one in lines.items()}
-    edition = dated[Part.PAYLOADS]
+    edition = dated[CatalogPart.PAYLOADS]
     if edition is None:
-        raise Unreadable(f"{parts[Part.PAYLOADS].name}: {NO_DATE}")
+        raise UnreadableFile(f"{parts[CatalogPart.PAYLOADS].name}: {NO_DATE}")
     return Reading(
         publisher=Publisher.GCAT,
         edition=edition,
-        edition_stated=lines[Part.PAYLOADS].updated is not None,
+        edition_stated=lines[CatalogPart.PAYLOADS].updated is not None,
         parts=tuple(
             PartRead(part, parts[part].name, *digests[part], lines[part].rows, dated[part]) for part in OF_GCAT
         ),
@@ -121,16 +124,16 @@ def _gcat(
     )
 
 
-def _ucs(source: Source, digest: tuple[int, str], rules: Rules, step: Callable[[], None]) -> Reading:
+def _ucs(source: SourceFile, digest: tuple[int, str], rules: Rules, step: Callable[[], None]) -> Reading:
     reader = Ucs(source.name, source.file, rules, step)
     objects = tuple(reader.objects())
     if reader.latest is None:
-        raise Unreadable(f"{source.name}: {NO_DATE}")
+        raise UnreadableFile(f"{source.name}: {NO_DATE}")
     return Reading(
         publisher=Publisher.UCS,
         edition=reader.latest,
         edition_stated=False,
-        parts=(PartRead(Part.SATELLITES, source.name, *digest, reader.rows, reader.latest),),
+        parts=(PartRead(CatalogPart.SATELLITES, source.name, *digest, reader.rows, reader.latest),),
         objects=objects,
         problems=_in_order(reader.problems),
         touched=_touched(rules, reader.touched, objects, reader.latest),
@@ -138,15 +141,15 @@ def _ucs(source: Source, digest: tuple[int, str], rules: Rules, step: Callable[[
     )
 
 
-def _in_order(problems: Sequence[Problem]) -> tuple[Problem, ...]:
-    order = list(Part)
+def _in_order(problems: Sequence[RowProblem]) -> tuple[RowProblem, ...]:
+    order = list(CatalogPart)
     return tuple(sorted(problems, key=lambda one: (order.index(one.part), one.line)))
 
 
-def _warnings(lines: Mapping[Part, Lines], dated: Mapping[Part, date | None]) -> list[Problem]:
+def _warnings(lines: Mapping[CatalogPart, GcatFile], dated: Mapping[CatalogPart, date | None]) -> list[RowProblem]:
     """Warnings about the files as a whole: dates that differ, and a last line that is cut off."""
     found = [
-        Problem(part, 0, ProblemKind.WARNING, f"{one.name} ends within a line: it may be cut off.")
+        RowProblem(part, 0, ProblemKind.WARNING, f"{one.name} ends within a line: it may be cut off.")
         for part, one in lines.items()
         if not one.whole
     ]
@@ -157,7 +160,9 @@ def _warnings(lines: Mapping[Part, Lines], dated: Mapping[Part, date | None]) ->
             for part in OF_GCAT
             if part in known
         )
-        found.append(Problem(Part.PAYLOADS, 0, ProblemKind.WARNING, f"The parts are of different dates: {said}."))
+        found.append(
+            RowProblem(CatalogPart.PAYLOADS, 0, ProblemKind.WARNING, f"The parts are of different dates: {said}.")
+        )
     return found
 
 

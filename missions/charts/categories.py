@@ -1,6 +1,6 @@
 """Tables of the categories: how many areas are in each, which moved, and what moved between two days."""
 
-from missions.charts.chart import Chart, Row, category_url
+from missions.charts.chart import Chart, ChartRow, category_url
 from missions.charts.theme import NO_CATEGORY
 from missions.domain import addresses
 from missions.domain.dates import day
@@ -16,7 +16,7 @@ def categories(lead: Leadership) -> Chart:
     shown = [*Category, *([None] if any(area.category is None for area in lead.areas) else [])]
     groups = {category: [area for area in lead.areas if area.category is category] for category in shown}
     rows = tuple(
-        Row((_label(category), len(areas), *_pending_cells(lead, areas)), _url(lead, category))
+        ChartRow((_label(category), len(areas), *_pending_cells(lead, areas)), _url(lead, category))
         for category, areas in groups.items()
     )
     header = ("Category", "Areas", "Of these, another proposed", "Proposed")
@@ -53,7 +53,7 @@ def timeline(lead: Leadership) -> Chart:
     """Each area that changed category, with every period in one; a return to an earlier category is a new period."""
     lanes = [(area, lead.past_of(area.code).runs(lead.today)) for area in lead.areas]
     rows = tuple(
-        Row(
+        ChartRow(
             (area.code, area.name, run.category.label, run.start, run.end or ""),
             addresses.area(area.code, lead.portfolio.moment.suffix),
         )
@@ -93,7 +93,7 @@ def shifts(lead: Leadership) -> Chart:
     order = [*Category, None]
     ordered = sorted(flows, key=lambda flow: (order.index(flow[0]), order.index(flow[1])))
     rows = tuple(
-        Row((_label(a), _label(b), len(flows[a, b]), ", ".join(flows[a, b])), _url(lead, b)) for a, b in ordered
+        ChartRow((_label(a), _label(b), len(flows[a, b]), ", ".join(flows[a, b])), _url(lead, b)) for a, b in ordered
     )
     moved = [code for flow in ordered for code in flows[flow]]
     changed = (

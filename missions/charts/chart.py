@@ -15,7 +15,7 @@ Cell = str | int | date
 Item = TypeVar("Item")
 
 
-class Row(NamedTuple):
+class ChartRow(NamedTuple):
     """One row of a figure's table; `url` is the link of its first cell and of the mark."""
 
     cells: tuple[Cell, ...]
@@ -31,7 +31,7 @@ class Chart:
     summary: str
     spec: dict[str, Any] | None
     header: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[ChartRow, ...]
 
     @property
     def drawing(self) -> Drawing | None:

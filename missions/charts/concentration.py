@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from missions.charts.chart import Cell, Chart, Row
+from missions.charts.chart import Cell, Chart, ChartRow
 from missions.charts.palette import COMMERCIAL_PRIMARY, DRIFT, GOVERNMENT_PRIMARY, HYBRID, INK, INK_QUIET
 from missions.charts.theme import dates, layout, numbers, plain
-from missions.domain.catalog.figures import Figures, Point
+from missions.domain.catalog.figures import AreaFigures, DatedFigures
 from missions.domain.dates import day
 from missions.domain.direction import isolated
 from missions.domain.sentences import listed
@@ -54,7 +54,7 @@ class IndexLine:
     """The figures of one area by day, oldest first, and the address that its name links to."""
 
     area: str
-    points: tuple[Point, ...]
+    points: tuple[DatedFigures, ...]
     url: str
 
 
@@ -74,17 +74,17 @@ def _words(lines: Sequence[IndexLine]) -> str:
     return f"On {day(max(point.on for _, point in last))} the index is {indexes}."
 
 
-def _enough(line: IndexLine) -> tuple[Point, ...]:
+def _enough(line: IndexLine) -> tuple[DatedFigures, ...]:
     """The points to draw; none if too little is counted on the last day."""
     points = tuple(point for point in line.points if point.figures.known >= FEWEST)
     return points if points and points[-1] is line.points[-1] else ()
 
 
-def _rows(line: IndexLine) -> list[Row]:
-    return [Row((line.area, point.on, *_cells(point.figures)), line.url) for point in reversed(line.points)]
+def _rows(line: IndexLine) -> list[ChartRow]:
+    return [ChartRow((line.area, point.on, *_cells(point.figures)), line.url) for point in reversed(line.points)]
 
 
-def _cells(held: Figures) -> tuple[Cell, ...]:
+def _cells(held: AreaFigures) -> tuple[Cell, ...]:
     without = "" if held.without is None else held.without
     counted = held.rows, held.known, held.unknown, held.operators, held.largest, held.share, held.effective
     return *counted, held.index, held.low, held.high, without

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from missions.charts.chart import Chart, Row, category_url, drawn, named, percent, shown_of
+from missions.charts.chart import Chart, ChartRow, category_url, drawn, named, percent, shown_of
 from missions.charts.functions import NO_FUNCTIONS
 from missions.charts.palette import INK_QUIET, STANDING_DEMONSTRATED, STANDING_GOVERNMENT
 from missions.charts.theme import CATEGORY_SYMBOL, CATEGORY_WASH, aside, labels, layout, numbers, plain, rows_height
@@ -48,16 +48,16 @@ def _words(lead: Leadership, measured: list[Measured], near: list[Measured]) -> 
 
 def _nearest(item: Evaluation) -> tuple[int | None, tuple[Category, ...]]:
     """The fewest changes to another category, and which category; None without functions or policy."""
-    margins = item.reading.margins if item.reading else {}
+    margins = item.result.margins if item.result else {}
     known = {category: number for category, number in margins.items() if number is not None}
     fewest = min(known.values(), default=None)
     return fewest, tuple(category for category, number in known.items() if number == fewest)
 
 
 def _indicated(item: Evaluation) -> str:
-    if item.reading is None:
+    if item.result is None:
         return "No policy in force"
-    category = item.reading.indication.category
+    category = item.result.indication.category
     return category.label if category else "Undetermined"
 
 
@@ -66,13 +66,13 @@ def _share(area: AreaState, standing: Standing) -> float | None:
     return percent(area.standings[standing], len(area.functions)) if area.functions else None
 
 
-def _row(lead: Leadership, item: Evaluation, number: int | None, nearest: tuple[Category, ...]) -> Row:
+def _row(lead: Leadership, item: Evaluation, number: int | None, nearest: tuple[Category, ...]) -> ChartRow:
     area = item.area
     category = area.category.label if area.category else ""
     words = " or ".join(target.label for target in nearest) or "No functions recorded"
     shares = ["" if (share := _share(area, standing)) is None else f"{share:g}" for standing in SHARES]
     cells = (area.code, area.name, category, _indicated(item), "" if number is None else number, words, *shares)
-    return Row(cells, addresses.area(area.code, lead.portfolio.moment.suffix))
+    return ChartRow(cells, addresses.area(area.code, lead.portfolio.moment.suffix))
 
 
 def _url(lead: Leadership, item: Evaluation) -> str:
@@ -162,7 +162,7 @@ def _dots(lead: Leadership, kept: list[Measured], standing: Standing) -> dict[st
 
 def _symbol(item: Evaluation) -> str:
     """An open circle if unassessed functions leave the category undetermined."""
-    return "circle" if item.reading and item.reading.indication.category else "circle-open"
+    return "circle" if item.result and item.result.indication.category else "circle-open"
 
 
 def _hover(measured: Measured, name: str, share: float) -> str:

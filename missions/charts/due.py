@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from missions.charts.chart import Cell, Chart, Row, drawn, named, shown_of
+from missions.charts.chart import Cell, Chart, ChartRow, drawn, named, shown_of
 from missions.charts.palette import INK, INK_QUIET, OVERDUE, PAPER
 from missions.charts.theme import aside, dates, labels, layout, legend, plain, rows_height
 from missions.domain import addresses
@@ -21,7 +21,7 @@ MOST_TICKS = 3
 TWO_LINES = 6
 
 
-class Kind(NamedTuple):
+class MarkKind(NamedTuple):
     """One kind of mark: its label, symbol and color, and the function that gives its day (None if there is none)."""
 
     name: str
@@ -30,7 +30,7 @@ class Kind(NamedTuple):
     at: Callable[[Watched], date | None]
 
 
-def _kinds(today: date) -> list[Kind]:
+def _kinds(today: date) -> list[MarkKind]:
     def evaluation(late: bool) -> Callable[[Watched], date | None]:
         return lambda item: item.due if bool(item.overdue_days) is late else None
 
@@ -38,10 +38,10 @@ def _kinds(today: date) -> list[Kind]:
         return lambda item: item.review.due if item.review and bool(item.review.past_due(today)) is late else None
 
     return [
-        Kind("Evaluation overdue", "diamond", OVERDUE, evaluation(late=True)),
-        Kind("Evaluation due", "diamond-open", INK_QUIET, evaluation(late=False)),
-        Kind("Open review past its date", "circle", OVERDUE, review(late=True)),
-        Kind("Open review due", "circle-open", INK_QUIET, review(late=False)),
+        MarkKind("Evaluation overdue", "diamond", OVERDUE, evaluation(late=True)),
+        MarkKind("Evaluation due", "diamond-open", INK_QUIET, evaluation(late=False)),
+        MarkKind("Open review past its date", "circle", OVERDUE, review(late=True)),
+        MarkKind("Open review due", "circle-open", INK_QUIET, review(late=False)),
     ]
 
 
@@ -65,11 +65,11 @@ def _first(item: Watched) -> date | None:
     return min(_days(item), default=None)
 
 
-def _row(lead: Leadership, item: Watched) -> Row:
+def _row(lead: Leadership, item: Watched) -> ChartRow:
     last = lead.past_of(item.area.code).evaluated_on(lead.today)
     since = (last, (lead.today - last).days) if last else ("never", "")
     cells = (item.area.code, item.area.name, item.due or "", item.overdue_days, *since, *_review_cells(lead, item))
-    return Row(cells, addresses.area(item.area.code, lead.portfolio.moment.suffix))
+    return ChartRow(cells, addresses.area(item.area.code, lead.portfolio.moment.suffix))
 
 
 def _review_cells(lead: Leadership, item: Watched) -> tuple[Cell, ...]:
@@ -134,7 +134,7 @@ def _today(lead: Leadership, rows: int) -> dict[str, Any]:
     return {"type": "line", "x0": at, "x1": at, "y0": -0.5, "y1": rows - 0.5, "line": line, "layer": "below"}
 
 
-def _marks(lead: Leadership, kept: list[Watched], kind: Kind) -> dict[str, Any]:
+def _marks(lead: Leadership, kept: list[Watched], kind: MarkKind) -> dict[str, Any]:
     marked = [(place, item, on) for place, item in enumerate(kept) if (on := kind.at(item))]
     # The same list in the same order, earliest due date first.
     url = addresses.areas(lead.portfolio.moment.parameters, view="table", sort="due")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from missions.charts.chart import Chart, Row, drawn, named, percent, shown_of
+from missions.charts.chart import Chart, ChartRow, drawn, named, percent, shown_of
 from missions.charts.palette import INK, INK_QUIET, PAPER
 from missions.charts.theme import (
     READABLE,
@@ -40,7 +40,7 @@ def mix(lead: Leadership) -> Chart:
     """The standings of each area's functions; the area with the largest government share is on top."""
     areas = sorted(lead.areas, key=_government_first)
     rows = tuple(
-        Row(
+        ChartRow(
             (area.code, area.name, *area.standings.values(), len(area.functions)),
             addresses.area(area.code, lead.portfolio.moment.suffix),
         )
@@ -175,13 +175,13 @@ def _moves(lead: Leadership, area: AreaState) -> dict[str, int] | None:
     return {name: number - then.by[name] for name, number in area.favor.by.items()} if then.assessed else None
 
 
-def _criteria_row(lead: Leadership, area: AreaState, moves: dict[str, int] | None) -> Row:
+def _criteria_row(lead: Leadership, area: AreaState, moves: dict[str, int] | None) -> ChartRow:
     now = area.favor
     base = lead.past_of(area.code).base if moves else "nothing assessed earlier"
     cells = [area.code, f"{now.assessed} of {len(area.functions)}", base]
     for criterion in CRITERIA:
         cells += [now.by[criterion] if now.assessed else "", moves[criterion] if moves else ""]
-    return Row(tuple(cells), addresses.area(area.code, lead.portfolio.moment.suffix))
+    return ChartRow(tuple(cells), addresses.area(area.code, lead.portfolio.moment.suffix))
 
 
 def _criteria_words(lead: Leadership, assessed: int, moves: dict) -> str:

@@ -13,7 +13,7 @@ from missions.charts.reviews import throughput
 from missions.domain.leadership.summary import Leadership
 
 
-class Place(Enum):
+class FigurePlace(Enum):
     """How the overview shows a figure: drawn, or as a sentence with its table under Trends."""
 
     DRAWN = "drawn"
@@ -24,21 +24,21 @@ class Figure(NamedTuple):
     """A figure: the function that makes it, and how the overview shows it."""
 
     build: Callable[[Leadership], Chart]
-    place: Place
+    place: FigurePlace
 
 
 CHARTS: dict[str, Figure] = {
-    "mix": Figure(mix, Place.DRAWN),
-    "margin": Figure(margin, Place.DRAWN),
-    "due": Figure(due, Place.DRAWN),
-    "criteria": Figure(criteria, Place.DRAWN),
-    "categories": Figure(categories, Place.TRENDS),
-    "timeline": Figure(timeline, Place.TRENDS),
-    "shifts": Figure(shifts, Place.TRENDS),
-    "throughput": Figure(throughput, Place.TRENDS),
+    "mix": Figure(mix, FigurePlace.DRAWN),
+    "margin": Figure(margin, FigurePlace.DRAWN),
+    "due": Figure(due, FigurePlace.DRAWN),
+    "criteria": Figure(criteria, FigurePlace.DRAWN),
+    "categories": Figure(categories, FigurePlace.TRENDS),
+    "timeline": Figure(timeline, FigurePlace.TRENDS),
+    "shifts": Figure(shifts, FigurePlace.TRENDS),
+    "throughput": Figure(throughput, FigurePlace.TRENDS),
 }
 
 
-def placed(lead: Leadership, place: Place) -> list[Chart]:
+def placed(lead: Leadership, place: FigurePlace) -> list[Chart]:
     """The figures shown that way, in order."""
     return [figure.build(lead) for figure in CHARTS.values() if figure.place is place]

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from statistics import median
 from typing import Any
 
-from missions.charts.chart import Chart, Row
+from missions.charts.chart import Chart, ChartRow
 from missions.domain import addresses
 from missions.domain.dates import FIRST_DAY, months_after
 from missions.domain.leadership.summary import Leadership
@@ -42,11 +42,11 @@ def _until(first: Quarter, last: Quarter) -> list[Quarter]:
     return [(number // 4, number % 4 + 1) for number in numbers]
 
 
-def _row(lead: Leadership, closed: list[ReviewSpan], quarter: Quarter) -> Row:
+def _row(lead: Leadership, closed: list[ReviewSpan], quarter: Quarter) -> ChartRow:
     own = [review for review in closed if _quarter(review.closed_on) == quarter]
     counts = [sum(review.outcome is outcome for review in own) for outcome in OUTCOMES]
     year, number = quarter
-    return Row((f"{year} Q{number}", *counts, _median_days(own)), _quarter_url(lead, year, number))
+    return ChartRow((f"{year} Q{number}", *counts, _median_days(own)), _quarter_url(lead, year, number))
 
 
 def _quarter_url(lead: Leadership, year: int, number: int) -> str:

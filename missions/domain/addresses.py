@@ -21,7 +21,7 @@ LISTS = {"/areas/": "Mission areas", "/search/": "Search", "/evidence/": "Eviden
 JUST_BUILT = "built"
 
 
-def asked(path: str, parameters: str = "", **query: Any) -> str:
+def with_parameters(path: str, parameters: str = "", **query: Any) -> str:
     """A page with a query: first the given one, then `parameters`; empty ones are left out."""
     parts = "&".join(filter(None, [urlencode(query), parameters]))
     return f"{path}?{parts}" if parts else path
@@ -45,7 +45,7 @@ def ask(code: str) -> str:
 @lru_cache(256)
 def areas(parameters: str = "", **filters: str) -> str:
     """The list of areas, filtered."""
-    return asked("/areas/", parameters, **filters)
+    return with_parameters("/areas/", parameters, **filters)
 
 
 def entry(code: str, name: str, sequence: int, parameters: str) -> str:
@@ -54,7 +54,7 @@ def entry(code: str, name: str, sequence: int, parameters: str) -> str:
     The page of the history begins with that entry, so it is found however long the history is.
     """
     path = function(code, name) if name else f"{area(code)}history/"
-    return f"{asked(path, parameters, before=sequence + 1)}#entry-{sequence}"
+    return f"{with_parameters(path, parameters, before=sequence + 1)}#entry-{sequence}"
 
 
 def policy(suffix: str = "", sequence: int | None = None) -> str:
@@ -69,7 +69,7 @@ def compared_areas(suffix: str = "") -> str:
 
 def compared_dates(parameters: str = "", **days: Any) -> str:
     """The comparison of two days."""
-    return asked("/compare/dates/", parameters, **days)
+    return with_parameters("/compare/dates/", parameters, **days)
 
 
 def evidence(pk: int) -> str:
@@ -79,7 +79,7 @@ def evidence(pk: int) -> str:
 
 def reviews(view: str, **filters: Any) -> str:
     """One view of the reviews."""
-    return asked(REVIEWS, view=view, **filters)
+    return with_parameters(REVIEWS, view=view, **filters)
 
 
 def review(pk: int, part: str = "") -> str:
@@ -94,7 +94,7 @@ def cycle(pk: int) -> str:
 
 def open_review(code: str) -> str:
     """The page that opens a review of a mission area."""
-    return asked(f"{REVIEWS}open/", area=code)
+    return with_parameters(f"{REVIEWS}open/", area=code)
 
 
 def review_request(pk: int) -> str:
@@ -174,7 +174,7 @@ def briefing_file(pk: int) -> str:
 
 def records(kind: str, parameters: str = "", **filters: str) -> str:
     """The list of the records of a kind, filtered; `kind` is the first part of its addresses."""
-    return asked(f"/{kind}/", parameters, **filters)
+    return with_parameters(f"/{kind}/", parameters, **filters)
 
 
 def record(kind: str, code: str, suffix: str = "") -> str:
@@ -184,27 +184,27 @@ def record(kind: str, code: str, suffix: str = "") -> str:
 
 def suggestions(kind: str, *, named: bool = False) -> str:
     """Suggestions for a reference to a kind: codes, or names in a field for names."""
-    return asked(f"/suggestions/{quote(kind, safe='')}/", "named=yes" if named else "")
+    return with_parameters(f"/suggestions/{quote(kind, safe='')}/", "named=yes" if named else "")
 
 
 def posture(parameters: str = "", **query: str) -> str:
     """The posture, or one cell of it if `cell` names an area and a column."""
-    return asked("/posture/", parameters, **query)
+    return with_parameters("/posture/", parameters, **query)
 
 
 def trend(parameters: str, **query: str) -> str:
     """The posture quarter by quarter, or one cell of it if `cell` names an area and a column."""
-    return asked("/posture/trend/", parameters, **query)
+    return with_parameters("/posture/trend/", parameters, **query)
 
 
 def findings(parameters: str = "", **filters: str) -> str:
     """Findings and opportunities, filtered."""
-    return asked("/findings/", parameters, **filters)
+    return with_parameters("/findings/", parameters, **filters)
 
 
 def cite_cell(cell: str, parameters: str) -> str:
     """The page that cites one cell of the posture; `cell` names an area and a column."""
-    return asked("/posture/cite/", parameters, cell=cell)
+    return with_parameters("/posture/cite/", parameters, cell=cell)
 
 
 def area_posture(code: str, suffix: str = "") -> str:
@@ -214,27 +214,27 @@ def area_posture(code: str, suffix: str = "") -> str:
 
 def loss(parameters: str = "", **query: str) -> str:
     """The cost of a loss; `loss` names it."""
-    return asked("/posture/loss/", parameters, **query)
+    return with_parameters("/posture/loss/", parameters, **query)
 
 
 def concentration(parameters: str = "", **query: str) -> str:
     """Concentration by the catalogs, as the query chooses."""
-    return asked("/concentration/", parameters, **query)
+    return with_parameters("/concentration/", parameters, **query)
 
 
 def operators(code: str, parameters: str = "", **query: str) -> str:
     """The operators of an area by the catalogs."""
-    return asked(f"/concentration/{quote(code, safe='')}/", parameters, **query)
+    return with_parameters(f"/concentration/{quote(code, safe='')}/", parameters, **query)
 
 
 def cite(code: str, parameters: str = "", **query: str) -> str:
     """The page that cites the figures of an area by the catalogs."""
-    return asked(f"/concentration/{quote(code, safe='')}/cite/", parameters, **query)
+    return with_parameters(f"/concentration/{quote(code, safe='')}/cite/", parameters, **query)
 
 
 def add_record(of: str, **values: str) -> str:
     """The page that adds a record of a kind, with values filled in; `of` is the first part of the kind's addresses."""
-    return asked(f"/{of}/add/", **values)
+    return with_parameters(f"/{of}/add/", **values)
 
 
 def catalogs() -> str:
@@ -249,14 +249,14 @@ def catalog_snapshot(name: str) -> str:
 
 def catalog_problems(reading: int, parameters: str = "", **query: Any) -> str:
     """The problems of a reading of a catalog."""
-    return asked(f"/catalogs/readings/{reading}/problems/", parameters, **query)
+    return with_parameters(f"/catalogs/readings/{reading}/problems/", parameters, **query)
 
 
 def compared_snapshots(parameters: str = "", **query: Any) -> str:
     """Two snapshots of a catalog side by side."""
-    return asked("/catalogs/compare/", parameters, **query)
+    return with_parameters("/catalogs/compare/", parameters, **query)
 
 
 def catalog_import(pk: int, **query: Any) -> str:
     """An import of a catalog, or a part of it that the query names."""
-    return asked(f"/catalogs/imports/{pk}/", **query)
+    return with_parameters(f"/catalogs/imports/{pk}/", **query)

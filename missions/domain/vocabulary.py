@@ -270,7 +270,7 @@ class ReviewOutcome(TextChoices):
     CLOSED = "closed", "Closed by the steward"
 
 
-class Place(TextChoices):
+class SeatKind(TextChoices):
     """A person's task in a review: draft a proposal, or vote on it."""
 
     ANALYST = "analyst", "Analyst"

@@ -20,7 +20,7 @@ BETWEEN = " … "
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class MarkedText:
     """A piece of a text; `marked` if it matches the search."""
 
     text: str
@@ -65,12 +65,12 @@ def places(text: str) -> tuple[str, list[int]]:
     return "".join(letters), [*at, len(text)]
 
 
-def marked(text: str, spans: Spans) -> tuple[Part, ...]:
+def marked(text: str, spans: Spans) -> tuple[MarkedText, ...]:
     """The whole text, split at the matches."""
     return tuple(_parts(text, spans, 0, len(text)))
 
 
-def excerpt(text: str, spans: Spans) -> tuple[Part, ...]:
+def excerpt(text: str, spans: Spans) -> tuple[MarkedText, ...]:
     """The words around the first match, and around matches beyond them; the beginning if there is no match."""
     words = [word.span() for word in re.finditer(r"\S+", text)]
     if not words:
@@ -81,9 +81,9 @@ def excerpt(text: str, spans: Spans) -> tuple[Part, ...]:
             place = sum(1 for _, stop in words if stop <= start)
             first = max(place - BEFORE, 0)
             fragments.append((words[first][0], words[min(place + AFTER, len(words)) - 1][1]))
-    parts: list[Part] = []
+    parts: list[MarkedText] = []
     for start, stop in _apart(fragments):
-        parts += [Part(BETWEEN, marked=False)] if parts else []
+        parts += [MarkedText(BETWEEN, marked=False)] if parts else []
         parts += _parts(text, spans, start, stop)
     return tuple(parts)
 
@@ -99,10 +99,10 @@ def _apart(fragments: Spans) -> Spans:
     return joined
 
 
-def _parts(text: str, spans: Spans, start: int, stop: int) -> list[Part]:
+def _parts(text: str, spans: Spans, start: int, stop: int) -> list[MarkedText]:
     parts, at = [], start
     for begin, end in spans:
         if start <= begin < stop:
-            parts += [Part(text[at:begin], marked=False), Part(text[begin:end], marked=True)]
+            parts += [MarkedText(text[at:begin], marked=False), MarkedText(text[begin:end], marked=True)]
             at = end
-    return [part for part in [*parts, Part(text[at:stop], marked=False)] if part.text]
+    return [part for part in [*parts, MarkedText(text[at:stop], marked=False)] if part.text]

@@ -8,7 +8,7 @@ from typing import Any
 
 from missions.domain.commercial.posture.grid import Posture
 from missions.domain.dates import day, moment
-from missions.domain.exchange.briefed import Recommendation, Sheet
+from missions.domain.exchange.briefed import AreaSheet, Recommendation
 from missions.domain.exchange.structure import SCHEMA, Records, content_hash, schema_of
 from missions.domain.leadership.summary import Leadership
 from missions.domain.record.portfolio import Portfolio
@@ -123,7 +123,7 @@ class Document:
     portfolio: Portfolio
     tables: tuple[Table, ...] = ()
     past: Leadership | None = None
-    sheets: tuple[Sheet, ...] = ()
+    sheets: tuple[AreaSheet, ...] = ()
     about: Recommendation | None = None
     posture: Posture | None = None
     records: Records | None = None

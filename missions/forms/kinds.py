@@ -11,13 +11,13 @@ from django.http import QueryDict
 
 from missions.actions.errors import Unfit
 from missions.domain import addresses
-from missions.domain.kinds.kind import PROVENANCES, Given, Holds, Kind, Lines, Problem, State
+from missions.domain.kinds.kind import PROVENANCES, Given, Holds, Kind, Lines, Problem, RecordState
 from missions.domain.record.search import LONGEST
 from missions.domain.vocabulary import Certainty
 from missions.forms.base import ANY, FilterForm, Form, ReasonForm, Returned, Text
 from missions.forms.declared import NEXT_CODE, Code, DatedForm, Reference, input_of, inputs
 from missions.forms.record.evidence_links import EvidenceChoice, OffersEvidence
-from missions.queries.kinds.lists import Sought
+from missions.queries.kinds.lists import RecordQuery
 
 # Blank rows offered below the filled ones (a phone shows one screen of them), and the most rows of one revision.
 BLANK_LINES, MORE_LINES, MOST_LINES = 1, 2, 200
@@ -219,7 +219,7 @@ def more_lines(kind: Kind, data: QueryDict) -> QueryDict:
     return again
 
 
-def opened(kind: Kind, state: State, *, against: int, today: date, evidence: Iterable[int]) -> dict[str, Any]:
+def opened(kind: Kind, state: RecordState, *, against: int, today: date, evidence: Iterable[int]) -> dict[str, Any]:
     """The initial values of a form about a record: what is in force and the keys of its evidence, but no source."""
     return {
         **state.values,
@@ -251,11 +251,11 @@ class ListFilters(FilterForm):
         self.is_valid()
 
     @property
-    def sought(self) -> Sought:
+    def sought(self) -> RecordQuery:
         """The filters as the query takes them; an invalid filter is not applied."""
         given = self.cleaned_data
         values = tuple((one.name, given[one.name]) for one in self.kind.filters if given.get(one.name))
-        return Sought(tuple(given.get("q", "").split()), values, given.get("retired") == "all")
+        return RecordQuery(tuple(given.get("q", "").split()), values, given.get("retired") == "all")
 
 
 class WithdrawForm(ReasonForm):

@@ -1,6 +1,6 @@
 """The audit chain: one sequence of entries without gaps, each with the digest of the one before.
 
-The database assigns sequence, time and digests (migration 0001), so that no session can leave a gap.
+The database refuses a sequence that does not follow the last, and assigns time and digests (migration 0001).
 """
 
 from typing import NamedTuple

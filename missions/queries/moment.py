@@ -11,7 +11,7 @@ from missions.models.querysets import as_of, last_entry
 from missions.queries.rows import rows
 
 TODAY = "csis_today()"
-SAID = "entry.sequence, entry.recorded_at, entry.actor_name"
+ENTRY_COLUMNS = "entry.sequence, entry.recorded_at, entry.actor_name"
 
 RESOLVE = f"""
 WITH head AS (
@@ -23,7 +23,7 @@ WITH head AS (
     END AS known_sequence
   FROM missions_chainhead head)
 SELECT head.record_sequence, head.record_digest, head.process_sequence, head.begins, head.known_sequence,
-  (SELECT sample FROM missions_installation) AS sample, policy.*, {SAID}
+  (SELECT sample FROM missions_installation) AS sample, policy.*, {ENTRY_COLUMNS}
 FROM head
 LEFT JOIN LATERAL (
   {as_of(PolicyRevision, of="(SELECT id FROM missions_policy LIMIT 1)", sequence="head.known_sequence")}

@@ -8,11 +8,11 @@ from django.db.models import TextChoices
 from missions.domain.kinds.kind import Field, Holds
 
 
-class Unreadable(Exception):
+class UnreadableFile(Exception):
     """The file as a whole cannot be used; the message says why and what to do."""
 
 
-class Several(Exception):
+class SeveralSheets(Exception):
     """More than one sheet of the workbook could be meant; `names` are the sheets."""
 
     def __init__(self, names: list[str]) -> None:
@@ -21,7 +21,7 @@ class Several(Exception):
 
 
 @dataclass(frozen=True)
-class Limits:
+class FileLimits:
     """The limits on reading a file: bytes, rows below the header, characters in a cell, and seconds."""
 
     size: int
@@ -41,7 +41,7 @@ class FileLine:
 
 
 @dataclass(frozen=True)
-class Column:
+class SheetColumn:
     """One column: its name in the header, its label, the most characters the record takes, its answers if any.
 
     `form` says how its values are written, if that is not obvious. In an `exact` column, invisible characters are
@@ -72,11 +72,11 @@ class Column:
         return None
 
 
-def column_of(field: Field, name: str = "", label: str = "", form: str = "") -> Column:
+def column_of(field: Field, name: str = "", label: str = "", form: str = "") -> SheetColumn:
     """The column of a declared field, with all its names; limited to one line unless it is a long text."""
     longest = field.longest if field.is_text else 40
     name, label, days = name or field.name, label or field.label, field.holds is Holds.DAY
-    return Column(name, label, longest, field.choices, form=form, exact=not field.is_text, dated=days)
+    return SheetColumn(name, label, longest, field.choices, form=form, exact=not field.is_text, dated=days)
 
 
 # What an export adds to its columns: it is computed from the record, so an import ignores it.

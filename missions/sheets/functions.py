@@ -1,7 +1,7 @@
 """The columns of a file of functions and assessments."""
 
 from missions.domain.record.kinds import ASSESSMENT, FUNCTION
-from missions.sheets.columns import Column, column_of
+from missions.sheets.columns import SheetColumn, column_of
 from missions.sheets.layout import Layout, names_of
 
 DAYS = "write a day as 2025-03-01 or 1 Mar 2025"
@@ -9,11 +9,11 @@ ANSWERS = tuple(one.name for one in ASSESSMENT.fields if one.choices)
 COLUMNS = {
     column.name: column
     for column in (
-        Column("area", "Mission area", 40, required=True, exact=True),
-        Column("function", "Function code", 40, required=True, exact=True),
+        SheetColumn("area", "Mission area", 40, required=True, exact=True),
+        SheetColumn("function", "Function code", 40, required=True, exact=True),
         *map(column_of, (*FUNCTION.fields, *ASSESSMENT.fields)),
-        Column("source", "Source", 500),
-        Column("effective_on", "Effective date", 40, required=True, form=DAYS, exact=True, dated=True),
+        SheetColumn("source", "Source", 500),
+        SheetColumn("effective_on", "Effective date", 40, required=True, form=DAYS, exact=True, dated=True),
     )
 }
 FOLLOWS = (

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from missions.domain.kinds.kind import Field
-from missions.sheets.columns import NOT_TAKEN, Column, Unreadable, plain, shortened
+from missions.sheets.columns import NOT_TAKEN, SheetColumn, UnreadableFile, plain, shortened
 
 
 @dataclass(frozen=True)
@@ -17,7 +17,7 @@ class Layout:
     of: str
     title: str
     key: str
-    columns: Mapping[str, Column]
+    columns: Mapping[str, SheetColumn]
     names: Mapping[str, str]
     remarks: tuple[str, ...] = ()
     widths: Mapping[str, int] = field(default_factory=dict)
@@ -32,19 +32,19 @@ class Layout:
         return all(column.name in named for column in self.columns.values() if column.required)
 
     def header(self, cells: Iterable[str]) -> list[str | None]:
-        """The column of each cell of the header, None for an empty one. Raises Unreadable, with what is possible."""
+        """The column of each cell of the header, None for an empty one. Raises `UnreadableFile`, with the options."""
         found: list[str | None] = []
         for cell in cells:
             name = self.names.get(plain(cell))
             if name is None and cell:
                 possible = ", ".join(self.columns)
-                raise Unreadable(f"There is no column “{shortened(cell)}”. Columns may be {possible}.")
+                raise UnreadableFile(f"There is no column “{shortened(cell)}”. Columns may be {possible}.")
             if name in self.columns and name in found:
-                raise Unreadable(f"Two columns are called “{name}”. Keep one of them.")
+                raise UnreadableFile(f"Two columns are called “{name}”. Keep one of them.")
             found.append(name)
         missing = [column.name for column in self.columns.values() if column.required and column.name not in found]
         if missing:
-            raise Unreadable(
+            raise UnreadableFile(
                 f"A row at the top must name the columns; missing: {', '.join(missing)}. Start from one of the "
                 "templates."
             )
@@ -52,7 +52,7 @@ class Layout:
 
 
 def names_of(
-    columns: Iterable[Column], fields: Iterable[Field], follows: Iterable[str], others: Mapping[str, str]
+    columns: Iterable[SheetColumn], fields: Iterable[Field], follows: Iterable[str], others: Mapping[str, str]
 ) -> dict[str, str]:
     """The names of these columns in headers: their names and labels, and those in `fields`, `others` and `follows`."""
     names = {plain(label): NOT_TAKEN for label in follows} | dict(others)
@@ -63,14 +63,14 @@ def names_of(
 def meant(layouts: Sequence[Layout], cells: Sequence[str]) -> Layout | None:
     """The layout whose header these cells are: the one that knows most of them; None if they are no header.
 
-    In a tie, the first layout wins. Raises Unreadable if several others tie.
+    In a tie, the first layout wins. Raises UnreadableFile if several others tie.
     """
     fitting = [one for one in layouts if one.is_header(cells)]
     most = max((one.known(cells) for one in fitting), default=0)
     best = [one for one in fitting if one.known(cells) == most]
     if len(best) > 1 and best[0] is not layouts[0]:
         titles = ", ".join(one.title for one in best)
-        raise Unreadable(f"These columns fit several kinds of file: {titles}. Choose what the file is of.")
+        raise UnreadableFile(f"These columns fit several kinds of file: {titles}. Choose what the file is of.")
     return best[0] if best else None
 
 

@@ -10,7 +10,7 @@ from missions.domain.record.kinds import FUNCTION
 from missions.domain.record.portfolio import NO_NEW_FUNCTIONS
 from missions.domain.typed import visible
 from missions.domain.vocabulary import RowStatus
-from missions.sheets.columns import Column, shortened
+from missions.sheets.columns import SheetColumn, shortened
 from missions.sheets.functions import ANSWERS, COLUMNS
 
 CODE = re.compile(r"[A-Z0-9]+(-[A-Z0-9]+)*")
@@ -65,7 +65,7 @@ class Found:
 
 
 @dataclass(frozen=True)
-class Planned:
+class PlannedRow:
     """What a row would do: the revision and the assessment to record, the fields that change, or what is wrong.
 
     `evidence` has the keys of the evidence that the assessment keeps.
@@ -101,7 +101,7 @@ def understand(cells: Mapping[str, str], problems: list[str], today: date) -> As
     )
 
 
-def compare(asked: AskedFunction, found: Found) -> Planned:
+def compare(asked: AskedFunction, found: Found) -> PlannedRow:
     """Compare what a row asks for with the record of its effective date.
 
     It is also the same if the record says all of it today, with the assessment in force since that date. That is so for
@@ -109,19 +109,19 @@ def compare(asked: AskedFunction, found: Found) -> Planned:
     """
     if asked.problems:
         told = [*asked.problems, *_unknown(asked, found), *([UNDATED] if asked.undated else [])]
-        return Planned(RowStatus.WRONG, problems=told)
+        return PlannedRow(RowStatus.WRONG, problems=told)
     if _stands_today(asked, found):
-        return Planned(RowStatus.SAME)
+        return PlannedRow(RowStatus.SAME)
     problems = _unfit(asked, found)
     if problems:
-        return Planned(RowStatus.WRONG, problems=problems)
+        return PlannedRow(RowStatus.WRONG, problems=problems)
     planned = _planned(asked, found)
     if asked.undated and planned.status is not RowStatus.SAME:
-        return Planned(RowStatus.WRONG, changes=planned.changes, problems=[UNDATED])
+        return PlannedRow(RowStatus.WRONG, changes=planned.changes, problems=[UNDATED])
     return planned
 
 
-def unusable(cells: Mapping[str, str], columns: Mapping[str, Column]) -> list[str]:
+def unusable(cells: Mapping[str, str], columns: Mapping[str, SheetColumn]) -> list[str]:
     """Problems of single cells: errors of a spreadsheet, and texts longer than the record takes."""
     found = []
     for name, text in cells.items():
@@ -144,7 +144,7 @@ def _stands_today(asked: AskedFunction, found: Found) -> bool:
     return _planned(asked, now).status is RowStatus.SAME
 
 
-def _planned(asked: AskedFunction, found: Found) -> Planned:
+def _planned(asked: AskedFunction, found: Found) -> PlannedRow:
     """What the row would change; a cell that looks like the record, or is empty, leaves it unchanged."""
     before = {"name": found.name or "", "description": found.description, "source": found.source}
     wanted = {"name": asked.name, "description": asked.description}
@@ -159,11 +159,11 @@ def _planned(asked: AskedFunction, found: Found) -> Planned:
     if assessment == said:
         assessment = None
     if revision is None and assessment is None:
-        return Planned(RowStatus.SAME)
+        return PlannedRow(RowStatus.SAME)
     changes = [*_changes(before, revision or {}, DESCRIBED), *_changes(said, assessment or {}, {})]
     first = found.name is None or (revision is None and found.assessment is None)
     status = RowStatus.NEW if first else RowStatus.CHANGED
-    return Planned(status, revision, assessment, changes, evidence=found.evidence if assessment else ())
+    return PlannedRow(status, revision, assessment, changes, evidence=found.evidence if assessment else ())
 
 
 def _judged(answers: Mapping[str, str], source: str | None, said: Mapping[str, str]) -> dict[str, str]:

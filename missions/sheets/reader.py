@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from missions.sheets import text
-from missions.sheets.columns import FileLine, Limits, Unreadable
+from missions.sheets.columns import FileLimits, FileLine, UnreadableFile
 from missions.sheets.functions import FUNCTIONS
 from missions.sheets.layout import Layout
 from missions.sheets.table import find, lines, settled
@@ -17,7 +17,7 @@ ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
 @dataclass(frozen=True)
-class Sheet:
+class OpenedFile:
     """An opened file: how it was read, in words for the screen, what it is of, and its lines, to be iterated once."""
 
     how: str
@@ -34,11 +34,11 @@ def is_workbook(file: BinaryIO) -> bool:
 
 
 def open_text(
-    file: BinaryIO, name: str, limits: Limits, _chosen: str | None = None, layouts: Sequence[Layout] = (FUNCTIONS,)
-) -> Sheet:
+    file: BinaryIO, name: str, limits: FileLimits, _chosen: str | None = None, layouts: Sequence[Layout] = (FUNCTIONS,)
+) -> OpenedFile:
     """A CSV file with the layout that its header fits; its lines are read while they are iterated.
 
-    Raises Unreadable here or while the lines are read, if the file as a whole cannot be used.
+    Raises UnreadableFile here or while the lines are read, if the file as a whole cannot be used.
     """
     demand_size(file, limits)
     start = file.read(len(OLE))
@@ -46,21 +46,23 @@ def open_text(
     if start == OLE:
         _refuse_old_container(file)
     if name_ending(name) == "xlsx":
-        raise Unreadable("The file is named .xlsx but is not a workbook. Save it as .xlsx from a spreadsheet program.")
+        raise UnreadableFile(
+            "The file is named .xlsx but is not a workbook. Save it as .xlsx from a spreadsheet program."
+        )
     dialect = text.sniff(file, layouts)
     rows = settled(text.rows(file, dialect), limits)
     table = find(rows, layouts)
-    return Sheet(f"{dialect.how}{table.how}", table.layout, lines(table, rows, limits))
+    return OpenedFile(f"{dialect.how}{table.how}", table.layout, lines(table, rows, limits))
 
 
-def demand_size(file: BinaryIO, limits: Limits) -> None:
+def demand_size(file: BinaryIO, limits: FileLimits) -> None:
     """Raise Unreadable if the file is empty or too large; rewinds it."""
     size = file.seek(0, 2)
     file.seek(0)
     if size == 0:
-        raise Unreadable("The file is empty. Start from one of the templates.")
+        raise UnreadableFile("The file is empty. Start from one of the templates.")
     if size > limits.size:
-        raise Unreadable(
+        raise UnreadableFile(
             f"The file has {size:,} bytes; at most {limits.size:,} are read. Divide it into several files."
         )
 
@@ -74,5 +76,5 @@ def _refuse_old_container(file: BinaryIO) -> None:
     """Raise Unreadable: files in the container of old Office programs cannot be read."""
     while block := file.read(1 << 20):
         if ENCRYPTED in block:
-            raise Unreadable("The workbook is protected by a password. Remove the password and save it again.")
-    raise Unreadable("This is a workbook of an old format (.xls). Save it as .xlsx or .csv.")
+            raise UnreadableFile("The workbook is protected by a password. Remove the password and save it again.")
+    raise UnreadableFile("This is a workbook of an old format (.xls). Save it as .xlsx or .csv.")

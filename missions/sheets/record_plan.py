@@ -16,14 +16,14 @@ from missions.domain.kinds.kind import (
     Kind,
     Problem,
     RecordOnDay,
-    State,
+    RecordState,
     problems,
     says,
 )
 from missions.domain.record.portfolio import Attribution
 from missions.domain.vocabulary import Certainty, Provenance, RowStatus
 from missions.sheets.plan import UNDATED
-from missions.sheets.records import AskedRecord, Placed, completed, kept
+from missions.sheets.records import AskedRecord, Placed, as_recorded, completed
 
 # RecordOnDay after everything that is recorded.
 PLANNED = 2**62
@@ -35,7 +35,7 @@ class PlannedRecord:
     """The state to record, what it changes, and what is wrong in which of its rows."""
 
     status: RowStatus
-    state: State | None
+    state: RecordState | None
     changes: tuple[Difference, ...]
     problems: tuple[Placed, ...]
 
@@ -63,7 +63,7 @@ def compare(kind: Kind, asked: AskedRecord, known: RecordOnDay, *, exists: bool)
     return PlannedRecord(status, state, (*changes(kind, before, state), *basis_changes(before, state)), tuple(wrong))
 
 
-def _merged(kind: Kind, asked: AskedRecord, before: State | None) -> State:
+def _merged(kind: Kind, asked: AskedRecord, before: RecordState | None) -> RecordState:
     """The record as the file would have it; what the file has no column for stays as it is."""
     stood = before.said if before else Attribution(PLANNED, asked.effective_on, None, "", "", None, "")
     said = replace(
@@ -71,10 +71,10 @@ def _merged(kind: Kind, asked: AskedRecord, before: State | None) -> State:
         sequence=PLANNED,
         effective_on=asked.effective_on,
         provenance=asked.said.get("provenance", stood.provenance),
-        source=kept(asked.said.get("source", stood.source), stood.source),
+        source=as_recorded(asked.said.get("source", stood.source), stood.source),
     )
     given = {name: tuple(line for _, line in lines) for name, lines in asked.lines.items()}
-    return State(
+    return RecordState(
         kind=kind.name,
         code=asked.code,
         values={one.name: _value(one, asked.values, before) for one in kind.fields},
@@ -90,19 +90,23 @@ def _merged(kind: Kind, asked: AskedRecord, before: State | None) -> State:
     )
 
 
-def _value(field: Field, values: Mapping[str, Any], before: State | None) -> Any:
+def _value(field: Field, values: Mapping[str, Any], before: RecordState | None) -> Any:
     stands = before.values[field.name] if before else field.empty
     value = values.get(field.name, stands)
-    return kept(value, stands) if isinstance(stands, str) and isinstance(value, str) and not field.choices else value
+    return (
+        as_recorded(value, stands)
+        if isinstance(stands, str) and isinstance(value, str) and not field.choices
+        else value
+    )
 
 
-def _stands(state: State, before: State) -> bool:
+def _stands(state: RecordState, before: RecordState) -> bool:
     """Whether the record already says all of this."""
     given = Given(state.code, state.values, state.lines, state.said.effective_on, state.retired)
     return says(before, given) and not basis_changes(before, state)
 
 
-def _unsaid(kind: Kind, asked: AskedRecord, state: State, before: State | None) -> Iterable[Placed]:
+def _unsaid(kind: Kind, asked: AskedRecord, state: RecordState, before: RecordState | None) -> Iterable[Placed]:
     """The values that every record needs and that the rows lack."""
     for field in kind.fields:
         if field.required and state.values[field.name] in (None, ""):
@@ -162,12 +166,12 @@ def as_plan(kind: Kind, planned: PlannedRecord) -> dict[str, Any]:
     }
 
 
-def of_plan(kind: Kind, code: str, plan: Mapping[str, Any]) -> State:
+def of_plan(kind: Kind, code: str, plan: Mapping[str, Any]) -> RecordState:
     """The state in a plan."""
     said = Attribution(
         PLANNED, date.fromisoformat(plan["effective_on"]), None, "", "", Provenance(plan["provenance"]), plan["source"]
     )
-    return State(
+    return RecordState(
         kind=kind.name,
         code=code,
         values={one.name: one.read(plan["values"][one.name]) for one in kind.fields},

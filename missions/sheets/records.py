@@ -7,10 +7,10 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from missions.domain.kinds.kind import PROVENANCES, Field, Holds, Kind, Lines, State
+from missions.domain.kinds.kind import PROVENANCES, Field, Holds, Kind, Lines, RecordState
 from missions.domain.typed import visible
 from missions.domain.vocabulary import Certainty, Provenance
-from missions.sheets.columns import Column, column_of, shortened
+from missions.sheets.columns import SheetColumn, column_of, shortened
 from missions.sheets.layout import Layout, names_of
 from missions.sheets.plan import effective_day, unfit_code, unusable, written_day
 
@@ -25,11 +25,11 @@ NUMBER = re.compile(r"([0-9]{1,3}(?:[, ][0-9]{3})+|[0-9]{1,16})(?: ?[A-Za-z]+)?"
 MOST = 10**15
 YES_NO = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
 COMMON = (
-    Column(RETIRED, "Retired", 10, form="yes or no", exact=True),
-    Column("provenance", "Provenance", 40, Provenance, form="for a new one", exact=True, offered=PROVENANCES),
-    Column("certainty", "Certainty", 80, Certainty, form="for a new one", exact=True),
-    Column("source", "Source", 500),
-    Column(DAY, "Effective date", 40, required=True, form="a day, such as 2025-03-01", exact=True, dated=True),
+    SheetColumn(RETIRED, "Retired", 10, form="yes or no", exact=True),
+    SheetColumn("provenance", "Provenance", 40, Provenance, form="for a new one", exact=True, offered=PROVENANCES),
+    SheetColumn("certainty", "Certainty", 80, Certainty, form="for a new one", exact=True),
+    SheetColumn("source", "Source", 500),
+    SheetColumn(DAY, "Effective date", 40, required=True, form="a day, such as 2025-03-01", exact=True, dated=True),
 )
 # What an export computes from the record.
 FOLLOWS = ("Reason", "Recorded", "Recorded by", "Entry")
@@ -75,7 +75,9 @@ def layout_of(kind: Kind) -> Layout:
     """The columns of a file of records of this kind."""
     own = [_column(field, field.name, field.label) for field in kind.fields]
     lines = [_column(field, one.key(field), one.titled(field)) for one in kind.lines for field in one.fields]
-    columns = {one.name: one for one in (Column(CODE, "Code", 40, required=True, exact=True), *own, *lines, *COMMON)}
+    columns = {
+        one.name: one for one in (SheetColumn(CODE, "Code", 40, required=True, exact=True), *own, *lines, *COMMON)
+    }
     names = names_of(columns.values(), kind.fields, FOLLOWS, {"effective": DAY})
     widths = {one.name: WIDE[one.holds] for one in kind.fields if one.holds in WIDE}
     return Layout(kind.name, kind.plural, CODE, columns, names, _remarks(kind), widths | {"source": 30})
@@ -96,12 +98,12 @@ def understand(kind: Kind, rows: Sequence[RecordFileRow], today: date) -> AskedR
     return AskedRecord(code, on, undated, values, lines, said, tuple(problems))
 
 
-def kept(asked: str, stands: str) -> str:
+def as_recorded(asked: str, stands: str) -> str:
     """A text as it is recorded: unchanged if it differs from the record only in ways that nobody can see."""
     return stands if visible(asked) == visible(stands) else asked
 
 
-def completed(lines: Lines, given: Iterable[Mapping[str, Any]], before: State | None) -> list[dict[str, Any]]:
+def completed(lines: Lines, given: Iterable[Mapping[str, Any]], before: RecordState | None) -> list[dict[str, Any]]:
     """Lines completed with what the file has no column for: as in the matching recorded line, or empty."""
     left = list(before.lines[lines.name]) if before else []
     found = []
@@ -121,7 +123,7 @@ def _same(stands: Any, value: Any) -> bool:
     return stands == value
 
 
-def _column(field: Field, name: str, label: str) -> Column:
+def _column(field: Field, name: str, label: str) -> SheetColumn:
     form = FORM_OF.get(field.holds, "").format(refers=field.refers)
     needed = "needed" if field.required else ""
     unit = f"in {field.unit}" if field.unit else ""
@@ -142,7 +144,7 @@ def _remarks(kind: Kind) -> tuple[str, ...]:
     )
 
 
-def _wrong(row: RecordFileRow, columns: Mapping[str, Column]) -> list[str]:
+def _wrong(row: RecordFileRow, columns: Mapping[str, SheetColumn]) -> list[str]:
     return [*row.problems, *unusable(row.cells, columns)]
 
 
@@ -222,7 +224,7 @@ def _read(field: Field, text: str, label: str, told: list[str]) -> Any:
     return text
 
 
-def _answer(column: Column, text: str, told: list[str]) -> Any:
+def _answer(column: SheetColumn, text: str, told: list[str]) -> Any:
     value = column.read(text)
     if value is not None:
         return column.choices(value)

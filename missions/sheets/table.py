@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from missions.domain.typed import bare, trimmed
-from missions.sheets.columns import NOT_TAKEN, FileLine, Limits, Unreadable, shortened
+from missions.sheets.columns import NOT_TAKEN, FileLimits, FileLine, UnreadableFile, shortened
 from missions.sheets.layout import Layout, meant, nearest
 
 # The header must be among the first rows with content, this many.
@@ -25,7 +25,7 @@ Raw = tuple[int, list[str]]
 
 
 @dataclass(frozen=True)
-class Table:
+class FoundTable:
     """The file's kind, the header's position, the column of each cell below it, and the filled rows above it."""
 
     layout: Layout
@@ -45,14 +45,14 @@ class Table:
         return "".join(f"; {one}" for one in said)
 
 
-def settled(rows: Iterable[Raw], limits: Limits) -> Iterator[Raw]:
-    """The rows with content, their cells trimmed. Raises Unreadable beyond the limits on what is read."""
+def settled(rows: Iterable[Raw], limits: FileLimits) -> Iterator[Raw]:
+    """The rows with content, their cells trimmed. Raises UnreadableFile beyond the limits on what is read."""
     until, empty = time.monotonic() + limits.seconds, 0
     for number, cells in rows:
         if len(cells) > MOST_COLUMNS:
-            raise Unreadable(TOO_WIDE.format(number=number, most=MOST_COLUMNS))
+            raise UnreadableFile(TOO_WIDE.format(number=number, most=MOST_COLUMNS))
         if time.monotonic() > until:
-            raise Unreadable(
+            raise UnreadableFile(
                 f"Reading the file took longer than {limits.seconds:g} seconds. Divide it, or save it as CSV."
             )
         trim = [trimmed(_plain(cell)) if cell else "" for cell in cells]
@@ -62,38 +62,38 @@ def settled(rows: Iterable[Raw], limits: Limits) -> Iterator[Raw]:
             continue
         empty += 1
         if empty > MOST_EMPTY:
-            raise Unreadable(
+            raise UnreadableFile(
                 f"Row {number - MOST_EMPTY} begins more than {MOST_EMPTY:,} empty rows. "
                 "Delete the rows below your table and save the file again."
             )
 
 
-def find(rows: Iterator[Raw], layouts: Sequence[Layout]) -> Table:
+def find(rows: Iterator[Raw], layouts: Sequence[Layout]) -> FoundTable:
     """The table whose header is among the next rows and fits a layout; the rows are then those below it.
 
-    Raises Unreadable.
+    Raises UnreadableFile.
     """
     above: list[Raw] = []
     for number, cells in rows:
         if layout := meant(layouts, cells):
-            return Table(layout, number, layout.header(cells), above)
+            return FoundTable(layout, number, layout.header(cells), above)
         above.append((number, cells))
         if len(above) == HEADER_WITHIN:
             break
     if not above:
-        raise Unreadable("The file has no rows. Start from one of the templates.")
+        raise UnreadableFile("The file has no rows. Start from one of the templates.")
     layout, cells = nearest(layouts, [cells for _, cells in above])
-    return Table(layout, 0, layout.header(cells), [])
+    return FoundTable(layout, 0, layout.header(cells), [])
 
 
-def lines(table: Table, rows: Iterator[Raw], limits: Limits) -> Iterator[FileLine]:
-    """Every row of the file except the header, each as a line. Raises Unreadable."""
+def lines(table: FoundTable, rows: Iterator[Raw], limits: FileLimits) -> Iterator[FileLine]:
+    """Every row of the file except the header, each as a line. Raises UnreadableFile."""
     for number, cells in table.above:
         yield FileLine(number, {}, left_out=f"It stands above the header: “{_shown(cells)}”.")
     markings = {tuple(filter(None, cells)): number for number, cells in table.above}
     for found, (number, cells) in enumerate(rows, start=1):
         if found > limits.rows:
-            raise Unreadable(f"The file has more than {limits.rows:,} rows. Divide it into several files.")
+            raise UnreadableFile(f"The file has more than {limits.rows:,} rows. Divide it into several files.")
         filled = tuple(filter(None, cells))
         if filled in markings:
             yield FileLine(number, {}, left_out=f"It repeats row {markings[filled]}: “{_shown(cells)}”.")
@@ -103,7 +103,7 @@ def lines(table: Table, rows: Iterator[Raw], limits: Limits) -> Iterator[FileLin
             yield _line(number, table, cells, limits)
 
 
-def _line(number: int, table: Table, cells: list[str], limits: Limits) -> FileLine:
+def _line(number: int, table: FoundTable, cells: list[str], limits: FileLimits) -> FileLine:
     names, columns = table.names, table.layout.columns
     # An empty cell of an existing column counts; without a column, the recorded value stays.
     found = {name: "" for name in names if name in columns}

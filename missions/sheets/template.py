@@ -12,7 +12,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from missions.domain.dates import FIRST_DAY
-from missions.sheets.columns import Column, answer
+from missions.sheets.columns import SheetColumn, answer
 from missions.sheets.functions import FUNCTIONS
 from missions.sheets.layout import Layout
 from missions.sheets.table import REMARK
@@ -119,7 +119,7 @@ def _fill(table: Worksheet, day: Format, first: int, layout: Layout, rows: list[
                 table.write_string(number, place, text)
 
 
-def _ask_for_days(table: Worksheet, first: int, place: int, column: Column, zone: str) -> None:
+def _ask_for_days(table: Worksheet, first: int, place: int, column: SheetColumn, zone: str) -> None:
     """Cells in a column of days say how to write a day, and in which time zone."""
     table.data_validation(
         first,
@@ -139,7 +139,7 @@ def _ask_for_days(table: Worksheet, first: int, place: int, column: Column, zone
     )
 
 
-def _offer(table: Worksheet, column: Column, first: int, place: int, source: str) -> None:
+def _offer(table: Worksheet, column: SheetColumn, first: int, place: int, source: str) -> None:
     """Cells of a question offer its answers; a code or label alone is accepted too."""
     table.data_validation(
         first,
@@ -156,7 +156,7 @@ def _offer(table: Worksheet, column: Column, first: int, place: int, source: str
     )
 
 
-def _titled(column: Column) -> str:
+def _titled(column: SheetColumn) -> str:
     return shorten(column.label, TITLE, placeholder="…")
 
 

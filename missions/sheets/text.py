@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from missions.sheets.columns import Unreadable
+from missions.sheets.columns import UnreadableFile
 from missions.sheets.layout import Layout
 from missions.sheets.table import HEADER_WITHIN, Raw
 
@@ -50,7 +50,7 @@ class Dialect:
 
 
 def sniff(file: BinaryIO, layouts: Sequence[Layout]) -> Dialect:
-    """Find encoding and separator; reads the file once and rewinds it. Raises Unreadable if it is not text."""
+    """Find encoding and separator; reads the file once and rewinds it. Raises UnreadableFile if it is not text."""
 
     def known(cells: list[str]) -> int:
         return max(one.known(cells) for one in layouts)
@@ -67,7 +67,7 @@ def sniff(file: BinaryIO, layouts: Sequence[Layout]) -> Dialect:
 
 
 def rows(file: BinaryIO, dialect: Dialect) -> Iterator[Raw]:
-    """The cells of each row, with the number of its first line. Raises Unreadable."""
+    """The cells of each row, with the number of its first line. Raises UnreadableFile."""
     source = _Lines(io.TextIOWrapper(_Unclosed(file), dialect.encoding, newline=""))
     reader = csv.reader(source, delimiter=dialect.separator, strict=True)
     if dialect.named:
@@ -78,7 +78,7 @@ def rows(file: BinaryIO, dialect: Dialect) -> Iterator[Raw]:
         try:
             cells = next(reader, None)
         except csv.Error as error:
-            raise Unreadable(
+            raise UnreadableFile(
                 f"The row that begins on line {number} cannot be read ({error}). "
                 "Check its quotation marks and how long its cells are."
             ) from error
@@ -105,7 +105,7 @@ class _Lines:
         line = self.source.readline(MOST_IN_ROW + 1)
         self.taken += len(line)
         if self.taken > MOST_IN_ROW:
-            raise Unreadable(
+            raise UnreadableFile(
                 f"The row that begins on line {self.number} is too long: it has over {MOST_IN_ROW:,} characters. "
                 "Check its quotation marks, and delete the columns beside your table."
             )
@@ -123,7 +123,7 @@ def _encoding(file: BinaryIO) -> tuple[str, str]:
     for encoding, name in (("utf-8", "UTF-8"), ("cp1252", "Windows-1252")):
         if _decodes(file, encoding):
             return encoding, name
-    raise Unreadable(
+    raise UnreadableFile(
         f"The file is not text in UTF-8, UTF-16 or Windows-1252: {_first_wrong(file)}. Save it as CSV UTF-8."
     )
 
@@ -140,7 +140,7 @@ def _first_wrong(file: BinaryIO) -> str:
 
 def _demand(file: BinaryIO, encoding: str, name: str) -> None:
     if not _decodes(file, encoding):
-        raise Unreadable(f"The file begins like {name} but is not. Save it as CSV UTF-8.")
+        raise UnreadableFile(f"The file begins like {name} but is not. Save it as CSV UTF-8.")
 
 
 def _decodes(file: BinaryIO, encoding: str) -> bool:

@@ -16,11 +16,11 @@ from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.xml.constants import SHARED_STRINGS, SHEET_MAIN_NS
 from openpyxl.xml.functions import iterparse
 
-from missions.sheets.columns import FileLine, Limits, Several, Unreadable
+from missions.sheets.columns import FileLimits, FileLine, SeveralSheets, UnreadableFile
 from missions.sheets.functions import FUNCTIONS
 from missions.sheets.layout import Layout
-from missions.sheets.reader import Sheet, demand_size, is_workbook, name_ending, open_text
-from missions.sheets.table import MOST_COLUMNS, TOO_WIDE, Raw, Table, find, lines, settled
+from missions.sheets.reader import OpenedFile, demand_size, is_workbook, name_ending, open_text
+from missions.sheets.table import MOST_COLUMNS, TOO_WIDE, FoundTable, Raw, find, lines, settled
 
 MOST_PARTS = 1000
 # A multiple of the largest file: a workbook is XML, which compresses well; a bomb compresses a thousandfold.
@@ -43,30 +43,30 @@ WRONG = (
 
 
 def open_sheet(
-    file: BinaryIO, name: str, limits: Limits, chosen: str | None = None, layouts: Sequence[Layout] = (FUNCTIONS,)
-) -> Sheet:
+    file: BinaryIO, name: str, limits: FileLimits, chosen: str | None = None, layouts: Sequence[Layout] = (FUNCTIONS,)
+) -> OpenedFile:
     """A CSV file or a sheet of an XLSX workbook, recognized by content; its lines are read while they are iterated.
 
-    It has the layout that its header fits. Raises Unreadable here or while the lines are read, if the file as a whole
-    cannot be used, and `Several` if more than one sheet of a workbook fits and none is chosen.
+    It has the layout that its header fits. Raises `UnreadableFile` here or while the lines are read, if the file as a
+    whole cannot be used, and `SeveralSheets` if more than one sheet of a workbook fits and none is chosen.
     """
     if not is_workbook(file):
         return open_text(file, name, limits, chosen, layouts)
     demand_size(file, limits)
     ending = name_ending(name)
     if ending != "xlsx":
-        raise Unreadable(f"The file is named .{ending} but is a zip archive. Save it as .csv, or name it .xlsx.")
+        raise UnreadableFile(f"The file is named .{ending} but is a zip archive. Save it as .csv, or name it .xlsx.")
     found = _read(file, limits, chosen, layouts)
-    return Sheet(*next(found), found)
+    return OpenedFile(*next(found), found)
 
 
 def _read(
-    file: BinaryIO, limits: Limits, chosen: str | None, layouts: Sequence[Layout]
+    file: BinaryIO, limits: FileLimits, chosen: str | None, layouts: Sequence[Layout]
 ) -> Iterator[tuple[str, Layout] | FileLine]:
     """How the workbook is read, in words for the screen; what it is of; then the lines of its sheet.
 
-    That is the sheet of that name, or the only visible one whose header fits a layout. Raises `Several` if more than
-    one does, and Unreadable.
+    That is the sheet of that name, or the only visible one whose header fits a layout. Raises `SeveralSheets` if more
+    than one does, and `UnreadableFile`.
     """
     _inspect(file, limits)
     with _opened(file) as book:
@@ -97,68 +97,68 @@ def _opened(file: BinaryIO) -> Iterator[Any]:
         reader = _Reader(file, read_only=True, keep_links=False)
         reader.read()
     except WRONG as error:
-        raise Unreadable(BROKEN) from error
+        raise UnreadableFile(BROKEN) from error
     book = reader.wb
     try:
         yield book
     except WRONG as error:
-        raise Unreadable(BROKEN) from error
+        raise UnreadableFile(BROKEN) from error
     finally:
         book.close()
 
 
 def _chosen(
-    book: Any, limits: Limits, chosen: str | None, layouts: Sequence[Layout]
-) -> tuple[Any, Table, Iterator[Raw]]:
+    book: Any, limits: FileLimits, chosen: str | None, layouts: Sequence[Layout]
+) -> tuple[Any, FoundTable, Iterator[Raw]]:
     """The sheet to be read, its table, and the rows below the header."""
     visible = [one for one in book.worksheets if one.sheet_state == "visible"]
     if chosen is not None:
         visible = [one for one in visible if one.title == chosen]
     if not visible:
-        raise Unreadable("The workbook has no visible sheet with cells. Start from one of the templates.")
+        raise UnreadableFile("The workbook has no visible sheet with cells. Start from one of the templates.")
     fitting, wrong = [], {}
     for sheet in visible:
         rows = settled(_rows(sheet), limits)
         try:
             fitting.append((sheet, find(rows, layouts), rows))
-        except Unreadable as error:
+        except UnreadableFile as error:
             wrong[sheet.title] = str(error)
     if len(fitting) > 1:
-        raise Several([sheet.title for sheet, _, _ in fitting])
+        raise SeveralSheets([sheet.title for sheet, _, _ in fitting])
     if not fitting:
-        raise Unreadable(" ".join(f"Sheet “{name}”: {said}" for name, said in list(wrong.items())[:3]))
+        raise UnreadableFile(" ".join(f"Sheet “{name}”: {said}" for name, said in list(wrong.items())[:3]))
     return fitting[0]
 
 
-def _inspect(file: BinaryIO, limits: Limits) -> None:
+def _inspect(file: BinaryIO, limits: FileLimits) -> None:
     """Raise Unreadable for what can be found before parsing: bombs, macros, passwords, other documents, wide rows."""
     try:
         packed = zipfile.ZipFile(file)
         parts = packed.infolist()
     except WRONG as error:
-        raise Unreadable(BROKEN) from error
+        raise UnreadableFile(BROKEN) from error
     names = {part.filename.casefold() for part in parts}
     if any(part.flag_bits & 1 for part in parts):
-        raise Unreadable("The workbook is protected by a password. Remove the password and save it again.")
+        raise UnreadableFile("The workbook is protected by a password. Remove the password and save it again.")
     if any(part.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED} for part in parts):
-        raise Unreadable(BROKEN)
+        raise UnreadableFile(BROKEN)
     if any(name.endswith(("vbaproject.bin", ".xlsm")) or "/macrosheets/" in name for name in names):
-        raise Unreadable("The workbook holds macros. Save it as .xlsx without macros.")
+        raise UnreadableFile("The workbook holds macros. Save it as .xlsx without macros.")
     if not any(name.startswith("xl/worksheets/") for name in names):
-        raise Unreadable("The file is a zip archive, not a workbook. Save your table as .xlsx or .csv.")
+        raise UnreadableFile("The file is a zip archive, not a workbook. Save your table as .xlsx or .csv.")
     _demand_small(parts, limits)
     try:
         _demand_usual(packed, [part.filename for part in parts])
     except WRONG as error:
-        raise Unreadable(BROKEN) from error
+        raise UnreadableFile(BROKEN) from error
     file.seek(0)
 
 
-def _demand_small(parts: list[zipfile.ZipInfo], limits: Limits) -> None:
+def _demand_small(parts: list[zipfile.ZipInfo], limits: FileLimits) -> None:
     unpacked = sum(part.file_size for part in parts)
     bomb = any(part.file_size > SMALL and part.file_size > MOST_PACKED_BY * part.compress_size for part in parts)
     if len(parts) > MOST_PARTS or unpacked > MOST_UNPACKED * limits.size or bomb:
-        raise Unreadable(
+        raise UnreadableFile(
             "The workbook unpacks to far more than it seems to hold. Copy the table into a new workbook and save that."
         )
 
@@ -171,7 +171,7 @@ def _demand_usual(packed: zipfile.ZipFile, names: list[str]) -> None:
             with packed.open(name) as part:
                 strict = STRICT in part.read(SMALL)
             if strict:
-                raise Unreadable(
+                raise UnreadableFile(
                     "This is a Strict Open XML workbook. Save it as “Excel Workbook (.xlsx)”, or as CSV UTF-8."
                 )
         elif folded.startswith("xl/worksheets/") and folded.endswith(".xml"):
@@ -188,12 +188,12 @@ def _demand_narrow(part: BinaryIO) -> None:
         cut = max(block.rfind(b"<"), 0)
         block, held = block[:cut], block[cut:]
         if far := FAR.search(block):
-            raise Unreadable(TOO_WIDE.format(number=int(far[1]), most=MOST_COLUMNS))
+            raise UnreadableFile(TOO_WIDE.format(number=int(far[1]), most=MOST_COLUMNS))
         for place, piece in enumerate(ROW.split(block)):
             row, cells = (row + 1, 0) if place else (row, cells)
             cells += len(CELL.findall(piece))
             if cells > MOST_COLUMNS:
-                raise Unreadable(TOO_WIDE.format(number=row, most=MOST_COLUMNS))
+                raise UnreadableFile(TOO_WIDE.format(number=row, most=MOST_COLUMNS))
 
 
 def _rows(sheet: Any) -> Iterator[Raw]:

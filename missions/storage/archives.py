@@ -7,21 +7,21 @@ from pathlib import Path
 from typing import BinaryIO
 
 from missions.domain.operation import manifest
-from missions.domain.operation.manifest import DUMP, MANIFEST, Broken, Manifest, Part
+from missions.domain.operation.manifest import DUMP, MANIFEST, BackupPart, Broken, Manifest
 from missions.storage.files import CHUNK, checked
 
 # Far more than a manifest of a million files takes.
 LARGEST_MANIFEST = 200_000_000
 
 
-def part_of(path: Path) -> Part:
+def part_of(path: Path) -> BackupPart:
     """The dump as a part of a backup."""
     with path.open("rb") as file:
-        return Part(DUMP, path.stat().st_size, hashlib.file_digest(file, "sha256").hexdigest())
+        return BackupPart(DUMP, path.stat().st_size, hashlib.file_digest(file, "sha256").hexdigest())
 
 
 def write(target: BinaryIO, said: Manifest, dump: Path) -> None:
-    """Write a backup: the manifest, the dump, the files of evidence. Raises `Unreadable` for an altered file."""
+    """Write a backup: manifest, dump and files of evidence. Raises `UnreadableEvidence` for an altered file."""
     with tarfile.open(fileobj=target, mode="w|") as archive:
         written = manifest.text(said).encode()
         archive.addfile(_member(MANIFEST, len(written)), io.BytesIO(written))
@@ -55,7 +55,7 @@ def _manifest(archive: tarfile.TarFile, first: tarfile.TarInfo | None) -> Manife
     return manifest.read(archive.extractfile(first).read())
 
 
-def _unpack(source: BinaryIO, part: Part, folder: Path) -> None:
+def _unpack(source: BinaryIO, part: BackupPart, folder: Path) -> None:
     digest, size = hashlib.sha256(), 0
     with (folder / part.sha256).open("wb") as file:
         while chunk := source.read(CHUNK):

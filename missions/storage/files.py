@@ -9,24 +9,24 @@ from typing import BinaryIO
 from django.conf import settings
 
 from missions.storage import folder, pieces
-from missions.storage.stored import CHUNK, Stored, Unreadable
+from missions.storage.stored import CHUNK, StoredFile, UnreadableEvidence
 
-__all__ = ["CHUNK", "STORES", "Stored", "Unreadable", "checked", "store"]
+__all__ = ["CHUNK", "STORES", "StoredFile", "UnreadableEvidence", "checked", "store"]
 
 STORES = {"folder": folder, "database": pieces}
 
 
-def store(source: BinaryIO) -> Stored:
+def store(source: BinaryIO) -> StoredFile:
     """Store a file permanently; the same content is stored once.
 
-    Raises `Unreadable` if the file stored under its digest was altered, and OSError or a database error if there is no
-    room for it.
+    Raises `UnreadableEvidence` if the file stored under its digest was altered, and OSError or a database error if
+    there is no room for it.
     """
     return _place().store(source)
 
 
 def checked(sha256: str, size: int, place: str = "") -> BinaryIO:
-    """The open file with that digest, checked; the caller closes it. Raises `Unreadable`.
+    """The open file with that digest, checked; the caller closes it. Raises `UnreadableEvidence`.
 
     `place` is one of `STORES`; by default the one of the settings.
     """

@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 from django.conf import settings
 
-from missions.storage.stored import CHUNK, Stored, Unreadable
+from missions.storage.stored import CHUNK, StoredFile, UnreadableEvidence
 
 logger = logging.getLogger(__name__)
 
@@ -19,8 +19,8 @@ def place(sha256: str) -> Path:
     return Path(settings.EVIDENCE_DIR) / sha256[:2] / sha256
 
 
-def store(source: BinaryIO) -> Stored:
-    """Store a file permanently; the same content is stored once. Raises `Unreadable` if the stored file was altered."""
+def store(source: BinaryIO) -> StoredFile:
+    """Store a file permanently, the same content once. Raises `UnreadableEvidence` if the stored file was altered."""
     folder = Path(settings.EVIDENCE_DIR)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=".incoming-", dir=folder)
@@ -39,17 +39,17 @@ def store(source: BinaryIO) -> Stored:
     return stored
 
 
-def _copy(source: BinaryIO, file: BinaryIO) -> Stored:
+def _copy(source: BinaryIO, file: BinaryIO) -> StoredFile:
     digest, size = hashlib.sha256(), 0
     source.seek(0)
     while chunk := source.read(CHUNK):
         digest.update(chunk)
         size += len(chunk)
         file.write(chunk)
-    return Stored(digest.hexdigest(), size)
+    return StoredFile(digest.hexdigest(), size)
 
 
-def _settle(draft: Path, final: Path, stored: Stored) -> None:
+def _settle(draft: Path, final: Path, stored: StoredFile) -> None:
     """Give the file its name. A link, unlike a rename, cannot replace an existing file."""
     try:
         os.link(draft, final)
@@ -65,17 +65,17 @@ def _settle(draft: Path, final: Path, stored: Stored) -> None:
 
 
 def checked(sha256: str, size: int) -> BinaryIO:
-    """The open file with that digest, checked; the caller closes it. Raises `Unreadable`."""
+    """The open file with that digest, checked; the caller closes it. Raises `UnreadableEvidence`."""
     try:
         file = place(sha256).open("rb")
     except OSError as error:
         logger.error("Evidence file %s cannot be opened: %s", sha256, error.strerror)
-        raise Unreadable("The file is missing from the folder of evidence.") from error
+        raise UnreadableEvidence("The file is missing from the folder of evidence.") from error
     try:
         found = hashlib.file_digest(file, "sha256").hexdigest()
         if (found, file.tell()) != (sha256, size):
             logger.error("Evidence file %s has the digest %s.", sha256, found)
-            raise Unreadable("The file in the folder of evidence is not the one that was recorded.")
+            raise UnreadableEvidence("The file in the folder of evidence is not the one that was recorded.")
         file.seek(0)
     except BaseException:
         file.close()

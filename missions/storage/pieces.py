@@ -9,23 +9,23 @@ from typing import BinaryIO
 from django.db import transaction
 
 from missions.storage.connections import prepared
-from missions.storage.stored import CHUNK, Stored, Unreadable
+from missions.storage.stored import CHUNK, StoredFile, UnreadableEvidence
 
 logger = logging.getLogger(__name__)
 
-KEPT = "SELECT EXISTS (SELECT FROM missions_filepiece WHERE sha256 = %s)"
+IS_STORED = "SELECT EXISTS (SELECT FROM missions_filepiece WHERE sha256 = %s)"
 ADD = "INSERT INTO missions_filepiece (sha256, number, content) VALUES (%s, %s, %b) ON CONFLICT DO NOTHING"
 READ = "SELECT content FROM missions_filepiece WHERE sha256 = %s AND number = %s"
 IN_MEMORY_BYTES = 2 * CHUNK
 
 
-def store(source: BinaryIO) -> Stored:
-    """Store a file permanently, all of it or nothing. Raises `Unreadable` if the stored file was altered."""
+def store(source: BinaryIO) -> StoredFile:
+    """Store a file permanently, all of it or nothing. Raises `UnreadableEvidence` if the stored file was altered."""
     source.seek(0)
     sha256 = hashlib.file_digest(source, "sha256").hexdigest()
-    stored = Stored(sha256, source.seek(0, os.SEEK_END))
+    stored = StoredFile(sha256, source.seek(0, os.SEEK_END))
     with transaction.atomic(), prepared() as cursor:
-        cursor.execute(KEPT, [sha256])
+        cursor.execute(IS_STORED, [sha256])
         known = cursor.fetchone()[0]
         if not known:
             source.seek(0)
@@ -39,13 +39,13 @@ def store(source: BinaryIO) -> Stored:
 
 
 def checked(sha256: str, size: int) -> BinaryIO:
-    """The open file with that digest, checked; the caller closes it. Raises `Unreadable`."""
+    """The open file with that digest, checked; the caller closes it. Raises `UnreadableEvidence`."""
     file = tempfile.SpooledTemporaryFile(IN_MEMORY_BYTES)  # noqa: SIM115  handed out
     try:
         digest = _read(sha256, size, file)
         if (digest, file.tell()) != (sha256, size):
             logger.error("Evidence file %s has the digest %s.", sha256, digest)
-            raise Unreadable("The file in the database is not the one that was recorded.")
+            raise UnreadableEvidence("The file in the database is not the one that was recorded.")
         file.seek(0)
     except BaseException:
         file.close()
@@ -62,7 +62,7 @@ def _read(sha256: str, size: int, file: BinaryIO) -> str:
             found = cursor.fetchone()
             if found is None:
                 logger.error("Evidence file %s lacks its piece %s.", sha256, number)
-                raise Unreadable("The file is missing from the database.")
+                raise UnreadableEvidence("The file is missing from the database.")
             digest.update(found[0])
             file.write(found[0])
     return digest.hexdigest()

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 CHUNK = 1024 * 1024
 
 
-class Unreadable(Exception):
+class UnreadableEvidence(Exception):
     """A file of evidence that is missing, or no longer what was stored; the message says which."""
 
 
 @dataclass(frozen=True, slots=True)
-class Stored:
+class StoredFile:
     """A stored file: its digest and its size in bytes."""
 
     sha256: str

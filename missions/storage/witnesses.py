@@ -18,7 +18,7 @@ from missions.domain.canonical import digest
 
 SECONDS = 60
 # The file in a Git remote.
-KEPT = "csis-chain.txt"
+FILE_NAME = "csis-chain.txt"
 LARGEST_ANSWER = 1_000_000
 AUTHOR = ("-c", "user.name=csis", "-c", "user.email=csis@localhost", "-c", "commit.gpgsign=false")
 
@@ -49,8 +49,8 @@ def read(path: Path) -> str:
 def push(remote: str, line: str) -> None:
     """Add a line to the file in a Git remote, as a commit of its own."""
     with _clone(remote) as folder:
-        append(folder / KEPT, line)
-        _git(folder, "add", KEPT)
+        append(folder / FILE_NAME, line)
+        _git(folder, "add", FILE_NAME)
         _git(folder, *AUTHOR, "commit", "--quiet", "--message", line)
         _git(folder, "push", "--quiet", "origin", "HEAD")
 
@@ -58,7 +58,7 @@ def push(remote: str, line: str) -> None:
 def fetch(remote: str) -> str:
     """Every line that any commit added to the file in a Git remote."""
     with _clone(remote) as folder:
-        return _git(folder, "log", "--all", "--format=", "--unified=0", "--patch", "--", KEPT)
+        return _git(folder, "log", "--all", "--format=", "--unified=0", "--patch", "--", FILE_NAME)
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from missions.domain import addresses, dates
-from missions.domain.made import made_of
+from missions.domain.memo import memoized
 from missions.forms.submission import submission_field
 
 # The most fields with errors that are listed above a form.
@@ -66,10 +66,10 @@ def component(name: str, *values: Any, **named: Any) -> SafeString:
 def component_of(value: Any, name: str, *values: Any, **named: Any) -> SafeString:
     """The same for a value that never changes, such as an area or a page of history; made once and kept with it."""
     by = (name, values, *sorted(named.items()))
-    return made_of(value, by, lambda: component(name, value, *values, **named))
+    return memoized(value, by, lambda: component(name, value, *values, **named))
 
 
 @register.simple_tag
 def include_of(value: Any, name: str) -> SafeString:
     """A template that shows only `value`, which never changes; rendered once and kept with it."""
-    return made_of(value, name, lambda: get_template(name).render({"value": value}))
+    return memoized(value, name, lambda: get_template(name).render({"value": value}))

@@ -13,9 +13,9 @@ from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 from missions.charts.chart import Chart
-from missions.charts.registry import CHARTS, Place, placed
+from missions.charts.registry import CHARTS, FigurePlace, placed
 from missions.domain.commercial.posture.grid import Posture
-from missions.domain.commercial.posture.trend import Seen, quarter_ends, seen
+from missions.domain.commercial.posture.trend import SeenPosture, quarter_ends, seen
 from missions.domain.leadership.summary import Leadership, Past
 from missions.domain.record.portfolio import Portfolio
 from missions.domain.reviews.spans import ReviewSpan
@@ -23,7 +23,7 @@ from missions.domain.vocabulary import Category
 from missions.models.chain import Heads
 from missions.queries.commercial.portfolio import carried_on as posture_carried_on
 from missions.queries.commercial.portfolio import posture
-from missions.queries.commercial.trend import Around, around, around_again, postures
+from missions.queries.commercial.trend import PostureInputs, around, around_again, postures
 from missions.queries.leadership.summary import carried_on as pasts_carried_on
 from missions.queries.leadership.summary import pasts as pasts_read
 from missions.queries.moment import Resolved, resolve
@@ -246,7 +246,7 @@ def leadership_at(
 
 @lru_cache(2 * RECORDS_REMEMBERED)
 def figures_at(
-    place: Place,
+    place: FigurePlace,
     resolved: Resolved,
     since: date | None = None,
     until: date | None = None,
@@ -275,11 +275,11 @@ def posture_at(resolved: Resolved) -> Posture:
 class _Trend:
     """The posture on several days, and what it was made from besides commercial records."""
 
-    around: Mapping[date, Around]
-    seen: Mapping[date, Seen]
+    around: Mapping[date, PostureInputs]
+    seen: Mapping[date, SeenPosture]
 
 
-def trend_at(resolved: Resolved) -> tuple[Seen, ...]:
+def trend_at(resolved: Resolved) -> tuple[SeenPosture, ...]:
     """The cells at the end of each of the last quarters and at a moment, remembered as the record is.
 
     Nine queries, or none; three after facts about areas, unless they hold on earlier days.

@@ -20,7 +20,7 @@ from django.views.decorators.http import require_safe
 from missions.access import Actor, Permission, Refused, check
 from missions.actions.errors import Unfit
 from missions.charts.chart import Chart
-from missions.charts.registry import Place
+from missions.charts.registry import FigurePlace
 from missions.domain.leadership.summary import Leadership
 from missions.domain.record.portfolio import Portfolio
 from missions.domain.reviews.spans import ReviewSpan
@@ -101,7 +101,7 @@ class Page:
         return leadership_at(self.resolved.settled(reviews=True), since, until, category)
 
     def figures(
-        self, place: Place, since: date | None = None, until: date | None = None, category: Category | None = None
+        self, place: FigurePlace, since: date | None = None, until: date | None = None, category: Category | None = None
     ) -> tuple[Chart, ...]:
         """The figures that stand there, of the same."""
         return figures_at(place, self.resolved.settled(reviews=True), since, until, category)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
 
-from missions.storage.files import Unreadable, checked
+from missions.storage.files import UnreadableEvidence, checked
 from missions.views.shortcuts import respond
 
 # The browser isolates the file, whatever its content: nothing in it runs, loads, or looks like a page of ours.
@@ -14,7 +14,7 @@ POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox"
 
 
 @dataclass(frozen=True, slots=True)
-class Stored:
+class ShownFile:
     """A file with its digest and size in bytes, and the title and address of its page."""
 
     file_name: str
@@ -25,12 +25,12 @@ class Stored:
     page: str
 
 
-def handed_out(request: HttpRequest, file: Stored, *, taken: Callable[[], None]) -> HttpResponse:
+def handed_out(request: HttpRequest, file: ShownFile, *, taken: Callable[[], None]) -> HttpResponse:
     """The file, if it matches its digest, after `taken` has recorded the download; otherwise 409 and a page."""
     try:
         with checked(file.sha256, file.size) as stored:
             response = HttpResponse(stored.read(), content_type=file.media_type)
-    except Unreadable as error:
+    except UnreadableEvidence as error:
         return respond(request, "record/unreadable.html", {"file": file, "why": str(error)}, status=409)
     if request.method != "HEAD":
         taken()

@@ -16,7 +16,7 @@ from missions.storage.replica import replica
 from missions.views.shortcuts import is_fragment
 from missions.views.signed_out import beside, gives_back
 
-SAID = "You did this too often. Nothing was recorded. Try again in {wait}."
+TOO_OFTEN = "You did this too often. Nothing was recorded. Try again in {wait}."
 
 
 class AllowanceMiddleware:
@@ -47,7 +47,7 @@ class AllowanceMiddleware:
 
 
 def _refused(request: HttpRequest, view: Callable[..., HttpResponse], seconds: int) -> HttpResponse:
-    said = SAID.format(wait=in_words(seconds))
+    said = TOO_OFTEN.format(wait=in_words(seconds))
     if is_fragment(request):
         response = beside(request, said, HTTPStatus.TOO_MANY_REQUESTS)
     else:

@@ -8,7 +8,7 @@ from jinja2.runtime import Macro
 from markupsafe import Markup
 
 from missions.domain import addresses, dates
-from missions.domain.made import made_of
+from missions.domain.memo import memoized
 from missions.forms.submission import submission_field
 
 
@@ -30,7 +30,7 @@ def environment(**options: Any) -> Environment:
 
 def once(macro: Macro, value: object, *values: Any) -> Markup:
     """The result of a macro for a value that never changes, made once and kept with the value."""
-    return made_of(value, (macro.name, values), lambda: macro(value, *values))
+    return memoized(value, (macro.name, values), lambda: macro(value, *values))
 
 
 def percent(part: int, total: int) -> int:

@@ -75,7 +75,7 @@ DEPLOYMENT = {
 
 
 @dataclass(frozen=True)
-class Item:
+class NavigationItem:
     """One entry of the main navigation."""
 
     label: str
@@ -189,10 +189,10 @@ def _shown(actor: Actor) -> dict:
     }
 
 
-def _navigation(actor: Actor, current: str, counts: dict[str, int | None], suffix: str) -> list[Item]:
+def _navigation(actor: Actor, current: str, counts: dict[str, int | None], suffix: str) -> list[NavigationItem]:
     """The entries that the actor is offered, each at the date shown if its page has one."""
     return [
-        Item(label, url + (suffix if _keeps_date(label) else ""), label == current, counts.get(label))
+        NavigationItem(label, url + (suffix if _keeps_date(label) else ""), label == current, counts.get(label))
         for label, (url, _) in ENTRIES.items()
         if _is_offered(actor, label)
     ]

@@ -29,19 +29,19 @@ class DatabaseDownMiddleware(MiddlewareMixin):
         return view(request, *args, **kwargs) if getattr(view, "is_health_check", False) else None
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        return told(exception)
+        return error_page(exception)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Returns the 500 page, or the 503 page where another middleware failed because the database is away."""
-    answer = told(sys.exc_info()[1])
+    answer = error_page(sys.exc_info()[1])
     if answer is not None:
         return answer
     context = {"deployment": DEPLOYMENT, "request_id": get_contextvars().get("request_id", "")}
     return HttpResponse(get_template("500.html").render(context), status=500)
 
 
-def told(exception: BaseException | None) -> HttpResponse | None:
+def error_page(exception: BaseException | None) -> HttpResponse | None:
     """Returns the page for something that the database cannot do now; None for any other error."""
     status = status_of(exception)
     if status is None:

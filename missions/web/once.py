@@ -16,7 +16,7 @@ from missions.actions.submissions import Repeated, claiming
 from missions.forms.submission import FIELD
 
 TOKEN = "csrfmiddlewaretoken"  # noqa: S105 - the name of a field
-SAID = "This form was already sent. Nothing was recorded twice."
+SENT_ALREADY = "This form was already sent. Nothing was recorded twice."
 
 
 class OnceMiddleware:
@@ -42,7 +42,7 @@ class OnceMiddleware:
                     claim.answer = response.url
                 return response
         except Repeated as error:
-            messages.info(request, SAID)
+            messages.info(request, SENT_ALREADY)
             return redirect(error.answer)
         except (ImmediateHttpResponse, ReauthenticationRequired) as error:
             # The view is called here, so no other middleware sees what it raises.

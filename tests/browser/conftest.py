@@ -54,7 +54,7 @@ def record_sample() -> None:
     evidence.supersede_evidence(
         by=factories.SETUP,
         evidence=report,
-        content=evidence.Content(
+        content=evidence.EvidenceContent(
             kind=EvidenceKind.LINK, title="Its second edition", url=f"https://example.org/{LONG_NAME}"
         ),
         reason="A new edition.",

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from missions.access import Actor
-from missions.domain.vocabulary import Performer, Place, Role
+from missions.domain.vocabulary import Performer, Role, SeatKind
 from missions.models import Function, Proposal
 from tests import factories
 from tests import review_factories as made
@@ -57,7 +57,7 @@ def shown(site_address: str, committing: Callable[[], AbstractContextManager[Non
             by=people.steward,
             review=blocked.review,
             users=[made.account(both)],
-            place=Place.REVIEWER,
+            place=SeatKind.REVIEWER,
             reason=made.REASON,
         )
         made.submit(people, blocked)

@@ -8,6 +8,8 @@ from playwright.sync_api import ConsoleMessage, Page, Response
 # The phone first, where a page is loaded; wider windows then show what was loaded.
 WIDTHS = (390, 1280)
 PHONE = 720
+# Columns are narrowest just above the width of a phone: only tables are looked at there, and words of up to 16 letters.
+BETWEEN, LONG_WORD = 768, 16
 AXE = Axe().axe_script
 # Colors take most of the time, so of all elements that look alike, including their ancestors, one is checked: the first
 # of a tab, on any page and at any width. Numbers stand for the looks; thousands of them are passed as one text, because
@@ -60,6 +62,11 @@ BROKEN = """() => {
   }
   return [...found];
 }"""
+# Tables that are wider than the part of the page that they are in, and so cover what is beside it.
+STUCK_OUT = """() => [...document.querySelectorAll("main table")].filter((one) => one.checkVisibility()
+  && getComputedStyle(one.parentElement).overflowX === "visible"
+  && one.getBoundingClientRect().right > one.parentElement.getBoundingClientRect().right + 1)
+  .map((one) => one.caption?.innerText ?? one.className)"""
 # A tab that renders nothing is not waited for.
 RENDERED = """() => new Promise((done) => {
   requestAnimationFrame(() => requestAnimationFrame(done));
@@ -105,6 +112,9 @@ class Watch:
         for width in widths or WIDTHS:
             self._resize(width)
             found += [f"{width}: {line}" for line in self._wrong_at(width)]
+        if not widths and self.page.locator("main table").count():
+            self._resize(BETWEEN)
+            found += [f"{BETWEEN}: {line}" for line in self._out_of_room(BETWEEN)]
         return found
 
     def _resize(self, width: int) -> None:
@@ -112,19 +122,22 @@ class Watch:
         self.page.evaluate(RENDERED)
 
     def _wrong_at(self, width: int) -> list[str]:
-        sideways = self.page.evaluate("document.documentElement.scrollWidth")
         violations = violations_of(self.page, self.looks)
-        unfolded, broken = self.page.evaluate(UNFOLDED), self.page.evaluate(BROKEN)
+        unfolded = self.page.evaluate(UNFOLDED)
         found, self.wrong = self.wrong, []
-        if sideways > width:
-            found.append(f"{sideways} pixels wide")
+        found += self._out_of_room(width)
         if (headings := self.page.locator("h1").count()) != 1:
             found.append(f"{headings} h1")
         if unfolded and {*unfolded} != {width > PHONE}:
             found.append(f"{unfolded.count(True)} of {len(unfolded)} folds are open")
-        if broken:
-            found.append(f"broken words: {', '.join(broken[:5])}")
         for violation in violations:
             places = "; ".join(node["html"] for node in violation["nodes"][:3])
             found.append(f"{violation['id']}: {violation['help']}: {places}")
         return found
+
+    def _out_of_room(self, width: int) -> list[str]:
+        sideways, broken = self.page.evaluate("document.documentElement.scrollWidth"), self.page.evaluate(BROKEN)
+        broken = [word for word in broken if width != BETWEEN or len(word) <= LONG_WORD]
+        found = [f"{sideways} pixels wide"] if sideways > width else []
+        found += [f"a table sticks out: {name}" for name in self.page.evaluate(STUCK_OUT)]
+        return [*found, f"broken words: {', '.join(broken[:5])}"] if broken else found

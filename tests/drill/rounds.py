@@ -103,7 +103,7 @@ def listed(desk: Desk) -> None:
 
 
 def amendment(desk: Desk) -> None:
-    """A change of the policy, drafted and rejected, so that all reviews are judged by the same policy."""
+    """An amendment of the policy, drafted and rejected, so that all reviews are judged by the same policy."""
     drafted = desk.write("steward", "/amendments/policy/", cadence_hybrid=desk.number % 12 + 1)
     desk.write("authority", drafted, decision="end")
 

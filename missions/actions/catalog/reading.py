@@ -7,18 +7,17 @@ from contextlib import ExitStack, contextmanager
 
 from django.utils import timezone
 
-from missions.actions.catalog.holding import hold
+from missions.actions.catalog.staged_readings import hold
 from missions.actions.independent import each
 from missions.actions.pieces import write_pieces
 from missions.actions.progress import TOLD_EVERY_SECONDS, silent
-from missions.catalog.reading import Source, lines_of
+from missions.catalog.reading import SourceFile, lines_of
 from missions.catalog.reading import read as read_files
 from missions.domain.vocabulary import ImportState
 from missions.models import ChainHead, StagedCatalog
 from missions.queries.catalog.rules import rules_at
-from missions.sheets.columns import Unreadable
-from missions.storage.files import Unreadable as Missing
-from missions.storage.files import checked
+from missions.sheets.columns import UnreadableFile
+from missions.storage.files import UnreadableEvidence, checked
 
 # Lines between two looks at the clock.
 LOOK_EVERY = 200
@@ -47,7 +46,7 @@ def read(staged: StagedCatalog) -> None:
         with _sources(staged) as sources:
             reading = read_files(sources, rules_at(sequence), Progress(staged, lines_of(sources)))
         hold(staged, reading, sequence)
-    except (Unreadable, Missing) as error:
+    except (UnreadableFile, UnreadableEvidence) as error:
         # What it quotes of a file may hold what the database does not.
         own.update(state=ImportState.REFUSED, problem=str(error).replace("\0", "\N{REPLACEMENT CHARACTER}"))
     except (Discarded, StagedCatalog.DoesNotExist):
@@ -77,7 +76,7 @@ class Progress:
 
 
 @contextmanager
-def _sources(staged: StagedCatalog) -> Iterator[list[Source]]:
+def _sources(staged: StagedCatalog) -> Iterator[list[SourceFile]]:
     """The files of the import, or of the snapshot that is read again, each to be read from its start."""
     with ExitStack() as opened:
         if staged.snapshot is None:
@@ -85,10 +84,10 @@ def _sources(staged: StagedCatalog) -> Iterator[list[Source]]:
             for file in staged.files.order_by("pk"):
                 content = opened.enter_context(tempfile.TemporaryFile())
                 write_pieces(file.pieces.all(), content)
-                found.append(Source(file.file_name, content))
+                found.append(SourceFile(file.file_name, content))
         else:
             found = [
-                Source(file.file_name, opened.enter_context(checked(file.sha256, file.size)))
+                SourceFile(file.file_name, opened.enter_context(checked(file.sha256, file.size)))
                 for file in staged.snapshot.files.order_by("part")
             ]
         yield found

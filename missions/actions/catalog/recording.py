@@ -21,7 +21,7 @@ from missions.models import (
     StagedCatalog,
     StagedCatalogFile,
 )
-from missions.storage.files import Stored, Unreadable, store
+from missions.storage.files import StoredFile, UnreadableEvidence, store
 
 KEY = "SELECT nextval(pg_get_serial_sequence(%s, 'id'))"
 PROBLEMS = """
@@ -30,7 +30,7 @@ SELECT %s, position, part, line, kind, text FROM missions_stagedcatalogproblem W
 """
 
 
-class Done(Exception):
+class CatalogNotReady(Exception):
     """The import is not ready to be recorded: it is recorded already, or not read yet."""
 
 
@@ -45,8 +45,8 @@ def confirm(
     """Record the reading: a new snapshot under `name`, or another reading of an existing snapshot.
 
     `accepted` confirms the warnings about the files as a whole. Files that say they are invented become an illustrative
-    snapshot. Raises `Refused`, `Done` unless the import is ready, and `Unfit` for a name in use, files of an existing
-    snapshot, invented files in a production, or unconfirmed warnings.
+    snapshot. Raises `Refused`, `CatalogNotReady` unless the import is ready, and `Unfit` for a name in use, files of an
+    existing snapshot, invented files in a production, or unconfirmed warnings.
     """
     check(by, Permission.IMPORT_CATALOGS)
     # Checked before any file is stored permanently, and again under the lock.
@@ -74,7 +74,7 @@ def confirm(
 
 def _demand_ready(staged: StagedCatalog, accepted: bool) -> None:
     if staged.state != ImportState.READY:
-        raise Done
+        raise CatalogNotReady
     if staged.found["warnings"] and not accepted:
         raise Unfit("Confirm that you have read the warnings about these files.", "accepted")
     if staged.found["invented"] and Installation.objects.filter(kind=InstallationKind.PRODUCTION).exists():
@@ -84,21 +84,21 @@ def _demand_ready(staged: StagedCatalog, accepted: bool) -> None:
 def _demand_free(staged: StagedCatalog, name: str) -> None:
     if CatalogSnapshot.objects.filter(name=name).exists():
         if StagedCatalog.objects.filter(pk=staged.pk, state=ImportState.RECORDED).exists():
-            raise Done
+            raise CatalogNotReady
         raise Unfit("There is a snapshot of this name already; choose another.", "name")
 
 
-def _kept(staged: StagedCatalog) -> dict[int, Stored]:
+def _kept(staged: StagedCatalog) -> dict[int, StoredFile]:
     """The files in the folder of evidence, by key; a file that no row names does no harm."""
     return {file.pk: _stored(file) for file in staged.files.all()}
 
 
-def _stored(file: StagedCatalogFile) -> Stored:
+def _stored(file: StagedCatalogFile) -> StoredFile:
     with tempfile.TemporaryFile() as content:
         write_pieces(file.pieces.all(), content)
         try:
             return store(content)
-        except (Unreadable, OSError) as error:
+        except (UnreadableEvidence, OSError) as error:
             raise Unfit("The files could not be stored. Try again, or tell an administrator.") from error
 
 
@@ -117,7 +117,7 @@ def _brought(staged: StagedCatalog) -> int:
 
 
 def _snapshot(
-    entry: Entry, staged: StagedCatalog, name: str, reason: str, files: list[tuple[StagedCatalogFile, Stored]]
+    entry: Entry, staged: StagedCatalog, name: str, reason: str, files: list[tuple[StagedCatalogFile, StoredFile]]
 ) -> CatalogSnapshot:
     staging.demand_new(stored.sha256 for _, stored in files)
     found = staged.found

@@ -27,7 +27,7 @@ from missions.models import (
 )
 from missions.queries.exchange import imports
 from missions.queries.people.audit import head
-from missions.sheets.plan import Found, Planned, compare, understand
+from missions.sheets.plan import Found, PlannedRow, compare, understand
 from missions.storage.connections import prepared
 
 PLAN = """
@@ -44,7 +44,7 @@ class Moved(Exception):
         self.rows = rows
 
 
-class Done(Exception):
+class ImportNotReady(Exception):
     """The import is not ready to be recorded: it is recorded already, or still being compared."""
 
 
@@ -74,12 +74,12 @@ def plan_next(*, by: Actor, staged: StagedImport) -> StagedImport:
 
 
 def plan_again(*, by: Actor, staged: StagedImport) -> StagedImport:
-    """Start the comparison again with the current record. Raises `Refused`, or `Done` if it is recorded."""
+    """Start the comparison again with the current record. Raises `Refused`, or `ImportNotReady` if it is recorded."""
     check(by, needed(staged))
     with transaction.atomic():
         staged = StagedImport.objects.select_for_update().get(pk=staged.pk, owner_id=by.pk)
         if staged.state not in (ImportState.PLANNING, ImportState.READY):
-            raise Done
+            raise ImportNotReady
         staged.lines.exclude(status=RowStatus.LEFT_OUT).update(status=RowStatus.WAITING, plan=None)
         staged.state, staged.against = ImportState.PLANNING, head().sequence
         staged.save(update_fields=["state", "against"])
@@ -90,8 +90,8 @@ def confirm(*, by: Actor, staged: StagedImport, reason: str) -> StagedImport:
     """Record all new and changed rows in one entry, or none of them. Raises `Refused`.
 
     Raises `Moved` if, since the comparison, somebody recorded something about these functions or, for records of kinds,
-    anything that their rules may look at; `Unfit` if a row is wrong or nothing would change; and `Done` unless the
-    import is ready.
+    anything that their rules may look at; `Unfit` if a row is wrong or nothing would change; and `ImportNotReady`
+    unless the import is ready.
     """
     check(by, needed(staged))
     kind = imports.kind_of(staged)
@@ -103,7 +103,7 @@ def confirm(*, by: Actor, staged: StagedImport, reason: str) -> StagedImport:
         # Everything slow happens before the areas and the head of the chain are locked, because others wait for those.
         prepared = records.prepared(kind, staged, reason) if kind else _prepared(staged, areas, reason)
         with recording_about(areas, by=by, action="import", target=target, reason=reason) as entry:
-            if rows := imports.moved_records(staged) if kind else imports.moved(staged):
+            if rows := imports.changed_records(staged) if kind else imports.changed_functions(staged):
                 raise Moved(rows)
             prepared.insert(entry)
             entry.note(
@@ -114,10 +114,10 @@ def confirm(*, by: Actor, staged: StagedImport, reason: str) -> StagedImport:
     return staged
 
 
-def _demand_ready(staged: StagedImport) -> imports.Counts:
-    """What there is to record; raises `Done` or `Unfit` if it cannot be recorded."""
+def _demand_ready(staged: StagedImport) -> imports.RowCounts:
+    """What there is to record; raises `ImportNotReady` or `Unfit` if it cannot be recorded."""
     if staged.state != ImportState.READY:
-        raise Done
+        raise ImportNotReady
     counts = imports.counts(staged)
     if counts.wrong:
         raise Unfit("Some rows have errors, so nothing can be recorded. Correct the file and upload it again.")
@@ -139,7 +139,7 @@ def _plans(staged: StagedImport, batch: list[StagedRow], today: date) -> list[di
     return plans
 
 
-def _kept(row: StagedRow, planned: Planned, state: Found, effective_on: date | None) -> dict[str, Any]:
+def _kept(row: StagedRow, planned: PlannedRow, state: Found, effective_on: date | None) -> dict[str, Any]:
     """A row's plan as it is stored; `shown` is for the page, with the typed text where it was not understood."""
     return {
         "status": planned.status.value,

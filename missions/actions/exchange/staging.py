@@ -19,17 +19,17 @@ from missions.domain.kinds.registry import KINDS
 from missions.domain.vocabulary import ImportState, RowStatus
 from missions.models import StagedImport, StagedPart
 from missions.queries.people.audit import head
-from missions.sheets.columns import FileLine, Limits, Several, Unreadable
+from missions.sheets.columns import FileLimits, FileLine, SeveralSheets, UnreadableFile
 from missions.sheets.functions import FUNCTIONS
 from missions.sheets.layout import Layout
-from missions.sheets.reader import Sheet, is_workbook, open_text
+from missions.sheets.reader import OpenedFile, is_workbook, open_text
 from missions.sheets.records import layout_of
 from missions.storage.connections import prepared
 
 KEPT_FOR = timedelta(days=7)
 # The most imports that one person may have waiting.
 MOST_WAITING = 10
-Opening = Callable[[BinaryIO, str, Limits, str | None, Sequence[Layout]], Sheet]
+Opening = Callable[[BinaryIO, str, FileLimits, str | None, Sequence[Layout]], OpenedFile]
 # A text of at most this many bytes is read at once; a larger one, and every workbook, is read by a job.
 READ_AT_ONCE = 500_000
 
@@ -41,9 +41,9 @@ FROM jsonb_to_recordset(%s::jsonb) AS given(line int, code text, cells jsonb, pr
 """
 
 
-def limits() -> Limits:
+def limits() -> FileLimits:
     """The deployment's limits on what is read from an uploaded file."""
-    return Limits(settings.IMPORT_MAX_BYTES, settings.IMPORT_MAX_ROWS, settings.IMPORT_MAX_CELL)
+    return FileLimits(settings.IMPORT_MAX_BYTES, settings.IMPORT_MAX_ROWS, settings.IMPORT_MAX_CELL)
 
 
 def layouts(of: str = "") -> tuple[Layout, ...]:
@@ -139,16 +139,16 @@ def _read(staged: StagedImport, file: BinaryIO, opening: Opening) -> None:
             sheet = opening(file, staged.file_name, limits(), staged.sheet or None, layouts(staged.kind))
             staged.how, staged.kind = sheet.how, sheet.layout.of
             staged.rows = _stage(staged, sheet.layout, sheet.lines)
-    except Several as error:
+    except SeveralSheets as error:
         staged.state, staged.sheets = ImportState.CHOOSING, error.names
-    except Unreadable as error:
+    except UnreadableFile as error:
         staged.state, staged.problem, staged.rows = ImportState.REFUSED, str(error), 0
     else:
         staged.state, staged.against = ImportState.PLANNING, head().sequence
 
 
 def _stage(staged: StagedImport, layout: Layout, lines: Iterator[FileLine]) -> int:
-    """Store the rows; returns how many. Raises `Unreadable` if all of them are empty."""
+    """Store the rows; returns how many. Raises `UnreadableFile` if all of them are empty."""
     rows, said = 0, False
     for batch in batches(lines):
         with prepared() as cursor:
@@ -156,7 +156,7 @@ def _stage(staged: StagedImport, layout: Layout, lines: Iterator[FileLine]) -> i
         rows += len(batch)
         said = said or any(not line.left_out for line in batch)
     if not said:
-        raise Unreadable("The file has a header but no rows below it.")
+        raise UnreadableFile("The file has a header but no rows below it.")
     return rows
 
 

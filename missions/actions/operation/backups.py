@@ -34,7 +34,7 @@ def back_up(folder: Path, *, recipient: str = "") -> Backup:
     """Write a backup into the folder, as the owner; encrypted where a recipient is given.
 
     The file gets its name only once all of it is on the disk. Raises `Impossible`, and what the parts raise:
-    `ProgramFailed`, `SealFailed`, `Unreadable`, OSError.
+    `ProgramFailed`, `SealFailed`, `UnreadableEvidence`, OSError.
     """
     with connection.cursor() as cursor:
         cursor.execute(MAY_BACK_UP)

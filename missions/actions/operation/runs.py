@@ -15,7 +15,7 @@ from missions.models import JobRun
 LONGEST_ERROR = 2000
 
 
-def kept(name: str) -> Callable[[Callable[[int], None]], Callable[[int], None]]:
+def recorded_job(name: str) -> Callable[[Callable[[int], None]], Callable[[int], None]]:
     """Records when a job started and ended, how often it ran and failed, and why it failed last."""
 
     def keep(job: Callable[[int], None]) -> Callable[[int], None]:

@@ -18,6 +18,7 @@ from missions.domain.dates import day
 from missions.domain.vocabulary import EntryClass, GrantStep, Role
 from missions.models import AuditEntry, Notice, RoleGrant, Session, User
 from missions.queries.moment import today_of_database
+from missions.queries.people.accounts import why_not_confirm
 
 log = structlog.get_logger(__name__)
 
@@ -76,8 +77,6 @@ def grant_role(*, by: Actor, user: User, role: Role, reason: str, ends_on: date 
 def confirm_role(*, by: Actor, user: User, role: Role, reason: str) -> RoleGrant:
     """Confirm a role that an administrator has granted. Raises `Refused` or `Unfit`."""
     check(by, Permission.CONFIRM_ROLES)
-    if by.pk == user.pk:
-        raise Refused("You cannot confirm your own role; another steward can.")
     return _grant(by, user, role, GrantStep.ACTIVE, reason, after=GrantStep.PROPOSED)
 
 
@@ -213,8 +212,8 @@ def _grant(
             raise Unfit(f"The role {role.label.lower()} was granted again.")
         if after and standing != after:
             raise Unfit(f"The role {role.label.lower()} is not waiting for confirmation.")
-        if after and by.pk is not None and newest.entry.actor_id == by.pk:
-            raise Refused("You proposed this role; another steward can confirm it.")
+        if after and (why_not := why_not_confirm(by.pk, newest)):
+            raise Refused(why_not)
         if standing == step or (step is GrantStep.PROPOSED and standing == GrantStep.ACTIVE):
             raise Unfit(f"The role {role.label.lower()} is {GrantStep(standing).label.lower()} already.")
         if step is GrantStep.ENDED and standing == GrantStep.ACTIVE:

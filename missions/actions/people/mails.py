@@ -21,7 +21,7 @@ from missions.models import Notice
 
 MAILS = 50
 # Minutes until each further try: about two days in all.
-WAITS = (1, 5, 30, 120, 360, 720, 1440)
+RETRY_MINUTES = (1, 5, 30, 120, 360, 720, 1440)
 SUBJECT = "csis: {kind}"
 BODY = """{banner}
 
@@ -100,8 +100,10 @@ def _more(notice: Notice) -> str:
 def _refused(notice: Notice, error: Exception) -> None:
     """Record the answer, and when to try again, if at all."""
     lasting, answer = _reading(error)
-    notice.mail_due = not lasting and notice.mail_tries < len(WAITS)
-    notice.mail_after = timezone.now() + timedelta(minutes=WAITS[notice.mail_tries]) if notice.mail_due else None
+    notice.mail_due = not lasting and notice.mail_tries < len(RETRY_MINUTES)
+    notice.mail_after = (
+        timezone.now() + timedelta(minutes=RETRY_MINUTES[notice.mail_tries]) if notice.mail_due else None
+    )
     notice.mail_tries += 1
     notice.mail_answer = answer
     notice.save(update_fields=["mail_due", "mail_after", "mail_tries", "mail_answer"])

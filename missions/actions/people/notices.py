@@ -36,7 +36,7 @@ from missions.queries.reviews.cases import cases
 
 BATCH = 500
 # Minutes until an entry that could not be told is tried again; the last of them ever after.
-WAITS = (1, 5, 30, 120, 360, 1440)
+RETRY_MINUTES = (1, 5, 30, 120, 360, 1440)
 REMINDER = "The review of {area} is {due} ({on}). {asked}"
 
 
@@ -100,7 +100,7 @@ def _said(error: Exception) -> str:
 
 
 def _again(tries: int) -> datetime:
-    return timezone.now() + timedelta(minutes=WAITS[min(tries, len(WAITS)) - 1])
+    return timezone.now() + timedelta(minutes=RETRY_MINUTES[min(tries, len(RETRY_MINUTES)) - 1])
 
 
 @transaction.atomic
@@ -172,6 +172,8 @@ def remind(today: date | None = None) -> int:
     today = today or today_of_database()
     reviews = list(Review.objects.filter(state__is_open=True).select_related("area", "state"))
     found = cases(today)
+    # One that was closed between these two statements waits for nobody.
+    reviews = [one for one in reviews if one.pk in found]
     due = [(one, step) for one in reviews if (step := reminders.step_reached(one.state.due_on, today)) is not None]
     # Most have taken their step before.
     taken = set(Reminder.objects.filter(review__in=reviews).values_list("review_id", "due_on", "step"))
@@ -217,16 +219,14 @@ def mark_read(*, by: Actor, upto: int) -> int:
     return unread.update(read_at=timezone.now())
 
 
-def mark_read_about(*, by: Actor, about: str) -> int:
+def mark_read_about(*, by: Actor, about: str, proposal: int | None = None) -> int:
     """Mark a person's own notices of pages under the address `about` as read; of a proposal, those of its review too.
 
     Returns how many were unread.
     """
     under = Q(path__startswith=about)
-    key = about.split("/")[2]
-    if key.isdecimal() and about == addresses.proposal(int(key)):
-        for review in Proposal.objects.filter(pk=key).values_list("review_id", flat=True):
-            under |= Q(path__startswith=addresses.review(review))
+    for review in Proposal.objects.filter(pk=proposal).values_list("review_id", flat=True) if proposal else ():
+        under |= Q(path__startswith=addresses.review(review))
     return Notice.objects.filter(under, person_id=by.pk, read_at__isnull=True).update(read_at=timezone.now())
 
 

@@ -11,13 +11,13 @@ from missions.access import Actor, Permission, check
 from missions.actions.chain import recording
 from missions.actions.errors import Unfit
 from missions.actions.record.facts import attach_in
-from missions.domain.record.figures import Figure
-from missions.domain.record.media import NotAccepted, identify
+from missions.domain.record.figures import CitedFigure
+from missions.domain.record.media import NotAccepted, media_type_of
 from missions.domain.vocabulary import EvidenceKind, Provenance
 from missions.models import Assessment, Evidence, KeptFigure
 from missions.models.base import Fact
 from missions.models.links import links_of
-from missions.storage.files import Unreadable, store
+from missions.storage.files import UnreadableEvidence, store
 
 FILE_COLUMNS = ("sha256", "size", "media_type", "file_name")
 
@@ -31,7 +31,7 @@ class Superseded(Exception):
 
 
 @dataclass(frozen=True)
-class Content:
+class EvidenceContent:
     """What is entered about one piece of evidence; its file is passed separately."""
 
     kind: EvidenceKind
@@ -54,7 +54,7 @@ class Upload:
 
 
 def add_evidence(
-    *, by: Actor, content: Content, reason: str, upload: Upload | None = None, behind: Iterable[Assessment] = ()
+    *, by: Actor, content: EvidenceContent, reason: str, upload: Upload | None = None, behind: Iterable[Assessment] = ()
 ) -> Evidence:
     """Record a piece of evidence and attach it to assessments, in one entry.
 
@@ -68,7 +68,7 @@ def add_evidence(
     return added
 
 
-def cite(*, by: Actor, figure: Figure, computed_at: datetime, reason: str) -> Evidence:
+def cite(*, by: Actor, figure: CitedFigure, computed_at: datetime, reason: str) -> Evidence:
     """Record a figure as evidence, kept as it was computed. Raises `Refused` unless the actor may assess."""
     check(by, Permission.ASSESS)
     with recording(by=by, action="cite figure", target="evidence", reason=reason) as entry:
@@ -90,7 +90,7 @@ def supersede_evidence(
     *,
     by: Actor,
     evidence: Evidence,
-    content: Content,
+    content: EvidenceContent,
     reason: str,
     upload: Upload | None = None,
     keep_file: bool = False,
@@ -141,9 +141,9 @@ def _keep(upload: Upload | None) -> dict[str, str | int]:
     if upload.size > largest:
         raise Unfit(f"The file is larger than {largest:,} bytes. Attach a shorter one, or a link to it.", "file")
     try:
-        media_type = identify(upload.file, name=upload.name, claimed=upload.claimed).media_type
+        media_type = media_type_of(upload.file, name=upload.name, claimed=upload.claimed).media_type
         stored = store(upload.file)
-    except (NotAccepted, Unreadable) as error:
+    except (NotAccepted, UnreadableEvidence) as error:
         raise Unfit(str(error), "file") from error
     except OSError as error:
         raise Unfit("The file could not be stored. Try again, or tell an administrator.", "file") from error

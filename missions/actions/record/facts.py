@@ -17,7 +17,7 @@ from missions.models.base import Fact
 from missions.queries.record.functions import newest
 from missions.queries.record.portfolio import portfolio
 
-SAID = (*CRITERIA, "rationale")
+COMPARED_ANSWERS = (*CRITERIA, "rationale")
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class NewFunction:
 
 
 @dataclass(frozen=True)
-class Judgment:
+class AssessmentAnswers:
     """The answers of one assessment."""
 
     function: Function
@@ -126,23 +126,23 @@ def assess(
     *,
     by: Actor,
     target: str,
-    judgments: Iterable[Judgment],
+    answered: Iterable[AssessmentAnswers],
     effective_on: date,
     reason: str,
     provenance: Provenance = Provenance.ASSESSMENT,
     evidence: Iterable[Evidence] = (),
 ) -> list[Assessment]:
-    """Record one assessment for each judgment, all on the same evidence and in one entry.
+    """Record one assessment for each function answered, all on the same evidence and in one entry.
 
     Raises `Refused` unless the actor may assess.
     """
     check(by, Permission.ASSESS)
-    judgments = list(judgments)
-    areas = MissionArea.objects.filter(functions__in=[judgment.function for judgment in judgments]).distinct()
+    answered = list(answered)
+    areas = MissionArea.objects.filter(functions__in=[answers.function for answers in answered]).distinct()
     with recording_about(areas, by=by, action="assess", target=target, reason=reason) as entry:
         rows = [
-            Assessment(**vars(judgment), effective_on=effective_on, provenance=provenance, reason=reason)
-            for judgment in judgments
+            Assessment(**vars(answers), effective_on=effective_on, provenance=provenance, reason=reason)
+            for answers in answered
         ]
         assessments = entry.add_all(Assessment, rows)
         attach_in(entry, assessments, evidence, reason)
@@ -152,7 +152,7 @@ def assess(
 def reassess(
     *,
     by: Actor,
-    judgment: Judgment,
+    answers: AssessmentAnswers,
     effective_on: date,
     reason: str,
     against: int,
@@ -164,17 +164,17 @@ def reassess(
     `Unfit` if the function does not exist or is retired on that day, or if nothing would change.
     """
     check(by, Permission.ASSESS)
-    function = judgment.function
+    function = answers.function
     target = f"function:{function.code}"
     with recording_about([function.area], by=by, action="assess", target=target, reason=reason) as entry:
         _demand_newest(Assessment, function, against)
         state = state_on(function, effective_on, entry.sequence - 1)
         demand_assessable(state, effective_on)
         given = list(evidence)
-        if _says(state, judgment) and not _adds_evidence(state, function, given):
+        if _says(state, answers) and not _adds_evidence(state, function, given):
             raise unchanged(effective_on)
         made = entry.add(
-            Assessment(**vars(judgment), effective_on=effective_on, provenance=Provenance.ASSESSMENT, reason=reason)
+            Assessment(**vars(answers), effective_on=effective_on, provenance=Provenance.ASSESSMENT, reason=reason)
         )
         attach_in(entry, [made], given, reason)
         return made
@@ -219,12 +219,12 @@ def _demand_newest(fact: type[Fact], function: Function, against: int) -> None:
         raise Conflict(found)
 
 
-def _says(state: FunctionState, judgment: Judgment) -> bool:
+def _says(state: FunctionState, answers: AssessmentAnswers) -> bool:
     """Whether the record already says the same; a source that is left empty changes nothing."""
     assessed = state.assessed
-    if assessed is None or judgment.source not in {"", assessed.said.source}:
+    if assessed is None or answers.source not in {"", assessed.said.source}:
         return False
-    return all(getattr(assessed, name) == getattr(judgment, name) for name in SAID)
+    return all(getattr(assessed, name) == getattr(answers, name) for name in COMPARED_ANSWERS)
 
 
 def _adds_evidence(state: FunctionState, function: Function, given: list[Evidence]) -> bool:
@@ -245,7 +245,7 @@ def withdraw_assessment(*, by: Actor, assessment: Assessment, reason: str) -> As
         return entry.add(
             Assessment(
                 function=function,
-                **{name: getattr(assessment, name) for name in SAID},
+                **{name: getattr(assessment, name) for name in COMPARED_ANSWERS},
                 source=assessment.source,
                 provenance=assessment.provenance,
                 effective_on=None,

@@ -1,7 +1,7 @@
 """Amendments of the policy and of the set of areas, by two people: one drafts, another approves."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
@@ -75,32 +75,43 @@ def draft_policy(
             "The two government thresholds overlap: this one must not exceed the other.",
             "commercial_government_at_most",
         )
-    base = newest_policy()
-    if base and against is not None and base.number != against:
-        raise Conflict(base)
     said = asdict(numbers) | _thresholds(thresholds or {})
-    changed = {name: value for name, value in said.items() if base is None or base.value_of(name) != value}
-    if not changed:
-        raise Unfit("Nothing would change: the newest policy already says this.")
-    _demand_in_order(base, effective_on)
+
+    def changed() -> dict[str, Any]:
+        base = newest_policy()
+        if base and against is not None and base.number != against:
+            raise Conflict(base)
+        _demand_in_order(base, effective_on)
+        return {name: value for name, value in said.items() if base is None or base.value_of(name) != value}
+
     return _draft(by, AmendmentKind.POLICY, changed, effective_on, reason)
 
 
 def draft_area(*, by: Actor, area: NewArea, effective_on: date, reason: str) -> Amendment:
     """Draft a new mission area. Raises `Refused`, or `Unfit` if the code is in use."""
-    _demand_new(area.code)
-    return _draft(by, AmendmentKind.AREA, asdict(area), effective_on, reason)
+
+    def added() -> dict[str, Any]:
+        _demand_new(area.code)
+        return asdict(area)
+
+    return _draft(by, AmendmentKind.AREA, added, effective_on, reason)
 
 
-def _draft(by: Actor, kind: AmendmentKind, content: dict[str, Any], effective_on: date, reason: str) -> Amendment:
+def _draft(
+    by: Actor, kind: AmendmentKind, content: Callable[[], dict[str, Any]], effective_on: date, reason: str
+) -> Amendment:
+    """Draft what `content` says under the lock of the chain: what it depends on may be approved until then."""
     check(by, Permission.RUN_REVIEWS)
     if effective_on < today_of_database():
         raise Unfit(f"It can take effect on {day(today_of_database())} at the earliest.", "effective_on")
     with recording(
         by=by, action=f"draft amendment of {kind}", target=_target(kind), reason=reason, entry_class=EntryClass.PROCESS
     ) as entry:
+        changes = content()
+        if not changes:
+            raise Unfit("Nothing would change: the newest policy already says this.")
         return entry.add(
-            Amendment(by_id=by.pk, kind=kind, content=canonical.text(content), effective_on=effective_on, reason=reason)
+            Amendment(by_id=by.pk, kind=kind, content=canonical.text(changes), effective_on=effective_on, reason=reason)
         )
 
 

@@ -16,7 +16,7 @@ from missions.queries.reviews.people import people_now
 from missions.queries.reviews.proposals import Loaded, load_subject
 
 LONGEST = 20_000
-NOBODY = Person(pk=0, organization="", roles=frozenset())
+WITHOUT_ROLES = Person(pk=0, organization="", roles=frozenset())
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ def acting_on(
     said = {"action": action, "target": f"proposal:{proposal.pk}", "reason": reason}
     with recording(by=by, entry_class=EntryClass.PROCESS, proposal=proposal, **said) as entry:
         loaded = load_subject(proposal.pk, also=[by.pk])
-        person = loaded.people.get(by.pk, NOBODY)
+        person = loaded.people.get(by.pk, WITHOUT_ROLES)
         actor = fresh(by, person, needs)
         if against and loaded.live and (loaded.live.number, loaded.live.content_hash) != against:
             raise Overtaken.by(loaded.live, against[0])
@@ -88,7 +88,7 @@ def acting_on(
 
 def present(by: Actor) -> Person:
     """The actor with their current roles: none if the account is deactivated."""
-    return people_now([by.pk]).get(by.pk, NOBODY)
+    return people_now([by.pk]).get(by.pk, WITHOUT_ROLES)
 
 
 def fresh(by: Actor, person: Person, needs: tuple[Permission, ...]) -> Actor:

@@ -5,7 +5,7 @@ from typing import Any, Self
 
 from missions.domain.dates import moment
 from missions.domain.reviews.guards import Block, Cause
-from missions.queries.reviews.brief.polls import Live
+from missions.queries.reviews.polls import Live
 
 
 class Blocked(Exception):

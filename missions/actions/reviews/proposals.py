@@ -13,7 +13,7 @@ from missions.actions.reviews.base import Acting, acting, acting_on, fresh, stor
 from missions.actions.reviews.errors import Blocked, Overtaken
 from missions.actions.reviews.revisions import freeze, posture_of
 from missions.domain.dates import moment
-from missions.domain.record.figures import Figure
+from missions.domain.record.figures import CitedFigure
 from missions.domain.reviews.guards import why_not_draft, why_not_edit, why_not_move
 from missions.domain.reviews.transitions import FINAL, TRANSITIONS, material_version
 from missions.domain.vocabulary import Category, EntryClass, Move, ProposalKind
@@ -30,7 +30,8 @@ from missions.models import (
     Transition,
 )
 from missions.models.reviews.proposals import ProposalState
-from missions.queries.reviews.proposals import Loaded, area_today, load_subject, seated
+from missions.queries.reviews.people import seats_of
+from missions.queries.reviews.proposals import Loaded, area_today, load_subject
 
 DRAFTS = (Permission.DRAFT_PROPOSALS,)
 WRITES = (Permission.DRAFT_PROPOSALS, Permission.RUN_REVIEWS)
@@ -99,7 +100,7 @@ def _why_not_draft(act: Acting, review: Review):
         act.person,
         is_open=review.state.is_open,
         has_proposal=ProposalState.objects.filter(review=review).exclude(state__in=FINAL).exists(),
-        seated=any(seat.user_id == act.person.pk for seat in seated(review)),
+        seated=any(seat.user_id == act.person.pk for seat in seats_of(review)),
     )
 
 
@@ -157,7 +158,7 @@ def _become_author(by: Actor, proposal: Proposal) -> None:
         entry.add(Authorship(proposal=proposal, by_id=by.pk))
 
 
-def cite_in(*, by: Actor, proposal: Proposal, figure: Figure, computed_at: datetime, reason: str) -> Evidence:
+def cite_in(*, by: Actor, proposal: Proposal, figure: CitedFigure, computed_at: datetime, reason: str) -> Evidence:
     """Record a figure as evidence and attach it to the draft, whatever its save. Both are done, or neither.
 
     Raises `Refused`, `Blocked`, or `Unfit` if the draft has the most evidence it may have.

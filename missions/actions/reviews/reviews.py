@@ -19,12 +19,13 @@ from missions.domain.vocabulary import (
     EntryClass,
     GrantStep,
     OpportunityStep,
-    Place,
     ReviewKind,
     ReviewOutcome,
     Role,
+    SeatKind,
 )
 from missions.models import (
+    AreaRevision,
     Authorship,
     Comment,
     Cycle,
@@ -45,11 +46,10 @@ from missions.models.reviews.proposals import ProposalState
 from missions.queries.moment import today_of_database
 from missions.queries.reviews.cases import cases
 from missions.queries.reviews.due import due_areas
-from missions.queries.reviews.people import people_of
-from missions.queries.reviews.proposals import seated
+from missions.queries.reviews.people import people_of, seats_of
 
 RUNS = (Permission.RUN_REVIEWS,)
-ROLE_OF = {Place.REVIEWER: Role.REVIEWER, Place.ANALYST: Role.ANALYST}
+ROLE_OF = {SeatKind.REVIEWER: Role.REVIEWER, SeatKind.ANALYST: Role.ANALYST}
 CADENCE = "The policy's cadence has come."
 
 
@@ -72,10 +72,11 @@ def open_review(
     target = f"area:{area.code}"
     with acting(by=by, needs=RUNS, action="open review", target=target, reason=reason, areas=[area]) as act:
         _demand_ahead(due_on)
+        _demand_in_force([area])
         _demand_free([area])
         review = act.entry.add(Review(area=area, by_id=by.pk, kind=kind, cycle=cycle, due_on=due_on, reason=reason))
-        _seat(act, [review], list(reviewers), Place.REVIEWER, reason)
-        _seat(act, [review], list(analysts), Place.ANALYST, reason)
+        _seat(act, [review], list(reviewers), SeatKind.REVIEWER, reason)
+        _seat(act, [review], list(analysts), SeatKind.ANALYST, reason)
     return review
 
 
@@ -102,6 +103,7 @@ def open_cycle(
         _demand_ahead(due_on)
         if Cycle.objects.filter(name=name).exists():
             raise Unfit("There is a cycle of this name already; choose another.", "name")
+        _demand_in_force(areas)
         _demand_free(areas)
         cycle = act.entry.add(Cycle(name=name, by_id=by.pk, due_on=due_on, reason=reason))
         reviews = act.entry.add_all(
@@ -111,8 +113,8 @@ def open_cycle(
                 for area in areas
             ],
         )
-        _seat(act, reviews, list(reviewers), Place.REVIEWER, reason)
-        _seat(act, reviews, list(analysts), Place.ANALYST, reason)
+        _seat(act, reviews, list(reviewers), SeatKind.REVIEWER, reason)
+        _seat(act, reviews, list(analysts), SeatKind.ANALYST, reason)
     return cycle
 
 
@@ -146,7 +148,7 @@ def _open_due(area: MissionArea, today: date) -> Review | None:
 def _seat_again(entry: Entry, last: Review, review: Review, today: date) -> None:
     """Seat the people who sat in the last review and still hold the role."""
     for place, role in ROLE_OF.items():
-        seats = seated(last, place)
+        seats = seats_of(last, place)
         people = people_of((seat.user_id for seat in seats), today)
         entry.add_all(
             Seat,
@@ -180,22 +182,22 @@ def close_review(*, by: Actor, review: Review, reason: str) -> ReviewClosing:
         return act.entry.add(ReviewClosing(review=review, by_id=by.pk, outcome=ReviewOutcome.CLOSED, reason=reason))
 
 
-def seat(*, by: Actor, review: Review, users: Iterable[User], place: Place, reason: str) -> list[Seat]:
+def seat(*, by: Actor, review: Review, users: Iterable[User], place: SeatKind, reason: str) -> list[Seat]:
     """Seat people in an open review; those already seated are passed over. Raises `Refused` or `Unfit`."""
     reason = worded(reason, "reason")
     with in_review(by, RUNS, f"seat {place.label.lower()}", review, reason) as act:
-        there = {one.user_id for one in seated(review, place)}
+        there = {one.user_id for one in seats_of(review, place)}
         coming = [user for user in users if user.pk not in there]
         if not coming:
             raise Unfit("Choose someone who is not assigned yet.", "users")
         return _seat(act, [review], coming, place, reason)
 
 
-def unseat(*, by: Actor, review: Review, user: User, place: Place, reason: str) -> Seat:
+def unseat(*, by: Actor, review: Review, user: User, place: SeatKind, reason: str) -> Seat:
     """Give up somebody's seat in an open review; votes cast stand. Raises `Refused` or `Unfit`."""
     reason = worded(reason, "reason")
     with in_review(by, RUNS, f"give up seat of {place.label.lower()}", review, reason) as act:
-        if user.pk not in {one.user_id for one in seated(review, place)}:
+        if user.pk not in {one.user_id for one in seats_of(review, place)}:
             raise Unfit(f"{user.name} is not assigned.", "user")
         return act.entry.add(Seat(review=review, user=user, by_id=by.pk, place=place, seated=False, reason=reason))
 
@@ -244,16 +246,16 @@ def progress_opportunity(
         return act.entry.add(OpportunityProgress(opportunity=opportunity, by_id=by.pk, step=step, reason=reason))
 
 
-def _seat(act: Acting, reviews: list[Review], users: list[User], place: Place, reason: str) -> list[Seat]:
+def _seat(act: Acting, reviews: list[Review], users: list[User], place: SeatKind, reason: str) -> list[Seat]:
     """Seat the same people in these reviews, after checking their current roles."""
     people = people_of((user.pk for user in users), today_of_database())
     role = ROLE_OF[place]
     for user in users:
         if role not in people[user.pk].roles:
             raise Unfit(f"{user.name} does not hold the role {role.label.lower()}; choose someone who does.", "users")
-        if place is Place.REVIEWER and user.pk == act.by.pk:
+        if place is SeatKind.REVIEWER and user.pk == act.by.pk:
             raise Unfit("You cannot assign yourself as a reviewer; another steward can.", "users")
-    if place is Place.REVIEWER:
+    if place is SeatKind.REVIEWER:
         _refuse_authors(reviews, users)
         _refuse_readers(reviews, users)
     seats = [
@@ -290,6 +292,14 @@ def _demand_ahead(due_on: date) -> None:
     today = today_of_database()
     if due_on < today:
         raise Unfit(f"Choose {day(today)} or a later day.", "due_on")
+
+
+def _demand_in_force(areas: list[MissionArea]) -> None:
+    """Raise `Unfit` if one of the areas is approved for a later day."""
+    begun = AreaRevision.objects.filter(area__in=areas, effective_on__lte=today_of_database())
+    codes = {area.code for area in areas} - set(begun.values_list("area__code", flat=True))
+    if codes:
+        raise Unfit(f"Not in force yet: {', '.join(sorted(codes))}.", "areas")
 
 
 def _demand_free(areas: list[MissionArea]) -> None:

@@ -1,7 +1,7 @@
 """Freezes a draft into a revision: content, hash, evidence, answers and posture, in one entry."""
 
 from missions.actions.reviews.base import Acting
-from missions.domain.commercial.posture.block import Block
+from missions.domain.commercial.posture.block import PostureBlock
 from missions.domain.reviews.transitions import Content, quorum
 from missions.domain.vocabulary import Category, ProposalKind
 from missions.models import ChangeAnswer, PolicyRevision, Proposal, ProposalRevision, RevisionEvidence, RevisionPosture
@@ -26,7 +26,7 @@ def content_of(loaded: Loaded) -> Content:
     )
 
 
-def posture_of(proposal: Proposal) -> Block:
+def posture_of(proposal: Proposal) -> PostureBlock:
     """The posture that a brief of the draft shows now; read before the locks are taken, because it takes long.
 
     An approval does not depend on it, and it states the entry as of which it is known.
@@ -37,7 +37,7 @@ def posture_of(proposal: Proposal) -> Block:
     return block_now(area, codes, loaded.resolved, read_posture)
 
 
-def freeze(act: Acting, posture: Block) -> ProposalRevision:
+def freeze(act: Acting, posture: PostureBlock) -> ProposalRevision:
     """A revision with the content of the draft: a new one, unless the last has the same content and no lower quorum.
 
     A new one keeps the posture that its brief shows.

@@ -16,7 +16,7 @@ from missions.domain.reviews.guards import (
 )
 from missions.domain.vocabulary import AnswerKind, EntryClass, Move, ReplyKind, Role, VoteChoice
 from missions.models import ChangeRequest, ObjectionAnswer, ObjectionReply, Proposal, Transition, Vote, VoteRequest
-from missions.queries.reviews.brief.polls import poll
+from missions.queries.reviews.polls import poll
 
 CHANGES_AT_ONCE = 50
 

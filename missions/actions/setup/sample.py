@@ -118,21 +118,21 @@ class _Loader:
             self.functions[function.code] = function
 
     def _assess(self, event: dict[str, Any], said: dict[str, Any]) -> None:
-        names = {field.name for field in fields(facts.Judgment)} - {"function", "voids"}
-        judgments = [
-            facts.Judgment(
+        names = {field.name for field in fields(facts.AssessmentAnswers)} - {"function", "voids"}
+        answered = [
+            facts.AssessmentAnswers(
                 function=self.functions[given["function"]],
                 **{name: given[name] for name in names},
             )
             for given in event["assessments"]
         ]
-        rows = facts.assess(target=f"area:{event['area']}", judgments=judgments, **said)
+        rows = facts.assess(target=f"area:{event['area']}", answered=answered, **said)
         for given, row in zip(event["assessments"], rows, strict=True):
             if "key" in given:
                 self.keyed[given["key"]] = row
 
     def _add_evidence(self, event: dict[str, Any], said: dict[str, Any]) -> None:
-        content = evidence.Content(
+        content = evidence.EvidenceContent(
             kind=event["kind"],
             title=event["title"],
             publisher=event["publisher"],

@@ -8,7 +8,7 @@ from missions.access import Actor
 from missions.actions import kinds
 from missions.actions.chain import Entry, recording
 from missions.actions.errors import Unfit
-from missions.domain.kinds.kind import Field, Given, Holds, Kind, Lines, RecordOnDay, State, problems
+from missions.domain.kinds.kind import Field, Given, Holds, Kind, Lines, RecordOnDay, RecordState, problems
 from missions.domain.kinds.registry import KINDS
 from missions.domain.vocabulary import Certainty, Provenance
 from missions.models.kinds import TABLES
@@ -59,7 +59,7 @@ def _insert(entry: Entry, kind: Kind, known: RecordOnDay, event: dict[str, Any],
     kinds.insert(entry, found, subject, given, basis, event["reason"])
 
 
-def _given(kind: Kind, event: dict[str, Any], said: dict[str, Any], before: State | None) -> Given:
+def _given(kind: Kind, event: dict[str, Any], said: dict[str, Any], before: RecordState | None) -> Given:
     """The values of one record: its own, else those of the whole event, else those of its last revision."""
     told = event.get("common", {}) | said
     stood = before.values if before else {}
@@ -75,7 +75,7 @@ def _given(kind: Kind, event: dict[str, Any], said: dict[str, Any], before: Stat
     )
 
 
-def _lines(lines: Lines, told: dict[str, Any], before: State | None) -> tuple[Mapping[str, Any], ...]:
+def _lines(lines: Lines, told: dict[str, Any], before: RecordState | None) -> tuple[Mapping[str, Any], ...]:
     if lines.name not in told:
         return before.lines[lines.name] if before else ()
     return tuple({field.name: _value(field, line) for field in lines.fields} for line in told[lines.name])

@@ -91,7 +91,7 @@ class ReviewLoader:
         reviews.progress_opportunity(by=by, opportunity=opportunity, step=step, reason=event["reason"])
 
     def _add_evidence(self, event: dict[str, Any], by: Actor) -> None:
-        content = evidence.Content(
+        content = evidence.EvidenceContent(
             kind=EvidenceKind(event["kind"]),
             title=event["title"],
             publisher=event["publisher"],

@@ -6,8 +6,8 @@ from typing import BinaryIO
 
 from missions.catalog.formats.identify import MOST_LINE, demand_columns, header
 from missions.catalog.formats.vague import span
-from missions.catalog.objects import Part
-from missions.sheets.columns import Unreadable
+from missions.catalog.objects import CatalogPart
+from missions.sheets.columns import UnreadableFile
 
 MOST_NAMED = 5
 UPDATED = "# Updated"
@@ -16,10 +16,10 @@ INVENTED = "# Illustrative"
 Row = tuple[int, list[str]]
 
 
-class Lines:
+class GcatFile:
     """One part of GCAT: its header, the day it was updated, its rows, whether its last line is whole and it is real."""
 
-    def __init__(self, part: Part, name: str, file: BinaryIO) -> None:
+    def __init__(self, part: CatalogPart, name: str, file: BinaryIO) -> None:
         self.part, self.name, self.file = part, name, file
         self.updated: date | None = None
         self.rows = 0
@@ -29,7 +29,7 @@ class Lines:
     def read(self, columns: Sequence[str]) -> Iterator[Row]:
         """Each row's line number and its cells in these columns, stripped; can be repeated.
 
-        Raises Unreadable, naming lines: not UTF-8, NULs, or rows whose number of columns differs from the header.
+        Raises UnreadableFile, naming lines: not UTF-8, NULs, or rows whose number of columns differs from the header.
         """
         self.file.seek(0)
         self.rows = 0
@@ -55,7 +55,7 @@ class Lines:
         named = ", ".join(wrong[:MOST_NAMED])
         more = f" and {len(wrong) - MOST_NAMED:,} more" if len(wrong) > MOST_NAMED else ""
         cut = "" if self.whole else " The file ends within a line: it seems to be cut off."
-        raise Unreadable(f"{self.name}: the header names {width} columns, but {named}{more}.{cut}")
+        raise UnreadableFile(f"{self.name}: the header names {width} columns, but {named}{more}.{cut}")
 
     def _comment(self, line: str) -> None:
         self.invented |= line.startswith(INVENTED)
@@ -69,7 +69,7 @@ class Lines:
         while raw := self.file.readline(MOST_LINE + 1):
             number += 1
             if len(raw) > MOST_LINE:
-                raise Unreadable(f"{self.name}: line {number} is longer than {MOST_LINE:,} bytes.")
+                raise UnreadableFile(f"{self.name}: line {number} is longer than {MOST_LINE:,} bytes.")
             self.whole = raw.endswith(b"\n")
             text = self._text(raw, number)
             if text.strip():
@@ -79,10 +79,12 @@ class Lines:
         try:
             text = raw.decode("utf-8-sig" if number == 1 else "utf-8")
         except UnicodeDecodeError as error:
-            raise Unreadable(
+            raise UnreadableFile(
                 f"{self.name}: line {number} is not UTF-8: byte {error.start + 1} of it is 0x{raw[error.start]:02X}. "
                 "Take the file as it is published."
             ) from error
         if "\0" in text:
-            raise Unreadable(f"{self.name}: line {number} contains a NUL at byte {raw.index(0) + 1}; it is not text.")
+            raise UnreadableFile(
+                f"{self.name}: line {number} contains a NUL at byte {raw.index(0) + 1}; it is not text."
+            )
         return text.rstrip("\r\n")

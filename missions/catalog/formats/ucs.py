@@ -11,22 +11,22 @@ from typing import BinaryIO
 from missions.catalog.formats.gcat import launch_of
 from missions.catalog.formats.identify import MOST_BYTES, UCS_IDENTIFIERS
 from missions.catalog.formats.vague import MONTHS
-from missions.catalog.objects import CatalogObject, OwnerBasis, Part, Problem, ProblemKind, Publisher, Span
+from missions.catalog.objects import CatalogObject, CatalogPart, OwnerBasis, ProblemKind, Publisher, RowProblem, Span
 from missions.catalog.rules import AliasRule, CategoryRule, Rules, alias_of_name, category_finder
 from missions.catalog.states import CODES
-from missions.sheets.columns import NOT_TAKEN, Column, FileLine, Limits, Several, Unreadable, plain
+from missions.sheets.columns import NOT_TAKEN, FileLimits, FileLine, SeveralSheets, SheetColumn, UnreadableFile, plain
 from missions.sheets.layout import Layout
 from missions.sheets.reader import is_workbook
 from missions.sheets.workbook import open_sheet
 
-LIMITS = Limits(size=MOST_BYTES, rows=200_000, cell=10_000)
+LIMITS = FileLimits(size=MOST_BYTES, rows=200_000, cell=10_000)
 OPTIONAL = (
     "Current Official Name of Satellite", "Detailed Purpose", "Class of Orbit", "Launch Mass (kg.)", *UCS_IDENTIFIERS,
     "Comments",
 )  # fmt: skip
 NAME = "Name of Satellite, Alternate Names"
 REQUIRED = (NAME, "Country of Operator/Owner", "Operator/Owner", "Users", "Purpose", "Date of Launch")
-COLUMNS = {one: Column(one, one, LIMITS.cell, required=one in REQUIRED) for one in (*REQUIRED, *OPTIONAL)}
+COLUMNS = {one: SheetColumn(one, one, LIMITS.cell, required=one in REQUIRED) for one in (*REQUIRED, *OPTIONAL)}
 COSPAR = re.compile(r"\d{4}-\d{3}[A-Z]{1,3}")
 ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?: .*)?")
 NAMED_DAY = re.compile(r"(\d{1,2})-([A-Za-z]{3})-(\d{4}|\d{2})")
@@ -39,7 +39,7 @@ ORBITS = {"geo", "leo", "meo", "elliptical"}
 MOST_MASS = 1_000_000
 # The comment that marks a row as invented.
 INVENTED = "Illustrative"
-NOBODY = {"", "-", "?", "n/a", "na", "none", "unknown", "nr"}
+NO_OWNER = {"", "-", "?", "n/a", "na", "none", "unknown", "nr"}
 
 
 @dataclass(frozen=True)
@@ -47,16 +47,16 @@ class _Ucs(Layout):
     """The columns that are read, among many that are not."""
 
     def header(self, cells: Iterable[str]) -> list[str | None]:
-        """The position of each column in the header. Raises Unreadable if one is missing or there twice."""
+        """The position of each column in the header. Raises UnreadableFile if one is missing or there twice."""
         found = [self.names.get(plain(cell), NOT_TAKEN) for cell in cells]
         read = [name for name in found if name != NOT_TAKEN]
         missing = [name for name in REQUIRED if name not in read]
         if not set(UCS_IDENTIFIERS) & set(read):
             missing.append(" or ".join(UCS_IDENTIFIERS))
         if missing:
-            raise Unreadable(f"The header of the UCS Satellite Database lacks {', '.join(missing)}.")
+            raise UnreadableFile(f"The header of the UCS Satellite Database lacks {', '.join(missing)}.")
         if twice := [name for name, times in Counter(read).items() if times > 1]:
-            raise Unreadable(f"The header names {', '.join(twice)} more than once.")
+            raise UnreadableFile(f"The header names {', '.join(twice)} more than once.")
         return found
 
 
@@ -69,7 +69,7 @@ class Ucs:
 
     def __init__(self, name: str, file: BinaryIO, rules: Rules, step: Callable[[], None]) -> None:
         self.name, self.file, self.step = name, file, step
-        self.problems: list[Problem] = []
+        self.problems: list[RowProblem] = []
         self.touched: Counter[str] = Counter()
         self.latest: date | None = None
         self.rows = 0
@@ -79,7 +79,7 @@ class Ucs:
         self.aliases: dict[str, AliasRule | None] = {}
 
     def objects(self) -> Iterator[CatalogObject]:
-        """Every usable satellite, in the order of the file. Raises Unreadable."""
+        """Every usable satellite, in the order of the file. Raises UnreadableFile."""
         seen: dict[str, tuple[int, str]] = {}
         for line in self._lines():
             self.step()
@@ -103,14 +103,16 @@ class Ucs:
         name = "database.xlsx" if is_workbook(self.file) else "database.txt"
         try:
             yield from open_sheet(self.file, name, LIMITS, layouts=(LAYOUT,)).lines
-        except Several as error:
-            raise Unreadable(f"{self.name}: {len(error.names)} sheets hold the database. Keep one of them.") from error
-        except Unreadable as error:
-            raise Unreadable(f"{self.name}: {error}") from error
+        except SeveralSheets as error:
+            raise UnreadableFile(
+                f"{self.name}: {len(error.names)} sheets hold the database. Keep one of them."
+            ) from error
+        except UnreadableFile as error:
+            raise UnreadableFile(f"{self.name}: {error}") from error
 
     def _object(self, number: int, identifier: str, launched: date, cells: dict[str, str]) -> CatalogObject:
         owner = cells["Operator/Owner"]
-        known = owner.casefold() not in NOBODY
+        known = owner.casefold() not in NO_OWNER
         rule = self.area_of(cells["Purpose"], cells.get("Detailed Purpose", ""))
         alias = self._alias(owner) if known else None
         self._note(number, cells, rule, alias, known=known)
@@ -199,7 +201,7 @@ class Ucs:
         self._problem(number, ProblemKind.ODD, text)
 
     def _problem(self, number: int, kind: ProblemKind, text: str) -> None:
-        self.problems.append(Problem(Part.SATELLITES, number, kind, text))
+        self.problems.append(RowProblem(CatalogPart.SATELLITES, number, kind, text))
 
 
 def day(text: str) -> date | None:
@@ -226,4 +228,4 @@ def _year(digits: str) -> int:
 def state_of(country: str) -> str | None:
     """The code of the first country named, otherwise its name; None if none is named."""
     first = country.partition("/")[0].strip()
-    return CODES.get(first.casefold(), first) if first.casefold() not in NOBODY else None
+    return CODES.get(first.casefold(), first) if first.casefold() not in NO_OWNER else None

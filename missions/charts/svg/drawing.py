@@ -14,7 +14,7 @@ KEY = 14
 HALO = 4
 
 
-class Key(NamedTuple):
+class LegendKey(NamedTuple):
     """A symbol, as markup, and its meaning."""
 
     symbol: str
@@ -33,7 +33,7 @@ class Drawing:
     above: str
     below: str
     names: tuple[str, ...]
-    key: tuple[Key, ...]
+    key: tuple[LegendKey, ...]
     left: int
     right: int
 
@@ -103,9 +103,9 @@ def _note(plot: Plot, note: dict[str, Any]) -> str:
     )
 
 
-def _key(plot: Plot, curve: int, trace: Trace) -> Key:
+def _key(plot: Plot, curve: int, trace: Trace) -> LegendKey:
     if trace["type"] == "bar":
         symbol = element("rect", x=1, y=1, width=KEY - 2, height=KEY - 2, **fill(plot, curve, trace))
     else:
         symbol = dot(trace, 0, number(KEY / 2), KEY / 2)
-    return Key(element("svg", symbol, width=KEY, height=KEY, aria_hidden="true"), bare(trace["name"]))
+    return LegendKey(element("svg", symbol, width=KEY, height=KEY, aria_hidden="true"), bare(trace["name"]))

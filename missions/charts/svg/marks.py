@@ -43,7 +43,7 @@ class Plot:
         return f"{self.slug}-hatch-{curve}"
 
 
-class Mark(NamedTuple):
+class LinkedMark(NamedTuple):
     """A link with its shapes, as markup; within a row, the arrow keys move from one `at` to the next."""
 
     row: int
@@ -65,7 +65,7 @@ class Mark(NamedTuple):
 def marks(plot: Plot, traces: list[Trace]) -> str:
     """All marks, row by row and from left to right in each row, in reading order."""
     before: dict[int, float] = {}
-    found: list[Mark] = []
+    found: list[LinkedMark] = []
     for curve, trace in enumerate(traces):
         if trace["type"] == "bar":
             found += _bars(plot, curve, trace, before)
@@ -77,7 +77,7 @@ def marks(plot: Plot, traces: list[Trace]) -> str:
     return "".join(mark.link(first=not place) for place, mark in enumerate(found))
 
 
-def _bars(plot: Plot, curve: int, trace: Trace, before: dict[int, float]) -> Iterator[Mark]:
+def _bars(plot: Plot, curve: int, trace: Trace, before: dict[int, float]) -> Iterator[LinkedMark]:
     """The bars of one trace, each starting where those `before` it in its row end."""
     scale, y, look = plot.x(trace), plot.y(), fill(plot, curve, trace)
     thick = plot.row() * (1 - plot.layout["bargap"])
@@ -91,7 +91,7 @@ def _bars(plot: Plot, curve: int, trace: Trace, before: dict[int, float]) -> Ite
         shapes = element("rect", **area, **look)
         if trace["textposition"] != "none":
             shapes += text([str(trace["text"][point])], across((left + right) / 2), y(row), **_font(trace))
-        yield Mark(row, left, curve, str(point), trace["customdata"][point], trace["hovertext"][point], shapes)
+        yield LinkedMark(row, left, curve, str(point), trace["customdata"][point], trace["hovertext"][point], shapes)
 
 
 def _font(trace: Trace) -> dict[str, Any]:
@@ -105,14 +105,14 @@ def fill(plot: Plot, curve: int, trace: Trace) -> dict[str, Any]:
     return {"fill": filled, "stroke": marker["line"]["color"], "stroke_width": marker["line"]["width"]}
 
 
-def _dots(plot: Plot, curve: int, trace: Trace) -> Iterator[Mark]:
+def _dots(plot: Plot, curve: int, trace: Trace) -> Iterator[LinkedMark]:
     scale, y, rows = plot.x(trace), plot.y(), has_rows(plot.layout)
     for point, (right, up) in enumerate(zip(trace["x"], trace["y"], strict=True)):
         at, down = scale(right), y(up)
         reach = element("circle", cx=across(at), cy=down, r=REACH, fill="none", pointer_events="all")
         shapes = reach + dot(trace, point, across(at), down)
         row = up if rows else curve
-        yield Mark(row, at, curve, str(point), trace["customdata"][point], trace["hovertext"][point], shapes)
+        yield LinkedMark(row, at, curve, str(point), trace["customdata"][point], trace["hovertext"][point], shapes)
 
 
 def dot(trace: Trace, point: int, x: str, y: float) -> str:
@@ -142,7 +142,7 @@ def line(plot: Plot, trace: Trace) -> str:
     return element("svg", drawn, width="100%", height=plot.height, **frame)
 
 
-def _cells(plot: Plot, curve: int, trace: Trace) -> Iterator[Mark]:
+def _cells(plot: Plot, curve: int, trace: Trace) -> Iterator[LinkedMark]:
     scale, y, font = plot.x(trace), plot.y(), _font(trace)
     tall, wide = plot.row(), scale(1) - scale(0)
     look = {"width": across(wide), "height": tall, "stroke": plot.layout["plot_bgcolor"], "stroke_width": SEAM}
@@ -155,7 +155,7 @@ def _cells(plot: Plot, curve: int, trace: Trace) -> Iterator[Mark]:
             shapes = element("rect", x=across(at - wide / 2), y=y(row) - tall / 2, fill=shaded, **look)
             shapes += _said(trace["text"][row][column], across(at), y(row), font)
             url, words = trace["customdata"][row][column], trace["hovertext"][row][column]
-            yield Mark(row, at, curve, f"{row},{column}", url, words, shapes)
+            yield LinkedMark(row, at, curve, f"{row},{column}", url, words, shapes)
 
 
 def _said(words: str, x: str, y: float, font: dict[str, Any]) -> str:

@@ -66,7 +66,7 @@ class Choices:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class ReadingSource:
     """The reading of a snapshot that figures come from; `illustrative` is the shipped sample.
 
     It was read with the rules known at entry `rules_sequence`.

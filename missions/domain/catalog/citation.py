@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from missions.domain import addresses
-from missions.domain.catalog.asking import Choices, Source
-from missions.domain.catalog.figures import NONE_COUNTED, Figures, heading
+from missions.domain.catalog.asking import Choices, ReadingSource
+from missions.domain.catalog.figures import NONE_COUNTED, AreaFigures, heading
 from missions.domain.catalog.vocabulary import By, Owners, Publisher, Scope, Unit
 from missions.domain.dates import day
 from missions.domain.direction import isolated
-from missions.domain.record.figures import Figure
+from missions.domain.record.figures import CitedFigure
 from missions.domain.record.portfolio import Moment
 from missions.domain.vocabulary import FigureKind
 
@@ -23,13 +23,15 @@ class Citation:
     choices: Choices
     publisher: Publisher
     reading: int
-    kept: Figures
+    kept: AreaFigures
 
 
-def cited(area: str, source: Source, choices: Choices, on: date, found: Figures, moment: Moment) -> Figure:
+def cited(
+    area: str, source: ReadingSource, choices: Choices, on: date, found: AreaFigures, moment: Moment
+) -> CitedFigure:
     """The figures of an area as a figure to cite; `moment` is the address's moment, including `known`."""
     pinned = {"snapshot": source.snapshot, "on": on.isoformat(), **choices.parameters}
-    return Figure(
+    return CitedFigure(
         kind=FigureKind.CATALOG,
         title=f"{heading(area, choices, on)}: {found.words}",
         on=on,
@@ -52,7 +54,7 @@ def cited(area: str, source: Source, choices: Choices, on: date, found: Figures,
     )
 
 
-def citation(figure: Figure) -> Citation | None:
+def citation(figure: CitedFigure) -> Citation | None:
     """The citation in a kept figure of the catalogs; None for a figure of another page."""
     if figure.kind is not FigureKind.CATALOG:
         return None
@@ -63,11 +65,11 @@ def citation(figure: Figure) -> Citation | None:
         choices=Choices(Unit(said["unit"]), Scope(said["scope"]), Owners(said["owners"]), By(said["by"])),
         publisher=Publisher(said["publisher"]),
         reading=said["reading"],
-        kept=Figures(**said["figures"]),
+        kept=AreaFigures(**said["figures"]),
     )
 
 
-def moved(one: Citation, newer: Source, now: Figures | None) -> str:
+def newer_values(one: Citation, newer: ReadingSource, now: AreaFigures | None) -> str:
     """The values of a newer reading if they differ; else empty."""
     if now == one.kept:
         return ""

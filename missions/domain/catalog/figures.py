@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from decimal import Decimal
 
-from missions.domain.catalog.asking import UNIT_WORDS, Choices, Source
+from missions.domain.catalog.asking import UNIT_WORDS, Choices, ReadingSource
 from missions.domain.catalog.vocabulary import Owners, Scope, Unit
 from missions.domain.dates import day
 from missions.domain.direction import isolated
@@ -16,7 +16,7 @@ NONE_COUNTED = "Nothing is counted with these choices on this day. That does not
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
+class AreaFigures:
     """The counts of one area on a day: `share` in percent, indexes from 0 to 10,000.
 
     `rows` are satellites. `known` has an operator and `unknown` has none, in the unit asked for, mass in kg. Shares and
@@ -63,24 +63,24 @@ def share_words(share: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
+class DatedFigures:
     """The figures of an area on a day, and the reading they come from."""
 
     on: date
-    source: Source
-    figures: Figures
+    source: ReadingSource
+    figures: AreaFigures
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class UnitFigures:
     """The figures of an area in one unit; `note` names the other catalog that they are from, and its day."""
 
     unit: Unit
-    figures: Figures
+    figures: AreaFigures
     note: str = ""
 
 
-def sentence(area: str, counted: Iterable[Counted], choices: Choices) -> str:
+def sentence(area: str, counted: Iterable[UnitFigures], choices: Choices) -> str:
     """The share of one operator in each unit, because one unit alone misleads; units without data are left out.
 
     Such as "By satellites one operator (SpaceX) holds 84% of commercial SATCOM; by launches 35%."

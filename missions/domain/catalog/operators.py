@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from missions.domain.kinds.kind import State
+from missions.domain.kinds.kind import RecordState
 from missions.domain.words import folded
 
 WORD_END = re.compile(r"[^\w]+")
@@ -37,10 +37,10 @@ class Operator:
 class Providers:
     """The providers on record by their codes and names in catalogs, and by their own names."""
 
-    def __init__(self, states: Iterable[State]) -> None:
-        self._called: dict[str, State] = {}
-        self._named: dict[str, State] = {}
-        self._begun: dict[str, list[State]] = {}
+    def __init__(self, states: Iterable[RecordState]) -> None:
+        self._called: dict[str, RecordState] = {}
+        self._named: dict[str, RecordState] = {}
+        self._begun: dict[str, list[RecordState]] = {}
         for state in states:
             if state.retired:
                 continue
@@ -52,13 +52,13 @@ class Providers:
                 if one.strip():
                     self._called.setdefault(_plain(one), state)
 
-    def of(self, operator: Operator) -> State | None:
+    def of(self, operator: Operator) -> RecordState | None:
         """The provider with a code or name of the operator in catalogs, or with the same name; None without one."""
         asked = (_plain(one) for one in (*operator.codes, operator.name))
         called = (self._called[one] for one in asked if one in self._called)
         return next(called, None) or self._named.get(_plain(operator.name))
 
-    def perhaps(self, operator: Operator) -> State | None:
+    def perhaps(self, operator: Operator) -> RecordState | None:
         """The only provider whose name begins with the same word of four letters or more; None for none or several."""
         word = _first_word(operator.name)
         alike = self._begun.get(word, []) if len(word) >= LEAST_ALIKE else []

@@ -20,7 +20,7 @@ class Publisher(TextChoices):
         return {"gcat": "CC-BY", "ucs": "Supplied by the user; the publisher names no license"}[self]
 
 
-class Part(TextChoices):
+class CatalogPart(TextChoices):
     """The contents of one file of a catalog."""
 
     PAYLOADS = "payloads", "Payload catalog"
@@ -31,7 +31,7 @@ class Part(TextChoices):
     @property
     def publisher(self) -> Publisher:
         """The catalog this part belongs to."""
-        return Publisher.UCS if self is Part.SATELLITES else Publisher.GCAT
+        return Publisher.UCS if self is CatalogPart.SATELLITES else Publisher.GCAT
 
 
 class OwnerBasis(TextChoices):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from missions.domain.commercial.posture.grid import Posture
-from missions.domain.commercial.records import Exercise, Function, Solution, Trial
+from missions.domain.commercial.records import Exercise, FunctionInForce, Solution, Trial
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +16,7 @@ class Finding:
 
     exercise: Exercise
     trial: Trial
-    function: Function | None
+    function: FunctionInForce | None
     solution: Solution | None
     due_on: date
     closed_on: date | None

@@ -16,7 +16,7 @@ from missions.domain.commercial.records import (
     Agreement,
     Commitment,
     Exercise,
-    Function,
+    FunctionInForce,
     Judgment,
     Provider,
     Record,
@@ -27,7 +27,7 @@ from missions.domain.commercial.records import (
     Use,
 )
 from missions.domain.commercial.vocabulary import JudgmentSubject, Sector, Stage, UseState, YesNo
-from missions.domain.made import handed_on
+from missions.domain.memo import handed_on
 
 T = TypeVar("T")
 # Results for which it matters which functions exist, but not what is said about them.
@@ -59,7 +59,7 @@ class Promise:
 
 
 @dataclass(frozen=True, slots=True)
-class Tried:
+class DatedTrial:
     """A trial with its exercise."""
 
     exercise: Exercise
@@ -67,12 +67,12 @@ class Tried:
 
 
 @dataclass(frozen=True)
-class Portfolio:
+class CommercialPortfolio:
     """The records in force on `on`; `in_force` leaves out what is no longer valid."""
 
     on: date
     areas: tuple[str, ...] = ()
-    functions: tuple[Function, ...] = ()
+    functions: tuple[FunctionInForce, ...] = ()
     providers: tuple[Provider, ...] = ()
     solutions: tuple[Solution, ...] = ()
     uses: tuple[Use, ...] = ()
@@ -82,7 +82,7 @@ class Portfolio:
     judgments: tuple[Judgment, ...] = ()
 
     @cached_property
-    def function_of(self) -> dict[str, Function]:
+    def function_of(self) -> dict[str, FunctionInForce]:
         return {one.code: one for one in self.functions}
 
     @cached_property
@@ -178,11 +178,11 @@ class Portfolio:
         return promise.agreement.provider in {None, self.solution_of[use.solution].provider}
 
     @cached_property
-    def trials_of_use(self) -> dict[str, tuple[Tried, ...]]:
+    def trials_of_use(self) -> dict[str, tuple[DatedTrial, ...]]:
         """The trials of each use that counts, in exercises that have begun."""
         return grouped(
             (
-                Tried(one, line)
+                DatedTrial(one, line)
                 for one in self.exercises
                 for line in one.trials
                 if one.first_day <= self.on and line.use in self.counted_uses
@@ -215,7 +215,7 @@ class Portfolio:
             for code in self.areas
         }
 
-    def with_functions(self, functions: tuple[Function, ...]) -> "Portfolio":
+    def with_functions(self, functions: tuple[FunctionInForce, ...]) -> "CommercialPortfolio":
         """The portfolio in force if this is said about functions, with every result that this leaves as it is."""
         held = tuple(one for one in functions if one.stated.in_force(self.on))
         made = replace(self, functions=held)
@@ -228,7 +228,7 @@ class Portfolio:
         return use.state is UseState.IN_USE or use.code in self.promises_of_use
 
 
-def in_force(portfolio: Portfolio) -> Portfolio:
+def in_force(portfolio: CommercialPortfolio) -> CommercialPortfolio:
     """The portfolio without what is not valid on its day."""
     kept = {
         name: tuple(one for one in getattr(portfolio, name) if one.stated.in_force(portfolio.on))
@@ -243,25 +243,25 @@ def in_force(portfolio: Portfolio) -> Portfolio:
             "judgments",
         )
     }
-    return Portfolio(portfolio.on, portfolio.areas, **kept)
+    return CommercialPortfolio(portfolio.on, portfolio.areas, **kept)
 
 
 @dataclass(frozen=True)
 class AreaView:
     """One area of the portfolio: its functions in force, and what is recorded for the open ones."""
 
-    portfolio: Portfolio = field(repr=False)
+    portfolio: CommercialPortfolio = field(repr=False)
     code: str
-    functions: tuple[Function, ...]
+    functions: tuple[FunctionInForce, ...]
     judgments: tuple[Judgment, ...]
 
     @cached_property
-    def open(self) -> tuple[Function, ...]:
+    def open(self) -> tuple[FunctionInForce, ...]:
         """The functions whose assessment permits a performer other than the government."""
         return tuple(one for one in self.functions if one.open)
 
     @cached_property
-    def unassessed(self) -> tuple[Function, ...]:
+    def unassessed(self) -> tuple[FunctionInForce, ...]:
         return tuple(one for one in self.functions if one.unassessed)
 
     @cached_property
@@ -284,12 +284,12 @@ class AreaView:
         return tuple(use for one in self.open for use in self.portfolio.uses_of_function.get(one.code, ()))
 
     @cached_property
-    def offered(self) -> tuple[Function, ...]:
+    def offered(self) -> tuple[FunctionInForce, ...]:
         """The open functions with an offer."""
         return tuple(one for one in self.open if one.code in self.portfolio.offers_of_function)
 
     @cached_property
-    def uncovered(self) -> tuple[Function, ...]:
+    def uncovered(self) -> tuple[FunctionInForce, ...]:
         """The open functions without an offer."""
         return tuple(one for one in self.open if one.code not in self.portfolio.offers_of_function)
 

@@ -89,7 +89,7 @@ class Stated:
 
 
 @dataclass(frozen=True, slots=True)
-class Function:
+class FunctionInForce:
     """A function in force, with what the commercial side needs; performer and availability are None if unassessed."""
 
     code: str
@@ -321,4 +321,4 @@ class Judgment:
         return _ref(_JUDGMENT, self.code)
 
 
-Record = Function | Provider | Solution | Use | Agreement | Exercise | Safeguard | Judgment
+Record = FunctionInForce | Provider | Solution | Use | Agreement | Exercise | Safeguard | Judgment

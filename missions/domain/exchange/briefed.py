@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from missions.domain.commercial.posture.block import Block
+from missions.domain.commercial.posture.block import PostureBlock
 from missions.domain.record.portfolio import AreaState, PolicyState
 from missions.domain.record.rule.indication import thresholds_of
 from missions.domain.reviews.brief.compared import ComparedFunction, compared
@@ -34,10 +34,10 @@ class Ruling:
 
 
 @dataclass(frozen=True, slots=True)
-class BesideRule:
+class BriefedPosture:
     """The posture of the area as kept with a revision: the day it was submitted, and the hash."""
 
-    block: Block
+    block: PostureBlock
     digest: str
     sent_on: date
 
@@ -70,7 +70,7 @@ class Recommendation:
     base: AreaState | None
     votes: tuple[CastVote, ...] = ()
     ruling: Ruling | None = None
-    beside: BesideRule | None = None
+    beside: BriefedPosture | None = None
 
     @property
     def held(self) -> Category | None:
@@ -103,7 +103,7 @@ class Before:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class AreaSheet:
     """What a briefing says about one area.
 
     `before` is what `changed` is compared with: the functions whose standing or assessment differs now. `withheld` says
@@ -126,9 +126,9 @@ def sheet(
     before: Before | None = None,
     recommendation: Recommendation | None = None,
     withheld: bool = False,
-) -> Sheet:
+) -> AreaSheet:
     """The sheet of an area on a day, read under the thresholds of the policy."""
-    return Sheet(
+    return AreaSheet(
         area=area.code,
         before=before,
         gauge=_gauge(area, policy, on, before, recommendation),

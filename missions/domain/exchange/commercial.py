@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from missions.domain import canonical
-from missions.domain.kinds.kind import State
+from missions.domain.kinds.kind import RecordState
 
 # By name of the kind: the key of its records, and a record's fields.
 FIELDS: dict[str, tuple[str, tuple[str, ...]]] = {
@@ -155,22 +155,22 @@ LINES: dict[str, tuple[str, tuple[str, ...]]] = {
         ),
     ),
 }
-SAID = ("sequence", "effective_on", "recorded_at", "by", "reason", "provenance", "source")
+FACT_FIELDS = ("sequence", "effective_on", "recorded_at", "by", "reason", "provenance", "source")
 
 
-def commercial(records: Mapping[str, Sequence[State]]) -> dict[str, Any]:
+def commercial(records: Mapping[str, Sequence[RecordState]]) -> dict[str, Any]:
     """The records in force of each kind, by code, as JSON has them; `records` are keyed by the kind's name."""
     return {key: [_record(one) for one in records.get(name, ())] for name, (key, _) in FIELDS.items()}
 
 
-def _record(state: State) -> dict[str, Any]:
+def _record(state: RecordState) -> dict[str, Any]:
     _, fields = FIELDS[state.kind]
     said: dict[str, Any] = {"code": state.code, **_values(state.values, fields)}
     if state.kind in LINES:
         key, columns = LINES[state.kind]
         said[key] = [_values(line, columns) for line in state.lines[key]]
     said["certainty"] = canonical.plain(state.certainty)
-    said["said"] = {name: canonical.plain(getattr(state.said, name)) for name in SAID}
+    said["said"] = {name: canonical.plain(getattr(state.said, name)) for name in FACT_FIELDS}
     return said
 
 

@@ -8,12 +8,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from missions.domain import canonical
-from missions.domain.exchange.commercial import SAID, commercial
-from missions.domain.kinds.kind import State
+from missions.domain.exchange.commercial import FACT_FIELDS, commercial
+from missions.domain.kinds.kind import RecordState
 from missions.domain.record.portfolio import AreaState, FunctionState, PolicyState, Portfolio
 
 # Records of the commercial side in force, by the name of their kind.
-Records = Mapping[str, Sequence[State]]
+Records = Mapping[str, Sequence[RecordState]]
 
 SCHEMA = "csis-portfolio-1"
 # The same with the records of the commercial side.
@@ -86,5 +86,5 @@ def _fields(value: Any, names: tuple[str, ...]) -> dict[str, Any]:
     """The named fields of a fact, and who recorded it."""
     return {
         **{name: canonical.plain(getattr(value, name)) for name in names},
-        "said": {name: canonical.plain(getattr(value.said, name)) for name in SAID},
+        "said": {name: canonical.plain(getattr(value.said, name)) for name in FACT_FIELDS},
     }

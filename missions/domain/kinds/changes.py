@@ -3,12 +3,12 @@
 from itertools import zip_longest
 
 from missions.domain.difference import Difference
-from missions.domain.kinds.kind import Kind, State
+from missions.domain.kinds.kind import Kind, RecordState
 
 BASIS = ("Provenance", "Certainty", "Source")
 
 
-def changes(kind: Kind, earlier: State | None, since: State | None) -> tuple[Difference, ...]:
+def changes(kind: Kind, earlier: RecordState | None, since: RecordState | None) -> tuple[Difference, ...]:
     """What differs between two states, field by field, then line by line."""
     found = []
     for field in kind.fields:
@@ -29,7 +29,7 @@ def changes(kind: Kind, earlier: State | None, since: State | None) -> tuple[Dif
     return tuple(found)
 
 
-def basis_changes(earlier: State | None, since: State) -> tuple[Difference, ...]:
+def basis_changes(earlier: RecordState | None, since: RecordState) -> tuple[Difference, ...]:
     """The differences in retirement and basis: provenance, certainty and source."""
     found = []
     if earlier and earlier.retired != since.retired:
@@ -40,7 +40,7 @@ def basis_changes(earlier: State | None, since: State) -> tuple[Difference, ...]
     return tuple(found)
 
 
-def _basis(state: State | None) -> tuple[str, str, str]:
+def _basis(state: RecordState | None) -> tuple[str, str, str]:
     """Provenance, certainty and source in words; an unstated one is empty."""
     if state is None:
         return "", "", ""

@@ -132,7 +132,7 @@ class Given:
 
 
 @dataclass(frozen=True)
-class State:
+class RecordState:
     """A record at a moment; references are codes, and choices are members of their enumeration."""
 
     kind: str
@@ -156,10 +156,10 @@ class Problem:
 class RecordOnDay(Protocol):
     """What the rules may ask the record, on the effective date of what is given; read under the lock for a write."""
 
-    def state(self, kind: str, code: str) -> State | None:
+    def state(self, kind: str, code: str) -> RecordState | None:
         """The record of that kind and code, retired or not; None before it existed."""
 
-    def having(self, kind: str, values: Mapping[str, Any]) -> Iterable[State]:
+    def having(self, kind: str, values: Mapping[str, Any]) -> Iterable[RecordState]:
         """The records of that kind with these values, retired ones included, by code."""
 
     def timeline(self, kind: str, code: str, field: str) -> Iterable[tuple[date, Any]]:
@@ -240,7 +240,7 @@ def _missing(name: str) -> Field:
     raise KeyError(name)
 
 
-def problems(kind: Kind, given: Given, known: RecordOnDay, before: State | None = None) -> list[Problem]:
+def problems(kind: Kind, given: Given, known: RecordOnDay, before: RecordState | None = None) -> list[Problem]:
     """Everything that does not fit: changed fixed fields, invalid references, duplicates, and what its rules refuse.
 
     `before` is the state in force on the effective date: a reference that it already has may keep pointing to something
@@ -253,7 +253,7 @@ def problems(kind: Kind, given: Given, known: RecordOnDay, before: State | None 
     return [*found, *kind.rules(given, known)]
 
 
-def says(state: State, given: Given) -> bool:
+def says(state: RecordState, given: Given) -> bool:
     """Whether the record already says the same."""
     same = all(state.values[name] == value for name, value in given.values.items())
     return same and state.retired == given.retired and dict(state.lines) == dict(given.lines)
@@ -264,14 +264,14 @@ def line_field(lines: str, place: int, field: str) -> str:
     return f"{lines}-{place}-{field}"
 
 
-def _fixed(kind: Kind, given: Given, before: State | None) -> Iterable[Problem]:
+def _fixed(kind: Kind, given: Given, before: RecordState | None) -> Iterable[Problem]:
     for field in kind.fields:
         if before and field.fixed and before.values[field.name] != given.values[field.name]:
             stands = field.words(before.values[field.name])
             yield Problem(f"{field.label} stays {stands}. Retire this record and add another instead.", field.name)
 
 
-def _coded(kind: Kind, given: Given, before: State | None) -> Iterable[Problem]:
+def _coded(kind: Kind, given: Given, before: RecordState | None) -> Iterable[Problem]:
     for one in kind.fields:
         value = given.values[one.name]
         stood = before and before.values[one.name] == value
@@ -296,7 +296,7 @@ def _places(kind: Kind, given: Given) -> Iterator[tuple[Field, Any, str]]:
                 yield field, line[field.name], line_field(lines.name, place, field.name)
 
 
-def _references(kind: Kind, given: Given, known: RecordOnDay, before: State | None) -> Iterable[Problem]:
+def _references(kind: Kind, given: Given, known: RecordOnDay, before: RecordState | None) -> Iterable[Problem]:
     stood = referred(kind, before.values, before.lines) if before else set()
     for field, code, name in _places(kind, given):
         if field.holds is Holds.REFERENCE and code:

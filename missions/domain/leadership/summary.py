@@ -8,7 +8,7 @@ from functools import cached_property
 from operator import attrgetter
 from typing import NamedTuple
 
-from missions.domain.made import made_of
+from missions.domain.memo import memoized
 from missions.domain.record.portfolio import AreaState, Portfolio
 from missions.domain.record.rule.criteria import Favor, favor_of
 from missions.domain.record.rule.evaluation import Evaluation, evaluation
@@ -60,7 +60,7 @@ class Past:
 
     def runs(self, until: date) -> tuple[Run, ...]:
         """The periods in each category up to that day, in order; returning to a category begins a new period."""
-        return made_of(self, ("runs", until), lambda: self._runs(until))
+        return memoized(self, ("runs", until), lambda: self._runs(until))
 
     def _runs(self, until: date) -> tuple[Run, ...]:
         found: list[Run] = []
@@ -127,7 +127,7 @@ class Leadership:
 
     @cached_property
     def items(self) -> tuple[Evaluation, ...]:
-        """Every mission area shown, with its reading by the rule and its next evaluation, in the strategy's order."""
+        """Every mission area shown, with its result under the rule and its next evaluation, in the strategy's order."""
         return tuple(evaluation(self.portfolio, area) for area in self.areas)
 
     @cached_property
@@ -165,8 +165,8 @@ class Leadership:
             came_from,
             runs[-1].start if came_from else None,
         )
-        read = (item.area, item.reading, item.due, item.overdue_days, item.trust)
-        return made_of(item, ("watched", moves), lambda: Watched(*read, *moves))
+        read = (item.area, item.result, item.due, item.overdue_days, item.trust)
+        return memoized(item, ("watched", moves), lambda: Watched(*read, *moves))
 
     @cached_property
     def pending(self) -> Mapping[str, Category]:

@@ -18,7 +18,7 @@ class Broken(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class BackupPart:
     """One part of a backup: its name, its size in bytes and its digest."""
 
     name: str
@@ -33,7 +33,7 @@ class Manifest:
     made_at: str
     sequence: int
     digest: str
-    parts: tuple[Part, ...]
+    parts: tuple[BackupPart, ...]
 
     @property
     def chain(self) -> str:
@@ -46,9 +46,9 @@ class Manifest:
         return {part.sha256: part.size for part in self.parts if part.name != DUMP}
 
 
-def evidence_part(sha256: str, size: int) -> Part:
+def evidence_part(sha256: str, size: int) -> BackupPart:
     """The part for a file of evidence."""
-    return Part(f"{EVIDENCE}{sha256}", size, sha256)
+    return BackupPart(f"{EVIDENCE}{sha256}", size, sha256)
 
 
 def text(manifest: Manifest) -> str:
@@ -73,9 +73,9 @@ def read(written: bytes) -> Manifest:
     return manifest
 
 
-def _part(name: str, size: int, sha256: str) -> Part:
+def _part(name: str, size: int, sha256: str) -> BackupPart:
     match = NAME.fullmatch(name)
     fits: Any = match and SHA256.fullmatch(sha256) and match[1] in (None, sha256) and size >= 0
     if not fits:
         raise Broken(f"Its manifest names a part that no backup has: {name!r}.")
-    return Part(name, size, sha256)
+    return BackupPart(name, size, sha256)

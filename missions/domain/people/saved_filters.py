@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from missions.domain.addresses import LISTS, asked
+from missions.domain.addresses import LISTS, with_parameters
 
 LONGEST = 2000
 # Parameters for a position in a list, which are no filters.
@@ -20,7 +20,7 @@ class Filtered:
     @property
     def address(self) -> str:
         """The address, from the root of the site."""
-        return asked(self.path, urlencode(self.query))
+        return with_parameters(self.path, urlencode(self.query))
 
     @property
     def says(self) -> str:

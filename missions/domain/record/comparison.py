@@ -12,7 +12,7 @@ from typing import Any
 from missions.domain.difference import Difference
 from missions.domain.record import kinds
 from missions.domain.record.portfolio import AreaState, Assessed, Attribution, FunctionState, PolicyState, Portfolio
-from missions.domain.record.rule.indication import RuleReading, reading_of
+from missions.domain.record.rule.indication import RuleResult, rule_result
 from missions.domain.record.rule.policy_numbers import EVERY_NUMBER
 from missions.domain.vocabulary import Category
 
@@ -135,7 +135,7 @@ def _area(
     else:
         yield from _revised(state.code, "", before, after, AREA)
     yield from _decided(state, before, after)
-    yield from _drift(state, before and reading_of(active(before), was), after and reading_of(active(after), became))
+    yield from _drift(state, before and rule_result(active(before), was), after and rule_result(active(after), became))
     earlier = {one.code: one for one in before.functions} if before else {}
     later = {one.code: one for one in after.functions} if after else {}
     for code in sorted({*earlier, *later}):
@@ -197,7 +197,7 @@ def _decided(state: AreaState, before: AreaState | None, after: AreaState | None
     )
 
 
-def _drift(state: AreaState, before: RuleReading | None, after: RuleReading | None) -> Iterator[Movement]:
+def _drift(state: AreaState, before: RuleResult | None, after: RuleResult | None) -> Iterator[Movement]:
     was, became = before and before.indication.category, after and after.indication.category
     drifted, drifts = bool(before and before.drifts), bool(after and after.drifts)
     if drifted != drifts:
@@ -293,7 +293,7 @@ def _words(fact: Any, name: str) -> str:
 
 
 # For each kind, the words for one and for several, about areas and about functions.
-TOLD = (
+MOVEMENT_WORDS = (
     (MovementKind.SHIFTED, False, "area moved to another category", "areas moved to another category"),
     (MovementKind.REAFFIRMED, False, "category was reaffirmed", "categories were reaffirmed"),
     (MovementKind.ADDED, False, "area was added", "areas were added"),
@@ -323,7 +323,7 @@ def sentence(comparison: Comparison, between: str, nothing: str = "nothing diffe
     If there is none, the sentence ends with `nothing`.
     """
     told = []
-    for kind, of_functions, one, many in TOLD:
+    for kind, of_functions, one, many in MOVEMENT_WORDS:
         number = sum(bool(movement.function) is of_functions for movement in comparison.of(kind))
         told += [f"{number} {one if number == 1 else many}"] if number else []
     if comparison.of(MovementKind.POLICY):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from missions.domain.record.figures import Kept
+from missions.domain.record.figures import KeptCitation
 from missions.domain.vocabulary import Category, EvidenceKind, ProposalKind, Provenance
 
 
@@ -39,7 +39,7 @@ class EvidenceState:
     file: EvidenceFile | None
     supersedes: int | None
     superseded_by: int | None
-    kept: Kept | None = None
+    kept: KeptCitation | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ class Behind:
 
 
 @dataclass(frozen=True, slots=True)
-class Around:
+class AreaSupport:
     """What an area rests on: the evidence for its name and standing, its functions, and their assessments in force."""
 
     area: tuple[EvidenceState, ...]

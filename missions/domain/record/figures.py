@@ -15,7 +15,7 @@ MOMENT = ("as_of", "known")
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class CitedFigure:
     """A cited figure as of the day `on`: the evidence's title, the lines to read, and the numbers as JSON.
 
     `address` is the page with all its state, including the moment. `numbers` contain no fractions, because the
@@ -55,18 +55,18 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class KeptCitation:
     """A kept figure: its hash, and when it was computed."""
 
-    figure: Figure
+    figure: CitedFigure
     hash: str
     computed_at: datetime
 
 
-def read_figure(text: str) -> Figure:
+def read_figure(text: str) -> CitedFigure:
     """The figure that a canonical text contains."""
     said = canonical.parsed(text)
-    return Figure(
+    return CitedFigure(
         kind=FigureKind(said["kind"]),
         title=said["title"],
         on=date.fromisoformat(said["on"]),

@@ -45,7 +45,7 @@ ASSESSMENT = Kind(
     plural="Assessments",
     address="assessments",
     prefix="",
-    about="A dated judgment on one function: six answers and what they are based on.",
+    about="The dated answers about one function: six of them, and what they are based on.",
     title=("function",),
     fields=(
         *map(_answer, CRITERIA.values()),

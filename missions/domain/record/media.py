@@ -82,7 +82,7 @@ BY_ENDING = {ending: one for one in TYPES for ending in one.endings}
 ACCEPTED = "PDF, PNG, JPEG, plain text or CSV in UTF-8, DOCX, XLSX or PPTX"
 
 
-def identify(file: BinaryIO, *, name: str, claimed: str = "") -> MediaType:
+def media_type_of(file: BinaryIO, *, name: str, claimed: str = "") -> MediaType:
     """The type of a seekable file by its content; its name and the type claimed for it must agree.
 
     Raises `NotAccepted`. The file is left at its beginning.

@@ -17,7 +17,7 @@ from missions.domain.vocabulary import Standing
 
 
 @dataclass(frozen=True)
-class Cell:
+class AreaValue:
     """One area's value in a row; `item` is the area, `value` what is shown."""
 
     item: Evaluation
@@ -26,12 +26,12 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Row:
+class ComparedRow:
     """One row of the comparison, with a cell for each area; the first cell never differs."""
 
     name: str
     label: str
-    cells: tuple[Cell, ...]
+    cells: tuple[AreaValue, ...]
 
     @property
     def differs(self) -> bool:
@@ -69,9 +69,9 @@ class SideBySide:
     """Two or more areas: the categories in force and indicated, the standings, and the answers."""
 
     items: tuple[Evaluation, ...]
-    facts: tuple[Row, ...]
-    standings: tuple[Row, ...]
-    criteria: tuple[Row, ...]
+    facts: tuple[ComparedRow, ...]
+    standings: tuple[ComparedRow, ...]
+    criteria: tuple[ComparedRow, ...]
 
     @property
     def differing(self) -> int:
@@ -92,7 +92,7 @@ def side_by_side(items: Sequence[Evaluation]) -> SideBySide:
             _row("category", "Category", items, lambda item: item.area.category),
             _row("since", "Since", items, lambda item: item.area.decided and item.area.decided.since),
             _row("indicated", "Indicated", items, _indicated),
-            _row("margin", "Margin", items, lambda item: item.reading and item.reading.margin),
+            _row("margin", "Margin", items, lambda item: item.result and item.result.margin),
             _row("drift", "Drift", items, lambda item: item.drifts),
             _row("functions", "Functions", items, lambda item: len(item.area.functions)),
             _row("due", "Evaluation due", items, lambda item: item.due),
@@ -114,15 +114,15 @@ def _row(
     items: tuple[Evaluation, ...],
     value: Callable[[Evaluation], Any],
     by: Callable[[Any], Any] = lambda shown: shown,
-) -> Row:
+) -> ComparedRow:
     values = [value(item) for item in items]
     first = by(values[0])
-    cells = (Cell(item, shown, by(shown) != first) for item, shown in zip(items, values, strict=True))
-    return Row(str(name), label, tuple(cells))
+    cells = (AreaValue(item, shown, by(shown) != first) for item, shown in zip(items, values, strict=True))
+    return ComparedRow(str(name), label, tuple(cells))
 
 
 def _indicated(item: Evaluation) -> Any:
-    return item.reading and item.reading.indication.category
+    return item.result and item.result.indication.category
 
 
 def _standing_of(standing: Standing) -> Callable[[Evaluation], Share]:

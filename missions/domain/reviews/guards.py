@@ -82,6 +82,12 @@ STALE = Block(
 )
 OWN = Block("You are an author of this proposal.", "Someone who did not write it can act.", Cause.PERSON)
 TOOK_PART = Block("You have voted on this proposal.", "Another decision authority can decide.", Cause.PERSON)
+# Deciding before voting would need the votes that are hidden until then.
+VOTES_HIDDEN = Block(
+    "You are assigned as a reviewer and have not voted, so the votes are hidden from you.",
+    "Vote first, or another decision authority can act. A steward can also end your assignment.",
+    Cause.PERSON,
+)
 WRITERS = frozenset({Role.ANALYST, Role.STEWARD})
 
 
@@ -299,6 +305,8 @@ def _request_changes(subject: Subject, person: Person) -> Iterator[Block]:
 def _outside_authority(subject: Parts, person: Person) -> Iterator[Block]:
     if Role.AUTHORITY not in person.roles:
         yield Block("Only a decision authority decides.", cause=Cause.PERSON)
+    elif subject.hides_votes_from(person):
+        yield VOTES_HIDDEN
     if person.pk in subject.authors:
         yield OWN
     if person.pk in subject.voters:
@@ -307,7 +315,9 @@ def _outside_authority(subject: Parts, person: Person) -> Iterator[Block]:
 
 def _approve(subject: Subject, person: Person) -> Iterator[Block]:
     yield from _outside_authority(subject, person)
-    yield from _carried(subject)
+    # The count of votes and objections would tell what is hidden.
+    if not subject.hides_votes_from(person):
+        yield from _carried(subject)
     if subject.stale:
         yield STALE
 

@@ -72,10 +72,10 @@ def awaited(case: Case) -> dict[int, tuple[Duty, ...]]:
 
 def in_words(duties: tuple[Duty, ...], *, has_begun: bool = False) -> str:
     """A person's acts as a sentence; for a draft that has begun, to finish it."""
-    return f"You are asked to: {'; '.join(asked(duty, has_begun=has_begun) for duty in duties)}."
+    return f"You are asked to: {'; '.join(duty_words(duty, has_begun=has_begun) for duty in duties)}."
 
 
-def asked(duty: Duty, *, has_begun: bool) -> str:
+def duty_words(duty: Duty, *, has_begun: bool) -> str:
     """One of those acts; `has_begun` says whether there is a proposal already."""
     return "Finish the draft" if duty is Duty.DRAFT and has_begun else duty.label
 
@@ -119,7 +119,7 @@ def _as_judge(case: Case, person: Person) -> Iterator[Duty]:
     # People who have not voted stay asked once the quorum is met, so that it does not show how the others voted.
     if not why_not_vote(parts, person):
         yield Duty.VOTE
-    if not why_not_overrule(parts, person) and not parts.hides_votes_from(person) and next_act(case) is Duty.DECIDE:
+    if not why_not_overrule(parts, person) and next_act(case) is Duty.DECIDE:
         yield Duty.DECIDE
 
 

@@ -49,7 +49,7 @@ class Parts:
         return len(voices) >= self.needed.supports and len(set(voices)) >= self.needed.organizations
 
     def when(self, cast: int) -> "Parts":
-        """The same state after only the first `number` ballots."""
+        """The same state after only the first `cast` ballots."""
         later = frozenset(ballot.voter for ballot in self.ballots[cast:])
         return replace(self, ballots=self.ballots[:cast], recused=self.recused - later)
 

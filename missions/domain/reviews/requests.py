@@ -1,7 +1,7 @@
 """What prevents a request for a review: pages show it, and the action checks it under the lock on the area."""
 
 OPEN = "A review of {code} is open: comment on it instead."
-WAITS = "A review of {code} is asked for already: a steward opens or declines it."
+REQUESTED_ALREADY = "A review of {code} is asked for already: a steward opens or declines it."
 IN_LINE = "{code} is neither late nor out of line with its assessments, so there is no reason to ask for a review."
 
 
@@ -10,5 +10,5 @@ def why_not_ask(code: str, *, under_review: bool, waits: bool, drifts: bool, ove
     if under_review:
         return OPEN.format(code=code)
     if waits:
-        return WAITS.format(code=code)
+        return REQUESTED_ALREADY.format(code=code)
     return "" if drifts or overdue_days else IN_LINE.format(code=code)

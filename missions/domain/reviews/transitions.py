@@ -17,7 +17,7 @@ OPEN = tuple(state for state in State if state not in FINAL)
 
 
 @dataclass(frozen=True)
-class Transition:
+class MoveRule:
     """One row of the table: from which states to which, by whom, and under which conditions, in words."""
 
     move: Move
@@ -27,17 +27,17 @@ class Transition:
     guards: tuple[str, ...]
 
 
-TRANSITIONS: dict[Move, Transition] = {
+TRANSITIONS: dict[Move, MoveRule] = {
     row.move: row
     for row in (
-        Transition(
+        MoveRule(
             Move.CREATE,
             (None,),
             State.DRAFT,
             "an analyst",
             ("the review is open and has no open proposal", "the current state of the area becomes its base"),
         ),
-        Transition(
+        MoveRule(
             Move.SUBMIT,
             (State.DRAFT, State.CHANGES_REQUESTED),
             State.IN_REVIEW,
@@ -52,14 +52,14 @@ TRANSITIONS: dict[Move, Transition] = {
                 "every change request is answered",
             ),
         ),
-        Transition(
+        MoveRule(
             Move.REQUEST_CHANGES,
             (State.IN_REVIEW,),
             State.CHANGES_REQUESTED,
             "an assigned reviewer or a decision authority, neither of them an author",
             ("each item has a reason",),
         ),
-        Transition(
+        MoveRule(
             Move.APPROVE,
             (State.IN_REVIEW,),
             State.APPROVED,
@@ -70,21 +70,21 @@ TRANSITIONS: dict[Move, Transition] = {
                 "the area has not moved since the base",
             ),
         ),
-        Transition(
+        MoveRule(
             Move.REJECT,
             (State.IN_REVIEW,),
             State.REJECTED,
             "a decision authority who is neither an author nor a counted reviewer",
             ("a reason is given",),
         ),
-        Transition(
+        MoveRule(
             Move.RECALL,
             (State.APPROVED,),
             State.IN_REVIEW,
             "a decision authority who is neither an author nor a counted reviewer",
             ("it has not taken effect", "a reason is given; the approval is void"),
         ),
-        Transition(
+        MoveRule(
             Move.TAKE_EFFECT,
             (State.APPROVED,),
             State.EFFECTIVE,
@@ -94,21 +94,21 @@ TRANSITIONS: dict[Move, Transition] = {
                 "area, content hash, quorum and separation are still valid; otherwise it needs an update",
             ),
         ),
-        Transition(
+        MoveRule(
             Move.AREA_MOVED,
             (State.DRAFT, State.IN_REVIEW, State.CHANGES_REQUESTED, State.APPROVED),
             State.NEEDS_REBASE,
             "the system",
             ("the material version of the area differs from the base, or a check failed when it should take effect",),
         ),
-        Transition(
+        MoveRule(
             Move.REBASE,
             (State.NEEDS_REBASE,),
             State.DRAFT,
             "an author, or a steward who adopts it and becomes a co-author",
             ("the category in force is not the target already",),
         ),
-        Transition(
+        MoveRule(
             Move.WITHDRAW,
             OPEN,
             State.WITHDRAWN,

@@ -12,7 +12,7 @@ from missions.domain.sentences import counted
 from missions.domain.vocabulary import Category
 from missions.exports.briefings.notes import shows_sample
 from missions.exports.briefings.render import fit
-from missions.exports.briefings.slide import NAME, Lane, Lanes, Piece, Slide, Tile, Tone, full
+from missions.exports.briefings.slide import NAME, Lane, Lanes, Slide, Tile, TileWords, Tone, full
 from missions.exports.words import short
 
 TRUST = (
@@ -79,20 +79,20 @@ def _tile(item: Watched) -> Tile:
     )
 
 
-def _pieces(item: Watched) -> Iterator[Piece]:
+def _pieces(item: Watched) -> Iterator[TileWords]:
     """The moves of an area, in a few words each."""
     if item.came_from:
-        yield Piece(f"{item.came_from.label} until {month(item.moved_on)}")
+        yield TileWords(f"{item.came_from.label} until {month(item.moved_on)}")
     if item.proposed:
-        yield Piece(f"proposed: {item.proposed.label}")
+        yield TileWords(f"proposed: {item.proposed.label}")
     if item.drifts:
-        yield Piece(f"indicated: {item.reading.indication.category.label}", Tone.DRIFT)
+        yield TileWords(f"indicated: {item.result.indication.category.label}", Tone.DRIFT)
     if item.overdue_days:
-        yield Piece(f"{counted(item.overdue_days, 'day')} overdue", Tone.OVERDUE)
+        yield TileWords(f"{counted(item.overdue_days, 'day')} overdue", Tone.OVERDUE)
     if item.review_past_due:
-        yield Piece(f"review {counted(item.review_past_due, 'day')} past due", Tone.OVERDUE)
+        yield TileWords(f"review {counted(item.review_past_due, 'day')} past due", Tone.OVERDUE)
     elif item.review:
-        yield Piece(f"review due {month(item.review.due)}")
+        yield TileWords(f"review due {month(item.review.due)}")
 
 
 def trust_line(trust: Trust) -> str:

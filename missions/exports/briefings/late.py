@@ -11,7 +11,7 @@ from missions.domain.record.rule.evaluation import overdue
 from missions.domain.sentences import counted
 from missions.exports.briefings.notes import shows_sample
 from missions.exports.briefings.render import fit
-from missions.exports.briefings.slide import NAME, Grid, Slide, Tone, full
+from missions.exports.briefings.slide import NAME, Slide, SlideTable, Tone, full
 from missions.exports.words import short
 
 MONTHS_AHEAD = 12
@@ -74,7 +74,7 @@ def _owed(lead: Leadership, item: Watched) -> Owed:
 def late(lead: Leadership) -> Iterator[Slide]:
     """What is late and what is due next, on as many slides as show every line."""
     rows = [_row(one) for one in owed(lead)]
-    grid = Grid(COLUMNS, SHARES, (), empty=NONE, tones=(None, None, Tone.OVERDUE, None, None, None))
+    grid = SlideTable(COLUMNS, SHARES, (), empty=NONE, tones=(None, None, Tone.OVERDUE, None, None, None))
     for number, one in enumerate(flowing(grid, rows)):
         yield Slide(
             f"{_title(lead)}{' (continued)' if number else ''}",
@@ -84,7 +84,7 @@ def late(lead: Leadership) -> Iterator[Slide]:
         )
 
 
-def flowing(grid: Grid, rows: list[tuple[str, ...]], room: float = fit.TALL_HEIGHT) -> list[Grid]:
+def flowing(grid: SlideTable, rows: list[tuple[str, ...]], room: float = fit.TALL_HEIGHT) -> list[SlideTable]:
     """The table as large as fits one slide, or on several slides; a table without rows says so."""
     for size in SIZES:
         sized = replace(grid, size=size, rows=tuple(rows))

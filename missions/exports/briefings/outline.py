@@ -24,7 +24,7 @@ from missions.exports.briefings.notes import VERIFY, shows_sample, sources
 from missions.exports.briefings.posture import beside_rule, posture
 from missions.exports.briefings.render import fit
 from missions.exports.briefings.sheets import asks, gauge_words, sheets, stands, trust_words, votes
-from missions.exports.briefings.slide import Grid, Slide, Words, full, marked
+from missions.exports.briefings.slide import Slide, SlideTable, Words, full, marked
 from missions.exports.document import NO_POLICY, Document
 from missions.exports.words import short
 
@@ -57,7 +57,7 @@ def _cover(document: Document) -> Slide:
         ("Audience", document.audience),
         ("Originator", isolated(short(document.originator, 200))),
     )
-    return Slide(document.title, (full(Grid(("", ""), (2, 9), rows, size=16)),), cover=True)
+    return Slide(document.title, (full(SlideTable(("", ""), (2, 9), rows, size=16)),), cover=True)
 
 
 def _of_portfolio(document: Document) -> Iterator[Slide]:
@@ -89,7 +89,7 @@ def _bottom_line(lead: Leadership) -> Iterator[Slide]:
 
 def _asking(title: str, told: tuple[str, ...], rows: list[tuple[str, ...]], empty: str, like: Slide) -> Iterator[Slide]:
     """What has to be known and what is asked of whom, on as many slides as show every line."""
-    words, grid = Words(told, size=TOLD), Grid(ASKED, ASKED_SHARES, tuple(rows), empty, size=TOLD)
+    words, grid = Words(told, size=TOLD), SlideTable(ASKED, ASKED_SHARES, tuple(rows), empty, size=TOLD)
     for scale in SCALES:
         bands = tuple(fit.scaled(full(block), scale) for block in (words, grid))
         if sum(map(fit.band_height, bands)) + 2 * fit.GAP <= fit.TALL_HEIGHT and all(map(fit.unbroken, bands)):
@@ -182,4 +182,4 @@ def _rests_on(document: Document) -> Slide:
         )
     rows = [("Audience", document.audience), *document.header.lines, ("Thresholds", thresholds)]
     rows += [("Concentration", document.catalogs)] if document.catalogs else []
-    return Slide("What this briefing rests on", (full(Grid(("", ""), (2, 9), tuple(rows))),), VERIFY)
+    return Slide("What this briefing rests on", (full(SlideTable(("", ""), (2, 9), tuple(rows))),), VERIFY)

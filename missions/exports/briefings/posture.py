@@ -4,20 +4,20 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from missions.domain.commercial.posture.cited import in_numbers
-from missions.domain.commercial.posture.columns import COLUMN_RULE, CellState, Column
-from missions.domain.commercial.posture.grid import Cell, Posture
+from missions.domain.commercial.posture.columns import COLUMN_RULE, CellState, PostureColumn
+from missions.domain.commercial.posture.grid import Posture, PostureCell
 from missions.domain.commercial.posture.sentence import SENSITIVE, sentence
 from missions.domain.dates import day
 from missions.domain.direction import isolated
-from missions.domain.exchange.briefed import BesideRule, Recommendation
+from missions.domain.exchange.briefed import BriefedPosture, Recommendation
 from missions.domain.sentences import NO_AREAS
 from missions.exports.briefings.late import flowing
 from missions.exports.briefings.render import fit
-from missions.exports.briefings.slide import Grid, Slide, Words, full
+from missions.exports.briefings.slide import Slide, SlideTable, Words, full
 from missions.exports.document import facts_note
 from missions.exports.words import short
 
-COLUMNS = ("Area", *(column.label for column in Column))
+COLUMNS = ("Area", *(column.label for column in PostureColumn))
 SHARES = (9, 12, 13, 10, 12, 11, 12, 11, 11)
 SMALL = 9
 LEGEND = (
@@ -34,7 +34,7 @@ def posture(held: Posture, catalogs: str) -> Iterator[Slide]:
 
     `catalogs` is the line on concentration by the catalogs, empty if there is none.
     """
-    grid = Grid(COLUMNS, SHARES, (), NO_AREAS)
+    grid = SlideTable(COLUMNS, SHARES, (), NO_AREAS)
     rows = [(isolated(short(area.code, 14)), *map(_cell, held.row(area.code))) for area in held.areas]
     lines = (" ".join(filter(None, (_provenances(held), SENSITIVE))), catalogs and f"{CATALOGS} {catalogs}")
     told = Words(tuple(filter(None, lines)), size=SMALL)
@@ -50,7 +50,7 @@ def posture(held: Posture, catalogs: str) -> Iterator[Slide]:
         )
 
 
-def _cell(cell: Cell) -> str:
+def _cell(cell: PostureCell) -> str:
     """The cell's symbol, which the legend explains, and the numbers of its deciding measure."""
     result = cell.deciding
     if result is None:
@@ -73,14 +73,14 @@ def beside_rule(one: Recommendation, like: Slide) -> Iterator[Slide]:
     rows = [(line.title, line.words) for line in held.block.lines]
     told = Words((_kept(one, held),), size=SMALL)
     room = fit.TALL_HEIGHT - fit.height(told, fit.WIDTH) - 2 * fit.GAP
-    for number, grid in enumerate(flowing(Grid(("", ""), (3, 9), ()), rows, room)):
+    for number, grid in enumerate(flowing(SlideTable(("", ""), (3, 9), ()), rows, room)):
         title = f"{BESIDE}: the posture of {isolated(short(one.area, 14))} on {day(held.block.on)}"
         yield replace(
             like, title=f"{title}{' (continued)' if number else ''}", bands=(full(grid), full(told)), speech=(OWN,)
         )
 
 
-def _kept(one: Recommendation, held: BesideRule) -> str:
+def _kept(one: Recommendation, held: BriefedPosture) -> str:
     return (
         f"{OWN} Kept when revision {one.revision} was sent, {day(held.sent_on)}, as known by entry "
         f"{held.block.sequence}, under SHA-256 {held.digest}"

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from missions.domain.dates import day
 from missions.domain.direction import isolated
-from missions.domain.exchange.briefed import Recommendation, Sheet
+from missions.domain.exchange.briefed import AreaSheet, Recommendation
 from missions.domain.leadership.summary import Leadership, Watched
 from missions.domain.record.portfolio import AreaState, FunctionState
 from missions.domain.record.rule.trust import Trust
@@ -16,7 +16,7 @@ from missions.domain.vocabulary import ProposalKind
 from missions.exports.briefings.late import flowing
 from missions.exports.briefings.notes import shows_sample
 from missions.exports.briefings.render import fit
-from missions.exports.briefings.slide import Column, Gauged, Grid, Slide, Words, full
+from missions.exports.briefings.slide import Gauged, Slide, SlideColumn, SlideTable, Words, full
 from missions.exports.words import clean, short
 
 LEFT, RIGHT = 56, 44
@@ -30,10 +30,10 @@ RESTOOD_SHARES = (30, 8, 8, 14)
 RECOMMENDED = "Recommendation"
 # How much larger than these sizes the text of a short sheet is.
 SCALES = (1.25, 1.15, 1.05, 1)
-Band = tuple[Column, ...]
+Band = tuple[SlideColumn, ...]
 
 
-def sheets(lead: Leadership, item: Watched, held: Sheet) -> Iterator[Slide]:
+def sheets(lead: Leadership, item: Watched, held: AreaSheet) -> Iterator[Slide]:
     """The area on one slide, as large as it fits, or on several slides if there is too much text."""
     slide = Slide(
         title=title(item),
@@ -55,11 +55,11 @@ def sheets(lead: Leadership, item: Watched, held: Sheet) -> Iterator[Slide]:
         yield replace(slide, title=f"{_named(item.area)}: in full", bands=bands)
 
 
-def _page(item: Watched, held: Sheet, beside: tuple[Words, ...], changed: list[Band]) -> list[Band]:
+def _page(item: Watched, held: AreaSheet, beside: tuple[Words, ...], changed: list[Band]) -> list[Band]:
     """The category, the gauge with the text beside it, how far to trust it, and what changed."""
     return [
         full(Words((" ".join(stands(item)),), size=TEXT)),
-        (Column(LEFT, tuple(_left(item, held))), Column(RIGHT, beside)),
+        (SlideColumn(LEFT, tuple(_left(item, held))), SlideColumn(RIGHT, beside)),
         full(Words((f"How far to trust it. {trust_words(item.trust)}",), size=SMALL)),
         *changed,
     ]
@@ -79,7 +79,7 @@ def title(item: Watched) -> str:
     else:
         stands = area.category.label
         if item.drifts:
-            stands += f", out of line with the evidence, which indicates {item.reading.indication.category.label}"
+            stands += f", out of line with the evidence, which indicates {item.result.indication.category.label}"
     if item.proposed:
         stands += f"; {item.proposed.label} is proposed"
     return f"{_named(area)}: {stands}"
@@ -89,7 +89,7 @@ def _named(area: AreaState) -> str:
     return f"{isolated(short(area.name, 60))} ({isolated(short(area.code, 14))})"
 
 
-def _left(item: Watched, held: Sheet) -> Iterator[Words | Gauged]:
+def _left(item: Watched, held: AreaSheet) -> Iterator[Words | Gauged]:
     """The area against the thresholds."""
     if held.gauge:
         yield Gauged(held.gauge, gauge_words(held.gauge))
@@ -108,8 +108,8 @@ def stands(item: Watched) -> Iterator[str]:
     else:
         section = f" (section {isolated(short(decided.section, 20))})" if decided.section else ""
         yield f"{decided.category.label} since {day(decided.since)}{section}."
-    if item.reading:
-        indicated = item.reading.indication.category
+    if item.result:
+        indicated = item.result.indication.category
         yield f"The assessments indicate {indicated.label if indicated else 'no single category'}."
     if item.due:
         late = f", {counted(item.overdue_days, 'day')} overdue" if item.overdue_days else ""
@@ -148,7 +148,7 @@ def _whole(one: Recommendation | None) -> tuple[Words, ...]:
     )
 
 
-def _beside(lead: Leadership, item: Watched, held: Sheet) -> tuple[tuple[Words, ...], list[Band]]:
+def _beside(lead: Leadership, item: Watched, held: AreaSheet) -> tuple[tuple[Words, ...], list[Band]]:
     """The text beside the gauge, and the text that is too long for it and goes on the next slides."""
     whole = _whole(held.recommendation)
     if not whole:
@@ -157,9 +157,9 @@ def _beside(lead: Leadership, item: Watched, held: Sheet) -> tuple[tuple[Words, 
     first, *rationale = said.paragraphs
     brief = replace(said, paragraphs=(first, "Its rationale is on the next slide, in full."))
     in_full = _in_full(tuple(rationale), f"{RECOMMENDED} in full")
-    width = fit.widths((Column(LEFT, ()), Column(RIGHT, ())))[1]
+    width = fit.widths((SlideColumn(LEFT, ()), SlideColumn(RIGHT, ())))[1]
     for blocks, later in ((whole, []), ((brief, voted), in_full)):
-        if fit.column_height(Column(RIGHT, blocks), width) <= BESIDE:
+        if fit.column_height(SlideColumn(RIGHT, blocks), width) <= BESIDE:
             return blocks, later
     briefest = replace(voted, paragraphs=("They are on the next slide.",))
     return (brief, briefest), [*in_full, *_in_full(voted.paragraphs, voted.head)]
@@ -170,7 +170,7 @@ def _in_full(told: tuple[str, ...], head: str) -> list[Band]:
     return [full(Words((one,), "" if place else head, LARGE)) for place, one in enumerate(_pieces(told))]
 
 
-def _without(lead: Leadership, item: Watched, held: Sheet) -> Words:
+def _without(lead: Leadership, item: Watched, held: AreaSheet) -> Words:
     """The text in place of a recommendation."""
     review = lead.open_reviews.get(item.area.code)
     if held.withheld and review and review.target:
@@ -179,7 +179,7 @@ def _without(lead: Leadership, item: Watched, held: Sheet) -> Words:
             "here once it is decided."
         )
         return Words((told,), RECOMMENDED, TEXT)
-    grounds = item.reading.indication.grounds if item.reading else ()
+    grounds = item.result.indication.grounds if item.result else ()
     told = tuple(f"{short(one.told, 200)}." for one in grounds)
     if told:
         return Words(("No proposal recommends a category.", *told), "Why this is indicated", TEXT)
@@ -243,7 +243,7 @@ def _pieces(told: tuple[str, ...]) -> list[str]:
     return found
 
 
-def _changed(held: Sheet) -> list[Band]:
+def _changed(held: AreaSheet) -> list[Band]:
     """What changed, function by function."""
     if held.before is None:
         return []
@@ -251,10 +251,10 @@ def _changed(held: Sheet) -> list[Band]:
     if not held.changed:
         return [full(Words((f"No function has changed since {since}.",), size=TEXT))]
     columns = (f"{len(held.changed)} changed since {since}", "Before", "Now", "What changed", "Assessed")
-    return [full(Grid(columns, CHANGED_SHARES, tuple(map(_row, held.changed)), size=SMALL))]
+    return [full(SlideTable(columns, CHANGED_SHARES, tuple(map(_row, held.changed)), size=SMALL))]
 
 
-def _on_from(held: Sheet, room: float) -> tuple[list[Band], list[Band]]:
+def _on_from(held: AreaSheet, room: float) -> tuple[list[Band], list[Band]]:
     """What changed, if there is room for all of it; else the changes of standing, with everything on further slides."""
     changed = _changed(held)
     if sum(map(_high, changed)) <= room:
@@ -264,7 +264,7 @@ def _on_from(held: Sheet, room: float) -> tuple[list[Band], list[Band]]:
     told = full(Words((f"{grid.columns[0]}: see the next slide.",), size=SMALL))
     rows = tuple((*_row(one)[:3], _row(one)[-1]) for one in held.changed if one.restands)
     head = f"{counted(len(rows), 'stands', 'stand')} otherwise"
-    first = full(Grid((head, "Before", "Now", "Assessed"), RESTOOD_SHARES, rows, size=SMALL))
+    first = full(SlideTable((head, "Before", "Now", "Assessed"), RESTOOD_SHARES, rows, size=SMALL))
     return [first, told] if rows and _high(first) + _high(told) <= room else [told], later
 
 
@@ -284,7 +284,7 @@ def _standing(state: FunctionState | None) -> str:
     return state.standing.label if state else "not there"
 
 
-def _speech(item: Watched, held: Sheet) -> Iterator[str]:
+def _speech(item: Watched, held: AreaSheet) -> Iterator[str]:
     """The source of each number and sentence of the sheet."""
     decided = item.area.decided
     if decided:

@@ -28,7 +28,7 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class SlideTable:
     """A table of texts; `shares` are the widths of its columns.
 
     In a column with a tone, color and symbol say what its texts warn about.
@@ -53,7 +53,7 @@ class Grid:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class TileWords:
     """A few words of a tile, and what they warn about."""
 
     text: str
@@ -66,7 +66,7 @@ class Tile:
 
     code: str
     name: str
-    pieces: tuple[Piece, ...]
+    pieces: tuple[TileWords, ...]
     trust: str
 
 
@@ -95,15 +95,15 @@ class Gauged:
     summary: str
 
 
-Block = Words | Grid | Lanes | Gauged
+SlideBlock = Words | SlideTable | Lanes | Gauged
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class SlideColumn:
     """Blocks below each other; `share` is its width relative to the columns beside it."""
 
     share: int
-    blocks: tuple[Block, ...]
+    blocks: tuple[SlideBlock, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,21 +114,21 @@ class Slide:
     """
 
     title: str
-    bands: tuple[tuple[Column, ...], ...]
+    bands: tuple[tuple[SlideColumn, ...], ...]
     note: str = ""
     speech: tuple[str, ...] = ()
     illustrative: bool = False
     cover: bool = False
 
     @property
-    def blocks(self) -> tuple[Block, ...]:
+    def blocks(self) -> tuple[SlideBlock, ...]:
         """Everything on it, in reading order."""
         return tuple(block for band in self.bands for column in band for block in column.blocks)
 
 
-def full(*blocks: Block) -> tuple[Column, ...]:
+def full(*blocks: SlideBlock) -> tuple[SlideColumn, ...]:
     """A band of one column."""
-    return (Column(1, blocks),)
+    return (SlideColumn(1, blocks),)
 
 
 def marked(slide: Slide, banner: str) -> Slide:
@@ -151,11 +151,11 @@ def _each(paragraphs: tuple[str, ...], mark: str) -> tuple[str, ...]:
     return tuple(f"{mark} {one}" for one in paragraphs)
 
 
-def _marked(block: Block, mark: str) -> Block:
+def _marked(block: SlideBlock, mark: str) -> SlideBlock:
     match block:
         case Words():
             return replace(block, paragraphs=_each(block.paragraphs, mark), head=block.head and f"{mark} {block.head}")
-        case Grid():
+        case SlideTable():
             return _marked_grid(block, mark)
         case Lanes():
             lanes = tuple(replace(lane, label=f"{mark} {lane.label}") for lane in block.lanes)
@@ -164,7 +164,7 @@ def _marked(block: Block, mark: str) -> Block:
             return replace(block, summary=f"{mark} {block.summary}")
 
 
-def _marked_grid(grid: Grid, mark: str) -> Grid:
+def _marked_grid(grid: SlideTable, mark: str) -> SlideTable:
     """A table is marked once, in its first header; without headers, each of its rows is marked."""
     empty = grid.empty and f"{mark} {grid.empty}"
     if grid.headed:

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
 
-from missions.domain.catalog.asking import Choices, Source
-from missions.domain.catalog.figures import Figures
+from missions.domain.catalog.asking import Choices, ReadingSource
+from missions.domain.catalog.figures import AreaFigures
 from missions.domain.catalog.operators import Operator
-from missions.domain.kinds.kind import State
+from missions.domain.kinds.kind import RecordState
 from missions.domain.vocabulary import Provenance
 from missions.exports.document import FilledColumn
 
@@ -19,7 +19,7 @@ class FromCatalog:
     area: str
     on: date
     choices: Choices
-    source: Source
+    source: ReadingSource
 
     @property
     def provenances(self) -> tuple[Provenance, ...]:
@@ -31,7 +31,7 @@ class FromCatalog:
 class ConcentrationRow(FromCatalog):
     """The figures of an area on a day."""
 
-    figures: Figures
+    figures: AreaFigures
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class OperatorRow(FromCatalog):
     """An operator of an area on a day, and the provider that it is on record, None if there is none."""
 
     operator: Operator
-    provider: State | None
+    provider: RecordState | None
 
 
 ASKED = (

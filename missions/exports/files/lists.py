@@ -7,7 +7,7 @@ from typing import Any
 
 from missions.domain.kinds.registry import at_address
 from missions.domain.record.evidence import EvidenceState, Stands
-from missions.domain.record.side_by_side import Answered, Cell, Row, Share, SideBySide
+from missions.domain.record.side_by_side import Answered, AreaValue, ComparedRow, Share, SideBySide
 from missions.domain.vocabulary import Category, EntryClass, GrantStep, Role
 from missions.exports.document import FilledColumn, Table, Value
 from missions.exports.files import records
@@ -51,8 +51,8 @@ class ComparedCell:
     """The value of one area in one row of one section."""
 
     part: str
-    row: Row
-    cell: Cell
+    row: ComparedRow
+    cell: AreaValue
 
 
 def _behind(one: ShownEvidence) -> str:
@@ -105,7 +105,7 @@ def _while_voting(number: str) -> Callable[[Any], int | None]:
     return told
 
 
-def _shown(row: str, cell: Cell) -> Value:
+def _shown(row: str, cell: AreaValue) -> Value:
     match cell.value:
         case Category():
             return cell.value.label
@@ -113,7 +113,7 @@ def _shown(row: str, cell: Cell) -> Value:
             return f"{len(functions)} of {total}"
         case Answered(shares=shares):
             return "; ".join(f"{share.label} {len(share.functions)}" for share in shares)
-        case None if row == "indicated" and cell.item.reading:
+        case None if row == "indicated" and cell.item.result:
             return "Undetermined"
     return cell.value
 

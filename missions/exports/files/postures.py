@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from missions.domain.commercial.measures import MEASURES
-from missions.domain.commercial.measures.counting import Result
-from missions.domain.commercial.posture.grid import Cell, Posture
+from missions.domain.commercial.measures.counting import MeasureResult
+from missions.domain.commercial.posture.grid import Posture, PostureCell
 from missions.domain.vocabulary import Provenance
 from missions.exports.document import FilledColumn, Value
 
@@ -14,8 +14,8 @@ from missions.exports.document import FilledColumn, Value
 class PostureRow:
     """One measure of one cell; `result` is None if nothing is counted, and the cell says why."""
 
-    cell: Cell
-    result: Result | None
+    cell: PostureCell
+    result: MeasureResult | None
     rule: str
     provenances: tuple[Provenance, ...]
 

@@ -9,7 +9,7 @@ from itertools import islice
 from operator import attrgetter
 from typing import Any
 
-from missions.domain.catalog.vocabulary import Part, ProblemKind
+from missions.domain.catalog.vocabulary import CatalogPart, ProblemKind
 from missions.domain.vocabulary import Provenance
 from missions.exports.document import FilledColumn
 from missions.exports.words import neutral
@@ -22,7 +22,7 @@ ROWS_AT_ONCE = 500
 class ProblemRow:
     """A row that needs attention, and its reading: entry, snapshot, date of the data and credit."""
 
-    part: Part
+    part: CatalogPart
     line: int
     kind: ProblemKind
     text: str

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db.models import TextChoices
 
-from missions.domain.kinds.kind import Field, Holds, Kind, State
+from missions.domain.kinds.kind import Field, Holds, Kind, RecordState
 from missions.domain.vocabulary import Provenance
 from missions.exports.document import FilledColumn, Value
 
@@ -21,7 +21,7 @@ PROSE, TEXT, SHORT = 50, 30, 16
 class RecordRow:
     """One row of a record: with its own fields if it is the `first`, and with its lines of one position."""
 
-    state: State
+    state: RecordState
     place: int
 
     @property
@@ -35,7 +35,7 @@ class RecordRow:
         return self.place == 0
 
 
-def rows_of(states: Iterable[State]) -> Iterator[RecordRow]:
+def rows_of(states: Iterable[RecordState]) -> Iterator[RecordRow]:
     """For each record, a row for every line, or one row if it has none."""
     for state in states:
         for place in range(max([1, *map(len, state.lines.values())])):
@@ -50,14 +50,14 @@ def columns(kind: Kind) -> tuple[FilledColumn, ...]:
         for one in kind.lines
         for field in one.fields
     )
-    return (FilledColumn("code", "Code", 14, of=lambda row: row.state.code), *own, *lines, *SAID)
+    return (FilledColumn("code", "Code", 14, of=lambda row: row.state.code), *own, *lines, *FACT_COLUMNS)
 
 
-def _own(key: str, label: str, width: int, of: Callable[[State], Value]) -> FilledColumn:
+def _own(key: str, label: str, width: int, of: Callable[[RecordState], Value]) -> FilledColumn:
     return FilledColumn(key, label, width, of=lambda row: of(row.state) if row.first else None)
 
 
-def _value(field: Field) -> Callable[[State], Value]:
+def _value(field: Field) -> Callable[[RecordState], Value]:
     return lambda state: _plain(state.values[field.name])
 
 
@@ -78,7 +78,7 @@ def _width(field: Field) -> int:
     return widths.get(field.holds, SHORT)
 
 
-SAID = (
+FACT_COLUMNS = (
     _own("retired", "Retired", 9, lambda state: state.retired),
     _own("provenance", "Provenance", 14, lambda state: state.said.provenance.label),
     _own("certainty", "Certainty", TEXT, lambda state: state.certainty.label),

@@ -43,9 +43,9 @@ Select = Callable[[Sequence[Evaluation]], Iterable[Evaluation]]
 
 
 def _indicated(item: Evaluation) -> str:
-    if item.reading is None:
+    if item.result is None:
         return ""
-    category = item.reading.indication.category
+    category = item.result.indication.category
     return category.label if category else "Undetermined"
 
 
@@ -81,7 +81,7 @@ AREAS = (
     *map(_standing, Standing),
     FilledColumn("indicated", "Indicated by the assessments", 26, of=_indicated),
     FilledColumn("drift", "Drift", 7, of=attrgetter("drifts")),
-    FilledColumn("margin", "Nearest other category", 34, of=lambda item: item.reading.margin if item.reading else ""),
+    FilledColumn("margin", "Nearest other category", 34, of=lambda item: item.result.margin if item.result else ""),
     FilledColumn("last_assessed", "Last assessed", 13, of=attrgetter("area.last_assessed")),
     FilledColumn("covered", "Functions resting on evidence", 16, of=attrgetter("trust.covered")),
     FilledColumn("median_age", "Median age of the assessments, days", 18, of=attrgetter("trust.median_age")),

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import TextChoices
 from django.http import QueryDict
 
-from missions.domain.catalog.asking import Choices, Source
+from missions.domain.catalog.asking import Choices, ReadingSource
 from missions.domain.catalog.vocabulary import By, Owners, Scope, Unit
 from missions.domain.dates import day, read_day
 
@@ -26,9 +26,9 @@ class Asked:
     """
 
     choices: Choices
-    source: Source | None
+    source: ReadingSource | None
     on: date | None
-    sources: tuple[Source, ...]
+    sources: tuple[ReadingSource, ...]
     text: dict[str, str]
     errors: dict[str, str] = field(default_factory=dict)
 
@@ -57,7 +57,7 @@ class Asked:
         return {"snapshot": self.source.snapshot, "on": self.on.isoformat(), **self.choices.parameters}
 
 
-def read_asked(query: QueryDict, sources: Sequence[Source], as_of: date) -> Asked:
+def read_asked(query: QueryDict, sources: Sequence[ReadingSource], as_of: date) -> Asked:
     """Read the choices; the default day is the last one up to `as_of` that the snapshot can count."""
     text = {name: query.get(name, "").strip()[:LONGEST] for name in NAMES}
     errors: dict[str, str] = {}
@@ -73,7 +73,9 @@ def read_asked(query: QueryDict, sources: Sequence[Source], as_of: date) -> Aske
     return Asked(choices, source, on, tuple(sources), text, errors)
 
 
-def _source(name: str, sources: Sequence[Source], choices: Choices, errors: dict[str, str]) -> Source | None:
+def _source(
+    name: str, sources: Sequence[ReadingSource], choices: Choices, errors: dict[str, str]
+) -> ReadingSource | None:
     """The snapshot of that name, or the newest that counts the unit."""
     fitting = [one for one in sources if one.counts(choices.unit)]
     if not name:
@@ -88,7 +90,7 @@ def _source(name: str, sources: Sequence[Source], choices: Choices, errors: dict
     return named
 
 
-def _day(text: str, source: Source, as_of: date, errors: dict[str, str]) -> date:
+def _day(text: str, source: ReadingSource, as_of: date, errors: dict[str, str]) -> date:
     last = source.last_day(as_of)
     if not text:
         return last
@@ -102,7 +104,7 @@ def _day(text: str, source: Source, as_of: date, errors: dict[str, str]) -> date
     return on
 
 
-def _reach(source: Source) -> str:
+def _reach(source: ReadingSource) -> str:
     if source.first_day == source.data_date:
         return f"This snapshot can be counted only on {day(source.data_date)}."
     return f"Choose a day from {day(source.first_day)} to {day(source.data_date)}."

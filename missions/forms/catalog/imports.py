@@ -32,7 +32,7 @@ class FilesField(forms.FileField):
         return [super(FilesField, self).clean(one, initial) for one in given or [None]]
 
 
-class UploadForm(Form):
+class CatalogUploadForm(Form):
     """The files of one catalog."""
 
     files = FilesField(

@@ -6,7 +6,7 @@ from typing import Any
 from django.http import QueryDict
 
 from missions.forms.base import DayField, FilterForm, Text
-from missions.queries.people.audit import Sought
+from missions.queries.people.audit import EntryQuery
 
 LATEST = date(2200, 1, 1)
 
@@ -36,10 +36,10 @@ class AuditFilters(FilterForm):
         return given
 
     @property
-    def sought(self) -> Sought:
+    def sought(self) -> EntryQuery:
         """The filters as the query takes them; an invalid filter is not applied."""
         given = self.cleaned_data
-        return Sought(
+        return EntryQuery(
             who=given.get("who", ""),
             target=given.get("object", ""),
             action=given.get("action", ""),

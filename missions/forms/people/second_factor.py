@@ -78,7 +78,7 @@ class Readable:
         super().add_error(None if field == "credential" else field, error)
 
 
-class Named:
+class NamedKey:
     """The name of a key."""
 
     def __init__(self, *given, **options) -> None:
@@ -87,7 +87,7 @@ class Named:
         self.fields["name"].label = "Name of the key"
 
 
-class KeyForm(Readable, Named, AddWebAuthnForm):
+class KeyForm(Readable, NamedKey, AddWebAuthnForm):
     """A new key, with its name; it can also replace the password if it verifies its owner."""
 
     def __init__(self, *given, **options) -> None:
@@ -96,7 +96,7 @@ class KeyForm(Readable, Named, AddWebAuthnForm):
         self.fields["passwordless"].help_text = "Without name and password; the key asks for its PIN, face or finger."
 
 
-class KeyNameForm(Named, EditWebAuthnForm):
+class KeyNameForm(NamedKey, EditWebAuthnForm):
     """Another name for a key."""
 
 

@@ -14,7 +14,7 @@ from missions.domain.record.links import read_link
 from missions.domain.record.media import ACCEPTED, BY_ENDING
 from missions.domain.vocabulary import EvidenceKind, Provenance
 from missions.forms.base import ANY, DayField, FilterForm, Prose, ReasonForm, Text, told_early
-from missions.queries.record.evidence import Sought
+from missions.queries.record.evidence import EvidenceQuery
 from missions.queries.record.functions import code_of
 
 EARLIEST = date(1900, 1, 1)
@@ -155,10 +155,10 @@ class EvidenceFilters(FilterForm):
         return code
 
     @property
-    def sought(self) -> Sought:
+    def sought(self) -> EvidenceQuery:
         """The filters as the query takes them; an invalid filter is not applied."""
         given = self.cleaned_data
-        return Sought(
+        return EvidenceQuery(
             text=given.get("q", ""),
             kind=given.get("kind", ""),
             provenance=given.get("provenance", ""),

@@ -17,7 +17,7 @@ THRESHOLDS = {
 
 
 @dataclass
-class Trial:
+class WhatIfAnswers:
     """Changed answers by function and name, thresholds, and the errors by field."""
 
     thresholds: Thresholds
@@ -36,9 +36,9 @@ class Trial:
         return urlencode(given)
 
 
-def read_trial(query: QueryDict, area: AreaState, recorded: Thresholds) -> Trial:
+def read_trial(query: QueryDict, area: AreaState, recorded: Thresholds) -> WhatIfAnswers:
     """Read `<function>.<answer>=<value>` and the thresholds; what is invalid is reported and left out."""
-    trial = Trial(recorded, {name: query.get(name, "") or str(getattr(recorded, name)) for name in THRESHOLDS})
+    trial = WhatIfAnswers(recorded, {name: query.get(name, "") or str(getattr(recorded, name)) for name in THRESHOLDS})
     known = {function.code for function in area.functions}
     for parameter, value in query.items():
         code, dot, name = parameter.rpartition(".")
@@ -57,7 +57,7 @@ def read_trial(query: QueryDict, area: AreaState, recorded: Thresholds) -> Trial
     return trial
 
 
-def _read_thresholds(trial: Trial) -> None:
+def _read_thresholds(trial: WhatIfAnswers) -> None:
     numbers = {}
     for name, text in trial.texts.items():
         if text.strip().isascii() and text.strip().isdigit() and len(text.strip()) <= 3:

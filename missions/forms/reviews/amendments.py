@@ -8,7 +8,7 @@ from missions.domain.record.rule.policy_numbers import (
     EVERY_NUMBER,
     POLICY_NUMBERS,
     THRESHOLDS,
-    Threshold,
+    PostureThreshold,
     thresholds_by_column,
 )
 from missions.forms.base import Number, ReasonForm, Text
@@ -34,7 +34,7 @@ def policy_number(name: str, least: int, most: int) -> Number:
     return Number(min_value=least, max_value=most, label=number.label, help_text=hint)
 
 
-def threshold(one: Threshold) -> Number:
+def threshold(one: PostureThreshold) -> Number:
     """The field of a threshold of the posture; if left empty, it does not change."""
     bounds = one.bounds
     hint = f"{bounds.lowest} to {bounds.highest}"
@@ -132,7 +132,7 @@ class AreaForm(ChangeForm):
     field_order = ["code", "name", "abbreviation", "code_is_local", "position", "effective_on", "reason"]
 
 
-class DecisionForm(ReasonForm):
+class AmendmentDecisionForm(ReasonForm):
     """Approve an amendment, or end it without effect."""
 
     decision = forms.ChoiceField(

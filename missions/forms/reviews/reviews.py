@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from missions.domain.dates import day, latest
-from missions.domain.vocabulary import OpportunityStep, Place, State
+from missions.domain.vocabulary import OpportunityStep, SeatKind, State
 from missions.forms.base import ANY, DayField, Form, Prose, ReasonForm, Text
 
 REMINDED = "The person who acts next is reminded"
@@ -52,7 +52,7 @@ class DueDate(DayField):
         return chosen
 
 
-class Several(forms.TypedMultipleChoiceField):
+class SeveralField(forms.TypedMultipleChoiceField):
     """Some of a list, as checkboxes; the values are keys of rows."""
 
     def __init__(self, **options: Any) -> None:
@@ -88,11 +88,11 @@ class OpenForm(ReasonForm):
     due_on = DueDate(
         label="Due date", help_text="The category in force stays until a decision takes effect, even if late."
     )
-    reviewers = Several(
+    reviewers = SeveralField(
         required=False,
         help_text="They vote. A shift needs supports from two organizations. You can assign more later.",
     )
-    analysts = Several(required=False, help_text="They draft the proposal. You can assign more later.")
+    analysts = SeveralField(required=False, help_text="They draft the proposal. You can assign more later.")
     field_order = ["areas", "name", "due_on", "reviewers", "analysts", "reason"]
 
     def __init__(self, *given: Any, areas: Choices, reviewers: Choices, analysts: Choices, **options: Any) -> None:
@@ -120,10 +120,10 @@ class SeatForm(ReasonForm):
 
     place = forms.ChoiceField(
         label="Asked to",
-        choices=[(Place.REVIEWER, "Vote as a reviewer"), (Place.ANALYST, "Draft as an analyst")],
+        choices=[(SeatKind.REVIEWER, "Vote as a reviewer"), (SeatKind.ANALYST, "Draft as an analyst")],
         error_messages={"invalid_choice": "Choose one of the two."},
     )
-    users = Several(label="Who")
+    users = SeveralField(label="Who")
     field_order = ["place", "users", "reason"]
 
     def __init__(self, *given: Any, users: Choices, **options: Any) -> None:
@@ -135,7 +135,7 @@ class UnseatForm(ReasonForm):
     """Whose assignment ends."""
 
     user = forms.IntegerField(min_value=1, max_value=2**62, widget=forms.HiddenInput)
-    place = forms.ChoiceField(choices=Place.choices, widget=forms.HiddenInput)
+    place = forms.ChoiceField(choices=SeatKind.choices, widget=forms.HiddenInput)
 
 
 class CommentForm(Form):
@@ -199,9 +199,9 @@ class TriageForm(ReasonForm):
     DO = {"reviewers": "Assign reviewers", "analysts": "Assign analysts", "remind": "Remind"}
     DONE = {"reviewers": "Reviewers are assigned", "analysts": "Analysts are assigned", "remind": REMINDED}
 
-    reviews = Several()
+    reviews = SeveralField()
     do = forms.ChoiceField(label="Do", choices=list(DO.items()))
-    users = Several(label="Who (not for reminders)", required=False)
+    users = SeveralField(label="Who (not for reminders)", required=False)
     field_order = ["reviews", "do", "users", "reason"]
 
     def __init__(self, *given: Any, reviews: Choices, users: Choices, **options: Any) -> None:

@@ -7,7 +7,7 @@ from django.core.management import CommandError
 
 from missions.actions.operation.backups import Impossible, back_up
 from missions.management import command
-from missions.storage.files import Unreadable
+from missions.storage.files import UnreadableEvidence
 from missions.storage.postgres import ProgramFailed
 from missions.storage.sealed import SealFailed
 
@@ -29,6 +29,6 @@ class Command(command.Command):
             raise CommandError(f"{folder} is not a folder.")
         try:
             backup = back_up(folder, recipient=recipient)
-        except (Impossible, ProgramFailed, SealFailed, Unreadable, OSError) as error:
+        except (Impossible, ProgramFailed, SealFailed, UnreadableEvidence, OSError) as error:
             raise CommandError(f"No backup was made. {error}") from error
         self.stdout.write(f"{folder / backup.name} {backup.sha256} {backup.sequence}:{backup.digest}")

@@ -4,7 +4,7 @@ from django.core.management import CommandError
 
 from missions.management import command
 from missions.queries.people.verification.evidence_files import kept_files
-from missions.storage.files import STORES, Unreadable, checked, store
+from missions.storage.files import STORES, UnreadableEvidence, checked, store
 
 
 class Command(command.Command):
@@ -19,6 +19,6 @@ class Command(command.Command):
             for sha256, size in files.items():
                 with checked(sha256, size, source) as file:
                     store(file)
-        except (Unreadable, OSError) as error:
+        except (UnreadableEvidence, OSError) as error:
             raise CommandError(f"File {sha256} was not copied. {error}") from error
         self.stdout.write(f"ok: {len(files)} files")

@@ -13,17 +13,17 @@ from typing import Any
 from django.core.management import CommandError
 from django.utils import timezone
 
-from missions.catalog.measure import measure
+from missions.catalog.concentration import measure
 from missions.catalog.objects import CatalogObject
 from missions.catalog.printed import MeasureChoices, as_json, as_table, unanswerable, unmeasurable
-from missions.catalog.reading import Source, read
+from missions.catalog.reading import SourceFile, read
 from missions.catalog.rules import Rules, shipped_rules
 from missions.domain.catalog.vocabulary import By, Owners, ProblemKind, Publisher, Scope, Unit
 from missions.management import command
 from missions.queries.catalog.readings import objects_of, snapshots
 from missions.queries.catalog.rules import rules_at
 from missions.queries.moment import resolve
-from missions.sheets.columns import Unreadable
+from missions.sheets.columns import UnreadableFile
 
 
 @dataclass(frozen=True)
@@ -76,8 +76,8 @@ class Command(command.Command):
         rules = shipped_rules()
         try:
             with ExitStack() as opened:
-                found = read([Source(one.name, opened.enter_context(one.open("rb"))) for one in files], rules)
-        except (Unreadable, OSError) as error:
+                found = read([SourceFile(one.name, opened.enter_context(one.open("rb"))) for one in files], rules)
+        except (UnreadableFile, OSError) as error:
             raise CommandError(str(error)) from error
         for one in found.problems:
             if one.kind == ProblemKind.WARNING:

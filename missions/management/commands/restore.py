@@ -8,7 +8,7 @@ from missions.actions.operation.backups import Impossible, restore
 from missions.domain.operation.manifest import Broken
 from missions.management import command
 from missions.management.expected import expected
-from missions.storage.files import Unreadable
+from missions.storage.files import UnreadableEvidence
 from missions.storage.postgres import ProgramFailed
 from missions.storage.sealed import SealFailed
 
@@ -27,6 +27,6 @@ class Command(command.Command):
         claim = expected(expect) if expect is not None else None
         try:
             said = restore(Path(source), identity=identity, expect=claim)
-        except (Impossible, Broken, ProgramFailed, SealFailed, Unreadable, OSError) as error:
+        except (Impossible, Broken, ProgramFailed, SealFailed, UnreadableEvidence, OSError) as error:
             raise CommandError(f"Nothing was restored. {error}") from error
         self.stdout.write(f"ok: made {said.made_at}, {len(said.evidence)} files, {said.chain}")

@@ -7,7 +7,7 @@ its entry: they are inserted before it in the same transaction, and never after.
 from django.db import models
 from django.db.models import Q
 
-from missions.domain.catalog.vocabulary import OwnerBasis, Part, ProblemKind, Publisher
+from missions.domain.catalog.vocabulary import CatalogPart, OwnerBasis, ProblemKind, Publisher
 from missions.domain.vocabulary import Provenance
 from missions.models.base import Record
 from missions.models.guards import REFUSALS, Guard, choices_check, pgtrigger
@@ -74,7 +74,7 @@ class CatalogFile(Record):
     """One file of a snapshot; its content is in the store of evidence under its SHA-256."""
 
     snapshot = models.ForeignKey(CatalogSnapshot, models.PROTECT, related_name="files")
-    part = models.TextField(choices=Part.choices)
+    part = models.TextField(choices=CatalogPart.choices)
     file_name = models.TextField()
     size = models.BigIntegerField(help_text="In bytes.")
     sha256 = models.TextField(db_index=True)
@@ -83,7 +83,7 @@ class CatalogFile(Record):
         constraints = [
             models.UniqueConstraint(fields=["snapshot", "part"], name="catalog_file_one_per_part"),
             models.CheckConstraint(condition=Q(sha256__regex=DIGEST, size__gt=0), name="catalog_file_whole"),
-            choices_check("part", Part, "catalog_file_part_known"),
+            choices_check("part", CatalogPart, "catalog_file_part_known"),
         ]
         triggers = [*Record.Meta.triggers, _before("with_snapshot", "csis_with_snapshot"), OF_CATALOGS]
 
@@ -169,7 +169,7 @@ class CatalogProblem(Covered):
     """One thing in the files that a reading could not use, or not in the usual way."""
 
     position = models.PositiveIntegerField()
-    part = models.TextField(choices=Part.choices)
+    part = models.TextField(choices=CatalogPart.choices)
     line = models.PositiveIntegerField(help_text="0: the file as a whole.")
     kind = models.TextField(choices=ProblemKind.choices)
     text = models.TextField()
@@ -177,7 +177,7 @@ class CatalogProblem(Covered):
     class Meta(Covered.Meta):
         constraints = [
             models.UniqueConstraint(fields=["reading", "position"], name="catalog_problem_one_per_place"),
-            choices_check("part", Part, "catalog_problem_part_known"),
+            choices_check("part", CatalogPart, "catalog_problem_part_known"),
             choices_check("kind", ProblemKind, "catalog_problem_kind_known"),
         ]
 

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from missions.domain.catalog.vocabulary import Part, ProblemKind
+from missions.domain.catalog.vocabulary import CatalogPart, ProblemKind
 from missions.domain.vocabulary import ImportState
 from missions.models.catalog.snapshots import CatalogReading, CatalogSnapshot
 from missions.models.guards import choices_check
@@ -44,7 +44,7 @@ class StagedCatalogFile(models.Model):
     file_name = models.TextField()
     size = models.BigIntegerField()
     sha256 = models.TextField()
-    part = models.TextField(choices=Part.choices, blank=True)
+    part = models.TextField(choices=CatalogPart.choices, blank=True)
 
     def __str__(self) -> str:
         return self.file_name
@@ -69,7 +69,7 @@ class StagedCatalogProblem(models.Model):
 
     staged = models.ForeignKey(StagedCatalog, models.CASCADE, db_index=False, related_name="problems")
     position = models.PositiveIntegerField()
-    part = models.TextField(choices=Part.choices)
+    part = models.TextField(choices=CatalogPart.choices)
     line = models.PositiveIntegerField()
     kind = models.TextField(choices=ProblemKind.choices)
     text = models.TextField()

@@ -75,7 +75,7 @@ class FunctionRevision(Fact):
 
 
 class Assessment(Fact):
-    """A dated judgment on one function."""
+    """The dated answers about one function."""
 
     SUBJECT = "function"
 

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from missions.domain.record.figures import Figure, read_figure
+from missions.domain.record.figures import CitedFigure, read_figure
 from missions.domain.vocabulary import EvidenceKind, FigureKind, Provenance
 from missions.models.base import Record
 from missions.models.guards import REFUSALS, Guard, choices_check, pgtrigger
@@ -62,7 +62,7 @@ class Evidence(Record):
 class KeptFigure(Record):
     """The figure that a piece of evidence cites, as a page showed it, under its hash and in the evidence's entry.
 
-    `content` is the canonical JSON of `domain/record/figures.py: Figure`.
+    `content` is the canonical JSON of `domain/record/figures.py: CitedFigure`.
     """
 
     evidence = models.OneToOneField(Evidence, models.PROTECT, related_name="kept_figure")
@@ -79,7 +79,7 @@ class KeptFigure(Record):
         ]
 
     @property
-    def figure(self) -> Figure:
+    def figure(self) -> CitedFigure:
         """The figure that is kept."""
         return read_figure(self.content)
 

@@ -20,7 +20,7 @@ class Amendment(Act):
         triggers = [*Act.Meta.triggers, before_insert("drafted", "csis_amendment")]
 
     def __str__(self) -> str:
-        return f"Change {self.pk}"
+        return f"Amendment {self.pk}"
 
 
 class AmendmentDecision(Act):

@@ -112,7 +112,7 @@ class RevisionEvidence(Act):
 class RevisionPosture(Act):
     """The posture of the area as the brief of a revision showed it, by its hash; not part of what is approved.
 
-    `content` is the canonical JSON of `domain/commercial/posture/block.py: Block`. Earlier revisions have none.
+    `content` is the canonical JSON of `domain/commercial/posture/block.py: PostureBlock`. Earlier revisions have none.
     """
 
     revision = models.OneToOneField(ProposalRevision, models.PROTECT, related_name="posture")

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from missions.domain.vocabulary import OpportunityStep, Place, ReviewKind, ReviewOutcome
+from missions.domain.vocabulary import OpportunityStep, ReviewKind, ReviewOutcome, SeatKind
 from missions.models.base import Record
 from missions.models.guards import Guard, choices_check, pgtrigger
 from missions.models.people.accounts import User
@@ -166,7 +166,7 @@ class Seat(Act):
 
     review = models.ForeignKey(Review, models.PROTECT, db_index=False, related_name="seats")
     user = models.ForeignKey(User, models.PROTECT, related_name="seats")
-    place = models.TextField(choices=Place.choices)
+    place = models.TextField(choices=SeatKind.choices)
     seated = models.BooleanField()
     reason = models.TextField()
 
@@ -175,7 +175,7 @@ class Seat(Act):
     class Meta(Act.Meta):
         constraints = [
             reasoned("seat"),
-            choices_check("place", Place, "seat_place_known"),
+            choices_check("place", SeatKind, "seat_place_known"),
             models.UniqueConstraint(fields=["review", "user", "place", "entry"], name="seat_one_step_per_entry"),
         ]
         indexes = [models.Index(fields=["review", "user", "place", "-entry"], name="seat_newest")]

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from missions.domain.catalog.asking import Choices, Source
-from missions.domain.catalog.figures import Counted, sentence
+from missions.domain.catalog.asking import Choices, ReadingSource
+from missions.domain.catalog.figures import UnitFigures, sentence
 from missions.domain.record.portfolio import Moment
 from missions.queries.catalog.concentration import by_unit
 from missions.queries.catalog.sources import sources
@@ -15,7 +15,7 @@ class Beside:
 
     area: str
     said: str
-    source: Source
+    source: ReadingSource
 
     @property
     def words(self) -> str:
@@ -40,6 +40,6 @@ def beside(moment: Moment, area: str = "") -> Beside | None:
     return Beside(code, sentence(code, found[code], Choices()), source)
 
 
-def _largest(found: dict[str, list[Counted]]) -> str:
+def _largest(found: dict[str, list[UnitFigures]]) -> str:
     counted = {code: one[0].figures.rows for code, one in found.items() if one[0].unit is Choices().unit}
     return max(counted, key=counted.get, default="")

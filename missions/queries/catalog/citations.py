@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
-from missions.domain.catalog.asking import Source
-from missions.domain.catalog.citation import Citation, citation, moved
+from missions.domain.catalog.asking import ReadingSource
+from missions.domain.catalog.citation import Citation, citation, newer_values
 from missions.domain.record.evidence import EvidenceState
-from missions.domain.record.figures import Figure
+from missions.domain.record.figures import CitedFigure
 from missions.domain.record.portfolio import Moment
 from missions.queries.catalog.concentration import figures_on
 from missions.queries.catalog.sources import sources
@@ -14,7 +14,7 @@ from missions.queries.catalog.sources import sources
 T = TypeVar("T")
 
 
-def moved_since(moment: Moment, kept: Mapping[T, Figure]) -> dict[T, str]:
+def moved_since(moment: Moment, kept: Mapping[T, CitedFigure]) -> dict[T, str]:
     """For the figures that a newer reading contradicts, its values. One query if any figure is a catalog's."""
     cited = {key: one for key, figure in kept.items() if (one := citation(figure))}
     readings = sources(moment) if cited else ()
@@ -30,9 +30,9 @@ def told_of(moment: Moment, found: Iterable[EvidenceState]) -> dict[int, str]:
     return moved_since(moment, {one.pk: one.kept.figure for one in found if one.kept})
 
 
-def _moved(one: Citation, readings: Iterable[Source]) -> str:
+def _moved(one: Citation, readings: Iterable[ReadingSource]) -> str:
     answering = (found for found in readings if found.publisher is one.publisher)
     newest = next((found for found in answering if found.first_day <= one.on <= found.data_date), None)
     if newest is None or newest.reading == one.reading:
         return ""
-    return moved(one, newest, figures_on(newest, one.choices, one.on).get(one.area))
+    return newer_values(one, newest, figures_on(newest, one.choices, one.on).get(one.area))

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import lru_cache
 
-from missions.catalog.measure import STATES, Concentration, Measured, measure_days, not_ended
+from missions.catalog.concentration import STATES, Concentration, CountedCatalog, measure_days, not_ended
 from missions.catalog.objects import CatalogObject
 from missions.catalog.rules import Rules, parents_on
-from missions.domain.catalog.asking import Choices, Source
-from missions.domain.catalog.figures import Counted, Figures, Point, rounded
+from missions.domain.catalog.asking import Choices, ReadingSource
+from missions.domain.catalog.figures import AreaFigures, DatedFigures, UnitFigures, rounded
 from missions.domain.catalog.operators import Operator, first_code
 from missions.domain.catalog.vocabulary import By, Owners, Scope, Unit
 from missions.domain.dates import day
@@ -26,25 +26,25 @@ COUNTED_REMEMBERED = 4
 YEARS = 20
 
 
-def figures_on(source: Source, choices: Choices, on: date) -> Mapping[str, Figures]:
+def figures_on(source: ReadingSource, choices: Choices, on: date) -> Mapping[str, AreaFigures]:
     """The figures of each area with a count on the day, by code. One query, or none."""
     return _figures(_measured(source, choices, (on,))[0])
 
 
-def _figures(found: Measured) -> dict[str, Figures]:
+def _figures(found: CountedCatalog) -> dict[str, AreaFigures]:
     return {code: figures_of(one) for code, one in found.areas.items() if one.known}
 
 
 @lru_cache(MEASURES_REMEMBERED)
-def _measured(source: Source, choices: Choices, days: tuple[date, ...]) -> list[Measured]:
+def _measured(source: ReadingSource, choices: Choices, days: tuple[date, ...]) -> list[CountedCatalog]:
     """The measures on each of the days, operators included. One query, or none."""
     objects = _counted(source, choices.scope, choices.owners)
     return measure_days(objects, _rules(source), days, choices.unit, choices.scope, choices.owners, choices.by)
 
 
-def figures_of(found: Concentration) -> Figures:
+def figures_of(found: Concentration) -> AreaFigures:
     """A measure as it is shown and kept."""
-    return Figures(
+    return AreaFigures(
         rows=found.rows,
         known=round(found.known),
         unknown=round(found.unknown),
@@ -60,8 +60,8 @@ def figures_of(found: Concentration) -> Figures:
 
 
 def series(
-    source: Source, choices: Choices, on: date, sources: Iterable[Source]
-) -> list[tuple[str, tuple[Point, ...]]]:
+    source: ReadingSource, choices: Choices, on: date, sources: Iterable[ReadingSource]
+) -> list[tuple[str, tuple[DatedFigures, ...]]]:
     """The figures of each area by day, up to `on`: yearly if the snapshot has history, else one of each snapshot.
 
     The areas with the most counted come first.
@@ -71,10 +71,10 @@ def series(
     else:
         alike = sorted((one for one in sources if one.publisher is source.publisher), key=lambda one: one.data_date)
         found = [(one, _measured(one, choices, (one.data_date,))[0]) for one in alike]
-    points: dict[str, list[Point]] = {}
+    points: dict[str, list[DatedFigures]] = {}
     for one, measured in found:
         for code, figures in _figures(measured).items():
-            points.setdefault(code, []).append(Point(measured.on, one, figures))
+            points.setdefault(code, []).append(DatedFigures(measured.on, one, figures))
     return sorted(((code, tuple(held)) for code, held in points.items()), key=lambda line: -line[1][-1].figures.rows)
 
 
@@ -84,14 +84,16 @@ def yearly(first: date, on: date) -> tuple[date, ...]:
     return (*(one for one in starts if first <= one < on), on)
 
 
-def by_unit(source: Source, choices: Choices, on: date, sources: Iterable[Source]) -> dict[str, list[Counted]]:
+def by_unit(
+    source: ReadingSource, choices: Choices, on: date, sources: Iterable[ReadingSource]
+) -> dict[str, list[UnitFigures]]:
     """The figures of each area in every unit that an available catalog counts, that of the choices first.
 
     Another catalog is counted on its own day, which the note of its figures names; the sample never stands in for a
     real one.
     """
     alike = [one for one in sources if one.illustrative is source.illustrative]
-    told: dict[str, list[Counted]] = {}
+    told: dict[str, list[UnitFigures]] = {}
     for unit in sorted(Unit, key=lambda one: one is not choices.unit):
         answers = source if source.counts(unit) else next((one for one in alike if one.counts(unit)), None)
         if answers is None:
@@ -99,11 +101,11 @@ def by_unit(source: Source, choices: Choices, on: date, sources: Iterable[Source
         at = on if answers is source else answers.data_date
         note = "" if answers is source else f"{answers.publisher.name}, {day(at)}"
         for code, found in figures_on(answers, choices.of(unit=unit), at).items():
-            told.setdefault(code, []).append(Counted(unit, found, note))
+            told.setdefault(code, []).append(UnitFigures(unit, found, note))
     return told
 
 
-def operators(source: Source, choices: Choices, on: date, area: str) -> tuple[Operator, ...]:
+def operators(source: ReadingSource, choices: Choices, on: date, area: str) -> tuple[Operator, ...]:
     """The operators of an area on a day, the largest first; empty if nothing is counted."""
     found = _measured(source, choices, (on,))[0].areas.get(area)
     if found is None:
@@ -134,13 +136,13 @@ def _most(codes: Iterable[str]) -> tuple[str, ...]:
 
 
 @lru_cache(COUNTED_REMEMBERED)
-def _rules(source: Source) -> Rules:
+def _rules(source: ReadingSource) -> Rules:
     """The rules that were used for the reading."""
     return rules_at(source.rules_sequence)
 
 
 @lru_cache(COUNTED_REMEMBERED)
-def _counted(source: Source, scope: Scope, owners: Owners) -> tuple[CatalogObject, ...]:
+def _counted(source: ReadingSource, scope: Scope, owners: Owners) -> tuple[CatalogObject, ...]:
     """The objects of a reading that can count for an area on any day."""
     states = STATES.get(owners)
     return tuple(

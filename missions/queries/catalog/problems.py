@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Count, QuerySet
 
-from missions.domain.catalog.vocabulary import Part, ProblemKind
+from missions.domain.catalog.vocabulary import CatalogPart, ProblemKind
 from missions.models import CatalogProblem, StagedCatalogProblem
 
 PAGE = 100
@@ -46,7 +46,7 @@ def most(problems: QuerySet[Any], kind: ProblemKind | None) -> list[tuple[str, i
 def lines(problems: QuerySet[Any], kind: ProblemKind | None) -> Iterator[tuple[str, int, str, str]]:
     """Part, line, kind and text of each problem of one kind or all, in reading order."""
     for one in narrowed(problems, kind).iterator(chunk_size=1000):
-        yield Part(one.part).label, one.line, ProblemKind(one.kind).label, one.text
+        yield CatalogPart(one.part).label, one.line, ProblemKind(one.kind).label, one.text
 
 
 def counted(problems: Mapping[str, int]) -> list[tuple[ProblemKind, int]]:

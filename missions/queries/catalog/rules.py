@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from django.utils import timezone
 
 from missions.catalog.rules import AliasRule, CategoryRule, OwnerRule, ParentRule, Rules
-from missions.domain.kinds.kind import State
+from missions.domain.kinds.kind import RecordState
 from missions.domain.record.portfolio import Moment
 from missions.models import AuditEntry
 from missions.queries.kinds.states import states
@@ -28,7 +28,7 @@ def rules_at(sequence: int) -> Rules:
     )
 
 
-def rule_of(state: State) -> Rule:
+def rule_of(state: RecordState) -> Rule:
     """A record of one of the four kinds as a rule."""
     return MADE[state.kind](state)
 
@@ -37,7 +37,7 @@ def _in_force(kind: str, moment: Moment) -> tuple[Rule, ...]:
     return tuple(rule_of(one) for one in states(kind, moment) if not one.retired)
 
 
-def _category(state: State) -> CategoryRule:
+def _category(state: RecordState) -> CategoryRule:
     said = state.values
     return CategoryRule(
         rank=said["rank"],
@@ -50,21 +50,21 @@ def _category(state: State) -> CategoryRule:
     )
 
 
-def _alias(state: State) -> AliasRule:
+def _alias(state: RecordState) -> AliasRule:
     return AliasRule(state.values["kind"], state.values["pattern"], state.values["operator"])
 
 
-def _parent(state: State) -> ParentRule:
+def _parent(state: RecordState) -> ParentRule:
     said = state.values
     return ParentRule(said["effective_from"], said["operator"], said["parent"], said["basis"])
 
 
-def _owner(state: State) -> OwnerRule:
+def _owner(state: RecordState) -> OwnerRule:
     said = state.values
     return OwnerRule(said["program_prefix"], said["owner_code"], said["owner_state"] or None)
 
 
-MADE: Mapping[str, Callable[[State], Rule]] = {
+MADE: Mapping[str, Callable[[RecordState], Rule]] = {
     "category_rule": _category,
     "alias_rule": _alias,
     "parent_rule": _parent,

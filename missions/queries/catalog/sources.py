@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from missions.domain.catalog.asking import Source
+from missions.domain.catalog.asking import ReadingSource
 from missions.domain.catalog.vocabulary import Publisher
 from missions.domain.record.portfolio import Moment
 from missions.domain.vocabulary import Provenance
@@ -17,7 +17,7 @@ ORDER BY snapshot.id, reading.entry_id DESC
 """
 
 
-def sources(moment: Moment) -> tuple[Source, ...]:
+def sources(moment: Moment) -> tuple[ReadingSource, ...]:
     """The newest reading of each snapshot, in the order in which pages prefer them. One query.
 
     Real catalogs come before the sample, GCAT before UCS, and newer data before older.
@@ -25,8 +25,8 @@ def sources(moment: Moment) -> tuple[Source, ...]:
     return tuple(sorted(map(_source, rows(NEWEST, {"sequence": moment.sequence})), key=_preferred))
 
 
-def _source(row: Any) -> Source:
-    return Source(
+def _source(row: Any) -> ReadingSource:
+    return ReadingSource(
         reading=row.reading,
         digest=row.digest,
         snapshot=row.name,
@@ -39,6 +39,6 @@ def _source(row: Any) -> Source:
     )
 
 
-def _preferred(source: Source) -> tuple[bool, int, int, int]:
+def _preferred(source: ReadingSource) -> tuple[bool, int, int, int]:
     place = list(Publisher).index(source.publisher)
     return source.illustrative, place, -source.data_date.toordinal(), -source.reading

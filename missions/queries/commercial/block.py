@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection
 
-from missions.domain.commercial.posture.block import Block, block
+from missions.domain.commercial.posture.block import PostureBlock, block
 from missions.domain.commercial.posture.grid import Posture
 from missions.domain.record.portfolio import AreaState
 from missions.queries.commercial.portfolio import posture
@@ -12,7 +12,7 @@ from missions.queries.record.portfolio import portfolio
 
 def block_now(
     area: AreaState, changing: Collection[str], today: Resolved, read: Callable[[Resolved], Posture]
-) -> Block:
+) -> PostureBlock:
     """The block of an area today; `changing` as in `block`, `read` gives the posture at a moment.
 
     At most one query, in addition to those of `read`.

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from missions.domain.commercial.portfolio import Portfolio, in_force
+from missions.domain.commercial.portfolio import CommercialPortfolio, in_force
 from missions.domain.commercial.posture.grid import Posture
 from missions.domain.commercial.records import (
     Agreement,
@@ -13,7 +13,7 @@ from missions.domain.commercial.records import (
     Commitment,
     Dependency,
     Exercise,
-    Function,
+    FunctionInForce,
     Judgment,
     Provider,
     Safeguard,
@@ -23,14 +23,14 @@ from missions.domain.commercial.records import (
     Use,
 )
 from missions.domain.commercial.vocabulary import DependencyKind, VerifiedBy
-from missions.domain.kinds.kind import State
+from missions.domain.kinds.kind import RecordState
 from missions.domain.record.portfolio import Moment
 from missions.domain.record.portfolio import Portfolio as Record
+from missions.queries.kinds.measured import MeasuredRecord, measured_record, measured_records
 from missions.queries.kinds.states import whole
-from missions.queries.kinds.told import MeasuredRecord, told, told_by
 
 
-def posture(record: Record, held: Mapping[str, Sequence[State]] | None = None) -> Posture:
+def posture(record: Record, held: Mapping[str, Sequence[RecordState]] | None = None) -> Posture:
     """Every area of the record against the eight columns, under the policy in force then.
 
     One query for each kind; none if `held` is given.
@@ -50,7 +50,7 @@ def carried_on(before: Posture, record: Record) -> Posture:
     return before if made.portfolio.functions == before.portfolio.functions else made
 
 
-def records(moment: Moment) -> dict[str, tuple[State, ...]]:
+def records(moment: Moment) -> dict[str, tuple[RecordState, ...]]:
     """The records of the commercial side that are not retired at the moment, by the name of their kind.
 
     One query for each kind.
@@ -59,15 +59,15 @@ def records(moment: Moment) -> dict[str, tuple[State, ...]]:
     return {name: tuple(one for one in found[name] if not one.retired) for name in MAKES}
 
 
-def commercial(record: Record, held: Mapping[str, Sequence[State]] | None = None) -> Portfolio:
+def commercial(record: Record, held: Mapping[str, Sequence[RecordState]] | None = None) -> CommercialPortfolio:
     """The commercial side in force at the record's moment, with its functions. One query for each kind."""
     moment = record.moment
     if held is None:
-        read: Mapping[str, Iterable[MeasuredRecord]] = {name: told(name, moment) for name in MAKES}
+        read: Mapping[str, Iterable[MeasuredRecord]] = {name: measured_records(name, moment) for name in MAKES}
     else:
-        read = {name: map(told_by, held[name]) for name in MAKES}
+        read = {name: map(measured_record, held[name]) for name in MAKES}
     return in_force(
-        Portfolio(
+        CommercialPortfolio(
             on=moment.as_of,
             areas=_areas(record),
             functions=_functions(record),
@@ -85,14 +85,14 @@ def _areas(record: Record) -> tuple[str, ...]:
     return tuple(area.code for area in record.areas)
 
 
-def _functions(record: Record) -> tuple[Function, ...]:
+def _functions(record: Record) -> tuple[FunctionInForce, ...]:
     return tuple(_function(one) for area in record.areas for one in area.functions)
 
 
-def _function(state: Any) -> Function:
+def _function(state: Any) -> FunctionInForce:
     assessed = state.assessed
     said = assessed.said if assessed else state.said
-    return Function(
+    return FunctionInForce(
         code=state.code,
         area=state.area,
         performer=assessed and assessed.performer,

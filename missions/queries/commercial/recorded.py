@@ -18,11 +18,11 @@ LEFT JOIN missions_provider provider ON provider.id = offered.provider_id
 LEFT JOIN LATERAL ({provider}) offering ON true
 WHERE subject.id IN (SELECT use_id FROM missions_userevision WHERE function_id = {function})
 """
-# A use counts by the same rule as in `domain/commercial/portfolio.py: Portfolio.counted_uses`.
-USED = "used.state <> 'ended'"
-OFFERED = "NOT offered.retired AND offered.stage <> 'withdrawn' AND offered.owned_by = 'commercial'"
-OFFERING = "NOT offering.retired"
-COUNTS = f"{USED} AND {OFFERED} AND {OFFERING}"
+# A use counts by the same rule as in `domain/commercial/portfolio.py: CommercialPortfolio.counted_uses`.
+USE_COUNTS = "used.state <> 'ended'"
+SOLUTION_COUNTS = "NOT offered.retired AND offered.stage <> 'withdrawn' AND offered.owned_by = 'commercial'"
+PROVIDER_COUNTS = "NOT offering.retired"
+COUNTS = f"{USE_COUNTS} AND {SOLUTION_COUNTS} AND {PROVIDER_COUNTS}"
 # For many functions at once: each use is read once, however many revisions ever named a function, then the solutions
 # that these uses refer to, then their providers. Each kind is materialized; otherwise the planner resolves references
 # while it looks for the revision in force.
@@ -62,7 +62,9 @@ def counted(newest: bool, of_areas: bool) -> str:
     `%(areas)s`.
     """
     narrowed = OF_AREAS if of_areas else ""
-    return COUNTED.format(used=USED, offered=OFFERED, offering=OFFERING, narrowed=narrowed, **_held(newest))
+    return COUNTED.format(
+        used=USE_COUNTS, offered=SOLUTION_COUNTS, offering=PROVIDER_COUNTS, narrowed=narrowed, **_held(newest)
+    )
 
 
 LISTED = {

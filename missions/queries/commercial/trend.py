@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from missions.domain.commercial.portfolio import Portfolio, in_force
+from missions.domain.commercial.portfolio import CommercialPortfolio, in_force
 from missions.domain.commercial.posture.grid import Posture
-from missions.domain.commercial.records import Function, Stated
+from missions.domain.commercial.records import FunctionInForce, Stated
 from missions.domain.record.portfolio import Moment
 from missions.domain.record.rule.policy_numbers import Limits, limits, limits_in
 from missions.domain.vocabulary import Availability, Performer, Provenance
 from missions.models import AreaRevision, Assessment, FunctionRevision, PolicyRevision
 from missions.models.querysets import as_of
 from missions.queries.commercial.portfolio import MAKES, together
-from missions.queries.kinds.told import told_over
+from missions.queries.kinds.measured import measured_on_days
 from missions.queries.record.changed import ChangedArea
 from missions.queries.rows import rows
 
@@ -51,11 +51,11 @@ class Held(NamedTuple):
 
     position: int
     code: str
-    functions: tuple[Function, ...]
+    functions: tuple[FunctionInForce, ...]
 
 
 @dataclass(frozen=True)
-class Around:
+class PostureInputs:
     """What the posture of a day is computed from, besides commercial records."""
 
     held: tuple[Held, ...]
@@ -68,20 +68,20 @@ class Around:
         return tuple(one.code for one in self.held)
 
     @property
-    def functions(self) -> tuple[Function, ...]:
+    def functions(self) -> tuple[FunctionInForce, ...]:
         """The functions of all areas."""
         return tuple(function for one in self.held for function in one.functions)
 
 
-def around(days: Iterable[date], moment: Moment) -> dict[date, Around]:
+def around(days: Iterable[date], moment: Moment) -> dict[date, PostureInputs]:
     """The areas, their functions and the policy of each of these days, all as known at the moment. Two queries."""
     kept = dict.fromkeys(days, ())
     return _around(kept, moment, kept)
 
 
 def around_again(
-    before: Mapping[date, Around], moment: Moment, changed: Mapping[str, ChangedArea]
-) -> dict[date, Around]:
+    before: Mapping[date, PostureInputs], moment: Moment, changed: Mapping[str, ChangedArea]
+) -> dict[date, PostureInputs]:
     """The same for the days of an earlier answer, with what changed read again. Two queries."""
     first = min((one.since for one in changed.values()), default=date.max)
     kept = {
@@ -95,27 +95,30 @@ def _around(
     moment: Moment,
     read_on: Iterable[date],
     areas: list[str] | None = None,
-) -> dict[date, Around]:
+) -> dict[date, PostureInputs]:
     """Each day with the areas that are kept and, on some days, those that are read: these, or all of them."""
     policies = {row.on_day: row for row in rows(POLICIES, {"days": list(kept), "sequence": moment.sequence})}
     read = _held(rows(FUNCTIONS, {"days": list(read_on), "sequence": moment.sequence, "areas": areas}))
-    return {day: Around(tuple(sorted((*held, *read[day]))), *_policy(policies.get(day))) for day, held in kept.items()}
+    return {
+        day: PostureInputs(tuple(sorted((*held, *read[day]))), *_policy(policies.get(day)))
+        for day, held in kept.items()
+    }
 
 
-def postures(days: Mapping[date, Around], moment: Moment) -> Iterator[Posture]:
+def postures(days: Mapping[date, PostureInputs], moment: Moment) -> Iterator[Posture]:
     """The posture on each of these days, in order, as known at the moment. Seven queries; none without days."""
     if not days:
         return
-    found = {name: told_over(name, list(days), moment, make) for name, make in MAKES.items()}
+    found = {name: measured_on_days(name, list(days), moment, make) for name, make in MAKES.items()}
     for day, one in days.items():
         records = together({name: by_day[day] for name, by_day in found.items()})
-        held = Portfolio(on=day, areas=one.areas, functions=one.functions, **records)
+        held = CommercialPortfolio(on=day, areas=one.areas, functions=one.functions, **records)
         yield Posture(in_force(held), one.limits, one.policy)
 
 
 def _held(found: list[Any]) -> dict[date, list[Held]]:
     """The areas of each day."""
-    functions: dict[tuple[date, int, str], list[Function]] = defaultdict(list)
+    functions: dict[tuple[date, int, str], list[FunctionInForce]] = defaultdict(list)
     for row in found:
         functions[row.on_day, row.position, row.area] += [_function(row)] if row.code else []
     held: dict[date, list[Held]] = defaultdict(list)
@@ -124,8 +127,8 @@ def _held(found: list[Any]) -> dict[date, list[Held]]:
     return held
 
 
-def _function(row: Any) -> Function:
-    return Function(
+def _function(row: Any) -> FunctionInForce:
+    return FunctionInForce(
         code=row.code,
         area=row.area,
         performer=Performer(row.performer) if row.performer else None,

@@ -9,7 +9,16 @@ from django.conf import settings
 from missions.access import Actor, Permission, Refused, can
 from missions.domain import canonical
 from missions.domain.commercial.posture.block import read_block
-from missions.domain.exchange.briefed import DECIDED, Before, BesideRule, CastVote, Recommendation, Ruling, Sheet, sheet
+from missions.domain.exchange.briefed import (
+    DECIDED,
+    AreaSheet,
+    Before,
+    BriefedPosture,
+    CastVote,
+    Recommendation,
+    Ruling,
+    sheet,
+)
 from missions.domain.leadership.summary import Leadership
 from missions.domain.record.portfolio import AreaState, Moment, PolicyState, Portfolio
 from missions.domain.reviews.transitions import FINAL
@@ -26,13 +35,13 @@ from missions.queries.record.portfolio import portfolio
 from missions.queries.reviews.brief.baseline import area_at, baseline
 from missions.queries.reviews.brief.contents import demand_sight
 from missions.queries.reviews.reviews import reader
-from missions.queries.reviews.spans import TOLD, review_spans
+from missions.queries.reviews.spans import OPEN_TO_READERS, review_spans
 from missions.queries.reviews.visibility import READS_REVISION
 from missions.queries.rows import rows
 
 RECENT = 20
 # The states of a proposal that is or was before its reviewers.
-SENT = frozenset({*TOLD, *FINAL})
+SENT = frozenset({*OPEN_TO_READERS, *FINAL})
 
 # Proposals at a moment, each with the last revision submitted by then, the newest of an area first. Withdrawn ones are
 # included only if asked for by key. Steps hold from when they are recorded.
@@ -160,7 +169,7 @@ def _proposed(moment: Moment, areas: tuple[str, ...], by: Actor, proposal: int |
     return found
 
 
-def _sheet(held: Portfolio, moment: Moment, code: str, found: _Found) -> Sheet:
+def _sheet(held: Portfolio, moment: Moment, code: str, found: _Found) -> AreaSheet:
     area = held.area(code)
     row = found.told.get(code)
     return sheet(
@@ -200,7 +209,7 @@ def _recommendation(row: Any) -> Recommendation:
         base_on=row.base_on,
         base=area_at(row.base_on, row.base_sequence, row.area),
         votes=tuple(CastVote(name, group, VoteChoice(choice)) for name, group, choice in row.votes) if decided else (),
-        beside=BesideRule(read_block(row.beside), row.beside_hash, row.sent_on) if row.beside else None,
+        beside=BriefedPosture(read_block(row.beside), row.beside_hash, row.sent_on) if row.beside else None,
         ruling=Ruling(row.by, row.on, row.reason) if decided and row.by else None,
     )
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
-from missions.domain.kinds.kind import State
+from missions.domain.kinds.kind import RecordState
 from missions.domain.kinds.registry import KINDS
 from missions.models import StagedImport
 from missions.queries.exchange.imports import CHANGED
@@ -18,12 +18,12 @@ WHERE row.staged_id = %(staged)s AND row.status = ANY (%(statuses)s)
 
 
 class ComparedRows:
-    """What these rows would record: `Planned` in addition to the record."""
+    """What these rows would record: `PlannedRecords` in addition to the record."""
 
     def __init__(self, staged: StagedImport) -> None:
         self._staged = staged
 
-    def states(self, kind: str, codes: Collection[str]) -> Iterable[State]:
+    def states(self, kind: str, codes: Collection[str]) -> Iterable[RecordState]:
         """What will be recorded about these records, in the order of the file. One query, none for another kind."""
         if kind != self._staged.kind:
             return

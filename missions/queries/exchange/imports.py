@@ -63,7 +63,7 @@ GROUP BY code
 """
 
 # It starts from what was recorded since, which is little, so it may run while others wait.
-MOVED = """
+CHANGED_FUNCTIONS = """
 SELECT row.line, row.code, entry.sequence, entry.actor_name AS by, entry.recorded_at, entry.action
 FROM (
   SELECT function_id, max(entry_id) AS entry_id FROM (
@@ -95,7 +95,7 @@ JOIN {subjects} subject ON subject.id = fact.{subject}_id WHERE {facts}.entry_id
 
 
 @dataclass(frozen=True)
-class Counts:
+class RowCounts:
     """How many rows of an import are compared, and what each would do."""
 
     total: int
@@ -121,10 +121,10 @@ def own(by: Actor) -> QuerySet[StagedImport]:
     return StagedImport.objects.filter(owner_id=by.pk).order_by("-pk")
 
 
-def counts(staged: StagedImport) -> Counts:
+def counts(staged: StagedImport) -> RowCounts:
     """The progress of an import and what it would do. One query."""
     found = dict(staged.lines.order_by().values_list("status").annotate(Count("pk")))
-    return Counts(total=sum(found.values()), **{status.value: found.get(status.value, 0) for status in RowStatus})
+    return RowCounts(total=sum(found.values()), **{status.value: found.get(status.value, 0) for status in RowStatus})
 
 
 def areas(staged: StagedImport) -> list[MissionArea]:
@@ -165,9 +165,9 @@ def found(asked: Collection[AskedFunction], sequence: int, today: date) -> list[
     return [_found(row) for row in rows(FOUND, parameters)]
 
 
-def moved(staged: StagedImport) -> list[Any]:
+def changed_functions(staged: StagedImport) -> list[Any]:
     """The rows about functions on which something was recorded since the comparison, with that entry."""
-    return rows(MOVED, {"staged": staged.pk, "against": staged.against})
+    return rows(CHANGED_FUNCTIONS, {"staged": staged.pk, "against": staged.against})
 
 
 def kind_of(staged: StagedImport) -> Kind | None:
@@ -175,13 +175,13 @@ def kind_of(staged: StagedImport) -> Kind | None:
     return KINDS.get(staged.kind)
 
 
-def moved_records(staged: StagedImport) -> list[Any]:
+def changed_records(staged: StagedImport) -> list[Any]:
     """What was recorded since the comparison that the rows of records may depend on, with the entry of each."""
     parameters = {"staged": staged.pk, "against": staged.against, "kind": staged.kind}
-    return rows(_moved_records(staged.kind), parameters)
+    return rows(_changed_records(staged.kind), parameters)
 
 
-def _moved_records(kind: str) -> str:
+def _changed_records(kind: str) -> str:
     arms = []
     for name, found in TABLES.items():
         arms.append(_recorded(name, found.revision))

@@ -10,15 +10,15 @@ from missions.exports.files.lists import AreaFact, ShownEvidence
 from missions.models import AuditEntry
 from missions.queries.catalog.citations import told_of
 from missions.queries.people import audit as chain
-from missions.queries.record.evidence import Sought, found
+from missions.queries.record.evidence import EvidenceQuery, found
+from missions.queries.record.evidence_links import stands_behind
 from missions.queries.record.history import area_history, function_history
-from missions.queries.record.resting import stands_behind
 
 # Rows in one query, and in memory at a time.
 AT_ONCE = 1000
 
 
-def evidence_rows(moment: Moment, sought: Sought, *, reader: Actor) -> Iterator[ShownEvidence]:
+def evidence_rows(moment: Moment, sought: EvidenceQuery, *, reader: Actor) -> Iterator[ShownEvidence]:
     """The evidence that matches and that the reader may read, newest first. Two queries for every thousand."""
     for states in _pages(lambda before: found(moment, sought, reader=reader, before=before, size=AT_ONCE)):
         behind = stands_behind(moment, [state.pk for state in states])
@@ -34,7 +34,7 @@ def history_rows(moment: Moment, area: str, function: str = "") -> Iterator[Area
 
 
 def audit_rows(
-    reader: Actor, classes: list[EntryClass], sought: chain.Sought = chain.EVERYTHING, *, upto: int
+    reader: Actor, classes: list[EntryClass], sought: chain.EntryQuery = chain.EVERYTHING, *, upto: int
 ) -> Iterator[AuditEntry]:
     """The matching entries of these classes, up to that one, newest first, without hidden votes.
 

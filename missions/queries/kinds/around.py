@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 from typing import Any, Protocol
 
-from missions.domain.kinds.kind import Kind, State, referred
+from missions.domain.kinds.kind import Kind, RecordState, referred
 from missions.models import FunctionRevision
 from missions.models.kinds import TABLES
 from missions.queries.kinds.states import OTHERS, codes_having, columns, has, other_state, references, state, table_of
@@ -33,10 +33,10 @@ WHERE revision_id = ANY (%(facts)s) AND entry_id <= %(sequence)s GROUP BY revisi
 Asked = tuple[str, Mapping[str, Any], Mapping[str, Iterable[Mapping[str, Any]]]]
 
 
-class Planned(Protocol):
+class PlannedRecords(Protocol):
     """What is about to be recorded, such as the rows of a file that were compared before."""
 
-    def states(self, kind: str, codes: Collection[str]) -> Iterable[State]:
+    def states(self, kind: str, codes: Collection[str]) -> Iterable[RecordState]:
         """What is about to be recorded about these records, in order."""
 
     def codes_having(self, kind: str, fields: Sequence[str], many: Sequence[Sequence[Any]]) -> list[tuple[int, str]]:
@@ -48,12 +48,12 @@ class _Fact:
     """A fact as it was read; converted to a state on demand."""
 
     effective_on: date
-    make: Callable[[], State]
+    make: Callable[[], RecordState]
     pk: int | None = None
-    made: State | None = None
+    made: RecordState | None = None
 
     @property
-    def state(self) -> State:
+    def state(self) -> RecordState:
         if self.made is None:
             self.made = self.make()
         return self.made
@@ -65,7 +65,7 @@ class Around:
     `prepare` reads what many records need at once; anything else is read on demand.
     """
 
-    def __init__(self, sequence: int, planned: Planned | None = None) -> None:
+    def __init__(self, sequence: int, planned: PlannedRecords | None = None) -> None:
         self._sequence = sequence
         self._planned = planned
         self._facts: dict[tuple[str, str], list[_Fact]] = {}
@@ -90,7 +90,7 @@ class Around:
                 kind.name, kind.once, [one for code, values, _ in asked for one in self._told(kind, code, values)]
             )
 
-    def add(self, planned: State) -> None:
+    def add(self, planned: RecordState) -> None:
         """Treat a state as recorded; it is the last one of its day."""
         self._insert(self.facts(planned.kind, planned.code), planned)
         for (kind, fields), found in self._having.items():
@@ -184,7 +184,7 @@ class Around:
                     found[key].add(code)
 
     @staticmethod
-    def _insert(facts: list[_Fact], planned: State) -> None:
+    def _insert(facts: list[_Fact], planned: RecordState) -> None:
         on = planned.said.effective_on
         facts.insert(bisect_right(facts, on, key=_since), _Fact(on, lambda: planned, made=planned))
 
@@ -196,12 +196,12 @@ class OnDay:
     around: Around
     day: date
 
-    def state(self, kind: str, code: str) -> State | None:
+    def state(self, kind: str, code: str) -> RecordState | None:
         """The record of that kind and code, retired or not; None before it existed."""
         fact = self.around.fact(kind, code, self.day)
         return fact.state if fact else None
 
-    def having(self, kind: str, values: Mapping[str, Any]) -> Iterable[State]:
+    def having(self, kind: str, values: Mapping[str, Any]) -> Iterable[RecordState]:
         """The records of that kind with these values, retired ones included, by code."""
         found = (self.state(kind, code) for code in self.around.codes_having(kind, values))
         return (one for one in found if one and has(one, values))
@@ -215,7 +215,7 @@ def _since(fact: _Fact) -> date:
     return fact.effective_on
 
 
-def _maker(kind: str, row: Any) -> Callable[[], State]:
+def _maker(kind: str, row: Any) -> Callable[[], RecordState]:
     return (lambda: other_state(kind, row)) if kind in OTHERS else (lambda: state(TABLES[kind], row))
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from missions.domain.difference import Difference
 from missions.domain.kinds.changes import basis_changes, changes
-from missions.domain.kinds.kind import Kind, State
+from missions.domain.kinds.kind import Kind, RecordState
 from missions.domain.record.portfolio import Attribution, Moment
 from missions.models.kinds import TABLES
 from missions.models.querysets import AFTER_EVERYTHING, as_of
@@ -115,7 +115,7 @@ def revisions(kind: str, moment: Moment, code: str, *, before: int | None = None
     )
 
 
-def _revision(kind: Kind, row: Any, earlier: State | None, since: State | None) -> Revision:
+def _revision(kind: Kind, row: Any, earlier: RecordState | None, since: RecordState | None) -> Revision:
     return Revision(
         what=f"{kind.label} {_verb(row, earlier, since)}",
         sequence=row.entry_id,
@@ -152,7 +152,7 @@ def _attached(row: Any) -> Iterator[Revision]:
         )
 
 
-def _verb(row: Any, earlier: State | None, since: State | None) -> str:
+def _verb(row: Any, earlier: RecordState | None, since: RecordState | None) -> str:
     if row.withdrawal:
         return "withdrawn"
     if since and since.retired:

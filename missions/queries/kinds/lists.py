@@ -34,7 +34,7 @@ SIGNS = {"signs": string.punctuation, "blanks": " " * len(string.punctuation)}
 
 
 @dataclass(frozen=True)
-class Sought:
+class RecordQuery:
     """The filters of a list: words, values by field, references by code; with or without retired records."""
 
     words: tuple[str, ...] = ()
@@ -42,7 +42,7 @@ class Sought:
     retired: bool = False
 
 
-def listed(moment: Moment, kind: str, sought: Sought) -> tuple[str, ...]:
+def listed(moment: Moment, kind: str, sought: RecordQuery) -> tuple[str, ...]:
     """The codes of the records that match, in order. One query."""
     # Folding replaces signs by blanks, so no character that is special to LIKE is left.
     words = [word for one in sought.words if (word := folded(one).strip().lower())]

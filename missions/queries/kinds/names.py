@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from missions.domain import addresses
-from missions.domain.kinds.kind import Field, Holds, Kind, State
+from missions.domain.kinds.kind import Field, Holds, Kind, RecordState
 from missions.domain.record.portfolio import Moment
 from missions.models.kinds import TABLES
 from missions.models.querysets import as_of
@@ -34,7 +34,7 @@ WHERE line.{field}_id = {target}
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NamedRecord:
     """A referenced record: its name, its page without a date, and whether it is retired."""
 
     code: str
@@ -60,10 +60,10 @@ class Names:
 
     def __init__(self, moment: Moment) -> None:
         self._moment = moment
-        self._whole: dict[str, dict[str, Named]] = {}
-        self._some: dict[str, dict[str, Named | None]] = {}
+        self._whole: dict[str, dict[str, NamedRecord]] = {}
+        self._some: dict[str, dict[str, NamedRecord | None]] = {}
 
-    def of(self, kind: str, code: str) -> Named | None:
+    def of(self, kind: str, code: str) -> NamedRecord | None:
         """The record of that code; None before it existed."""
         some = self._some.get(kind, {})
         return some[code] if code in some else self._every(kind).get(code)
@@ -81,7 +81,7 @@ class Names:
             named = {row.code: self._named(kind, row) for row in found[kind]}
             self._some.setdefault(kind, {}).update({code: named.get(code) for code in codes})
 
-    def _every(self, kind: str) -> dict[str, Named]:
+    def _every(self, kind: str) -> dict[str, NamedRecord]:
         """Every record of a kind by code, retired ones included."""
         if kind not in self._whole:
             found = rows(_titles(kind), self._at(None))
@@ -91,7 +91,7 @@ class Names:
     def _at(self, codes: list[str] | None) -> dict[str, Any]:
         return {"on": self._moment.as_of, "sequence": self._moment.sequence, "codes": codes}
 
-    def called(self, state: State) -> str:
+    def called(self, state: RecordState) -> str:
         """The name of a record: references in its title are replaced by their own names."""
         kind = TABLES[state.kind].kind
         return kind.joined(self.words(kind.field(name), state.values[name]) for name in kind.title)
@@ -103,14 +103,14 @@ class Names:
         named = self.of(field.refers, value)
         return named.title if named else value
 
-    def _named(self, kind: str, row: Any) -> Named:
+    def _named(self, kind: str, row: Any) -> NamedRecord:
         if kind in OTHERS:
-            return Named(row.code, row.v_title, _path(kind, row), row.retired)
+            return NamedRecord(row.code, row.v_title, _path(kind, row), row.retired)
         declared = TABLES[kind].kind
         fields = [declared.field(name) for name in declared.title]
         titled = (self.words(field, field.read(getattr(row, f"v_{field.name}"))) for field in fields)
         path = addresses.record(declared.address, row.code)
-        return Named(row.code, declared.joined(titled), path, row.retired)
+        return NamedRecord(row.code, declared.joined(titled), path, row.retired)
 
 
 def referrers(kind: str, code: str, moment: Moment) -> list[Referring]:

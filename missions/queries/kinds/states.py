@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import TextChoices
 
-from missions.domain.kinds.kind import Field, Holds, Lines, State
+from missions.domain.kinds.kind import Field, Holds, Lines, RecordState
 from missions.domain.record.portfolio import Attribution, Moment
 from missions.domain.vocabulary import Certainty, Provenance
 from missions.models import AreaRevision, FunctionRevision, PassageRevision
@@ -60,14 +60,14 @@ WHERE subject.code = %(code)s
 """
 
 
-def states(kind: str, moment: Moment, codes: Iterable[str] | None = None) -> list[State]:
+def states(kind: str, moment: Moment, codes: Iterable[str] | None = None) -> list[RecordState]:
     """The records of a kind at a moment, retired ones included, by code; or those of these codes. One query."""
     found = TABLES[kind]
     at = {"on": moment.as_of, "sequence": moment.sequence, "codes": None if codes is None else list(codes)}
     return [state(found, row) for row in rows(_statement(kind, moment.known is None, codes is not None), at)]
 
 
-def whole(kinds: Iterable[str], moment: Moment) -> dict[str, list[State]]:
+def whole(kinds: Iterable[str], moment: Moment) -> dict[str, list[RecordState]]:
     """The records of several kinds at a moment, retired ones included, by kind and code. One query for each."""
     return {kind: states(kind, moment) for kind in kinds}
 
@@ -78,13 +78,13 @@ class Now:
     def __init__(self, on: date, sequence: int) -> None:
         self._moment = Moment(as_of=on, sequence=sequence, known=None, today=on)
 
-    def state(self, kind: str, code: str) -> State | None:
+    def state(self, kind: str, code: str) -> RecordState | None:
         """The record of that kind and code, retired or not; None before it existed. At most one query."""
         if kind in OTHERS:
             return _other(kind, code, self._moment)
         return next(iter(states(kind, self._moment, [code])), None)
 
-    def having(self, kind: str, values: Mapping[str, Any]) -> Iterable[State]:
+    def having(self, kind: str, values: Mapping[str, Any]) -> Iterable[RecordState]:
         """The records of that kind with these values, retired ones included, by code. Two queries or more."""
         codes = [code for _, code in codes_having(kind, [*values], [[*values.values()]], self._moment.sequence)]
         return [one for one in states(kind, self._moment, codes) if has(one, values)]
@@ -101,10 +101,10 @@ class Now:
         return [tuple(row) for row in rows(sql, {"code": code})]
 
 
-def state(found: Tables, row: Any) -> State:
+def state(found: Tables, row: Any) -> RecordState:
     """A row with the columns of `columns`, as a value."""
     kind = found.kind.name
-    return State(
+    return RecordState(
         kind=kind,
         code=row.code,
         values=values_of(kind, row),
@@ -244,7 +244,7 @@ def _statement(kind: str, newest: bool, narrowed: bool) -> str:
     )
 
 
-def has(state: State, values: Mapping[str, Any]) -> bool:
+def has(state: RecordState, values: Mapping[str, Any]) -> bool:
     """Whether a record has these values."""
     return all(state.values[name] == value for name, value in values.items())
 
@@ -298,7 +298,7 @@ def table_of(kind: str) -> str:
     return identity._meta.db_table
 
 
-def of_entry(kind: str, revision: Fact) -> State:
+def of_entry(kind: str, revision: Fact) -> RecordState:
     """One revision as a value, whether in force or not. One query."""
     found = TABLES[kind]
     sql = REVISION.format(
@@ -341,7 +341,7 @@ def _said(row: Any) -> Attribution:
     )
 
 
-def _other(kind: str, code: str, moment: Moment) -> State | None:
+def _other(kind: str, code: str, moment: Moment) -> RecordState | None:
     model = OTHERS[kind]
     retired = "fact.retired" if model is FunctionRevision else "false"
     sql = OTHER.format(subjects=table_of(kind), retired=retired, holding=as_of(model, of="subject.id", newest=True))
@@ -350,6 +350,6 @@ def _other(kind: str, code: str, moment: Moment) -> State | None:
     return other_state(kind, found[0]) if found else None
 
 
-def other_state(kind: str, row: Any) -> State:
+def other_state(kind: str, row: Any) -> RecordState:
     """A row of something that is not a declared kind, as a value without fields."""
-    return State(kind, row.code, {}, {}, row.retired, _said(row))
+    return RecordState(kind, row.code, {}, {}, row.retired, _said(row))

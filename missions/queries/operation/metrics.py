@@ -26,7 +26,7 @@ JOBS = "SELECT name, runs, failures FROM missions_jobrun ORDER BY name"
 
 
 @dataclass(frozen=True)
-class Measured:
+class OperationMetrics:
     """Counts, and ages in seconds; None for what never happened. `jobs` says how often each ran and failed."""
 
     waiting: int
@@ -42,8 +42,10 @@ class Measured:
     jobs: dict[str, tuple[int, int]]
 
 
-def measured() -> Measured:
+def operation_metrics() -> OperationMetrics:
     """All figures as of now. Three queries."""
     once = rows(ONCE, {})[0]
     ages = {row.witness: row.age for row in rows(WITNESSES, {})}
-    return Measured(*once, witness_ages=ages, jobs={row.name: (row.runs, row.failures) for row in rows(JOBS, {})})
+    return OperationMetrics(
+        *once, witness_ages=ages, jobs={row.name: (row.runs, row.failures) for row in rows(JOBS, {})}
+    )

@@ -56,6 +56,15 @@ def holders(role: Role, on: date) -> frozenset[int]:
     return frozenset(held.values_list("user_id", flat=True))
 
 
+def why_not_confirm(steward: int | None, grant: RoleGrant) -> str:
+    """Why a steward, by key, cannot confirm a role that waits, loaded with its entry; empty if they can."""
+    if steward == grant.user_id:
+        return "You cannot confirm your own role; another steward can."
+    if steward is not None and steward == grant.entry.actor_id:
+        return "You proposed this role; another steward can confirm it."
+    return ""
+
+
 def to_confirm(by: Actor, on: date) -> list[RoleGrant]:
     """The roles that this person can confirm: not their own, and none that they proposed. One query.
 
@@ -63,7 +72,7 @@ def to_confirm(by: Actor, on: date) -> list[RoleGrant]:
     """
     if not can(by, Permission.CONFIRM_ROLES):
         return []
-    return list(_proposed(on).exclude(user=by.pk).exclude(entry__actor=by.pk))
+    return [grant for grant in _proposed(on) if not why_not_confirm(by.pk, grant)]
 
 
 def waiting_roles(on: date) -> list[RoleGrant]:

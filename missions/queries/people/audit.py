@@ -60,7 +60,7 @@ class Says(Func):
 
 
 @dataclass(frozen=True)
-class Sought:
+class EntryQuery:
     """The filters of entries: who, about what, which action, between which days, and words; empty for any.
 
     `who` is a username or a name, `target` a name such as `SATCOM-05`, or with its kind, `function:SATCOM-05`.
@@ -74,7 +74,7 @@ class Sought:
     words: str = ""
 
 
-EVERYTHING = Sought()
+EVERYTHING = EntryQuery()
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ def hidden_entries(actor: Actor) -> set[int]:
 
 def entries(
     classes: list[EntryClass],
-    sought: Sought = EVERYTHING,
+    sought: EntryQuery = EVERYTHING,
     *,
     before: int | None = None,
     without: Collection[int] = frozenset(),
@@ -124,7 +124,7 @@ def actions(classes: list[EntryClass], *, without: Collection[int] = frozenset()
     return [row.action for row in rows(ACTIONS, {"classes": [*classes], "hidden": [*without]})]
 
 
-def narrowed(chain: QuerySet[AuditEntry], sought: Sought) -> QuerySet[AuditEntry]:
+def narrowed(chain: QuerySet[AuditEntry], sought: EntryQuery) -> QuerySet[AuditEntry]:
     """The entries among these that match. One query for `who`, run at once."""
     if sought.who:
         chain = chain.filter(_by(sought.who))

@@ -10,7 +10,7 @@ from typing import Any
 
 from missions.access import Actor, Permission, can
 from missions.domain.record.evidence import EvidenceFile, EvidenceState, Offered
-from missions.domain.record.figures import Kept, read_figure
+from missions.domain.record.figures import KeptCitation, read_figure
 from missions.domain.record.portfolio import Moment
 from missions.domain.vocabulary import EvidenceKind, Provenance, State
 from missions.models import Evidence
@@ -19,7 +19,7 @@ from missions.models.querysets import AFTER_EVERYTHING
 from missions.queries.rows import rows
 
 PAGE = 25
-OFFERED = 12
+MOST_SUGGESTED = 12
 NEAR = {1: "this area", 2: "this function"}
 
 EVIDENCE = """
@@ -96,7 +96,7 @@ ORDER BY evidence.id = ANY (%(keys)s) DESC, near.nearness DESC NULLS LAST, evide
 
 
 @dataclass(frozen=True)
-class Sought:
+class EvidenceQuery:
     """The filters of the list of evidence; `behind` is the code of an area, a function or a record."""
 
     text: str = ""
@@ -115,7 +115,7 @@ class EvidencePage:
 
 
 def found(
-    moment: Moment, sought: Sought, *, reader: Actor, before: int | None = None, size: int = PAGE
+    moment: Moment, sought: EvidenceQuery, *, reader: Actor, before: int | None = None, size: int = PAGE
 ) -> EvidencePage:
     """The evidence known at the moment that matches and that the reader may read, newest first. One query."""
     at = {
@@ -200,7 +200,7 @@ def offered(
         "sequence": moment.sequence,
         "keys": keys,
         "patterns": _patterns(text),
-        "limit": OFFERED + len(keys),
+        "limit": MOST_SUGGESTED + len(keys),
     }
     return tuple(Offered(state_of(row), NEAR.get(row.nearness, "")) for row in rows(OFFER, at))
 
@@ -233,5 +233,5 @@ def state_of(row: Any) -> EvidenceState:
         file=EvidenceFile(row.sha256, row.size, row.media_type, row.file_name) if row.sha256 else None,
         supersedes=row.supersedes_id,
         superseded_by=row.newer_id,
-        kept=Kept(read_figure(row.content), row.content_hash, row.computed_at) if row.content else None,
+        kept=KeptCitation(read_figure(row.content), row.content_hash, row.computed_at) if row.content else None,
     )

@@ -11,7 +11,7 @@ from django.db.models import TextChoices
 from missions.domain import addresses
 from missions.domain.difference import Difference
 from missions.domain.kinds.kind import Kind
-from missions.domain.record.evidence import Around
+from missions.domain.record.evidence import AreaSupport
 from missions.domain.record.kinds import ASSESSMENT, FUNCTION
 from missions.domain.record.portfolio import Moment
 from missions.domain.record.rule.policy_numbers import EVERY_NUMBER, limits
@@ -24,7 +24,7 @@ from missions.models import AreaRevision, Assessment, CategoryDecision, Function
 from missions.models.base import Fact
 from missions.models.links import LINKS
 from missions.models.querysets import AFTER_EVERYTHING, as_of
-from missions.queries.record.resting import AROUND, around_of, asked_around
+from missions.queries.record.evidence_links import AROUND, around_of, asked_around
 from missions.queries.rows import both, rows
 
 PAGE = 50
@@ -221,7 +221,7 @@ def area_history(moment: Moment, code: str, *, before: int | None = None, size: 
     return _page(moment, code, OF_AREA, before, size)
 
 
-def newest_and_evidence(moment: Moment, code: str, *, size: int) -> tuple[HistoryPage, Around]:
+def newest_and_evidence(moment: Moment, code: str, *, size: int) -> tuple[HistoryPage, AreaSupport]:
     """The newest facts about an area and its functions, at most this many; and what they rest on. One query."""
     found, evidence = both(_statement(OF_AREA), AROUND, _asked(moment, code, None, size) | asked_around(moment, code))
     page = _page_of(found, newest=True)

@@ -103,7 +103,7 @@ ORDER BY area.position, area.area_code, function.code
 
 
 # The position of each column, looked up once: a page reads about a hundred rows.
-SAID = {
+ATTRIBUTED = {
     fact: attrgetter(*(f"{fact}_{name}" for name in ("sequence", "on", "at", "by", "reason", "provenance", "source")))
     for fact in ("area", "decision", "function", "assessment")
 }
@@ -203,7 +203,7 @@ def _portfolio(moment: Moment, policy: PolicyState | None, states: list[AreaStat
 
 
 def _said(row: Any, fact: str) -> Attribution:
-    sequence, effective_on, recorded_at, by, reason, provenance, source = SAID[fact](row)
+    sequence, effective_on, recorded_at, by, reason, provenance, source = ATTRIBUTED[fact](row)
     return Attribution(sequence, effective_on, recorded_at, by, reason, PROVENANCES[provenance], source)
 
 

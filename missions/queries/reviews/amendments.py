@@ -10,7 +10,7 @@ from django.db.models import Q
 from missions.access import Actor, Permission, can, can_any
 from missions.domain.difference import Difference
 from missions.domain.record.portfolio import Portfolio
-from missions.domain.record.rule.indication import reading_of, reading_under
+from missions.domain.record.rule.indication import rule_result, rule_result_under
 from missions.domain.record.rule.thresholds import Thresholds
 from missions.domain.vocabulary import AmendmentKind
 from missions.models import Amendment, PolicyRevision
@@ -130,7 +130,7 @@ def indicated_otherwise(drafted: Drafted, before: PolicyRevision | None, portfol
     thresholds = Thresholds(**{name: drafted.content.get(name, getattr(before, name, None)) for name in names})
     found = []
     for area in portfolio.areas:
-        now, then = reading_of(area, portfolio.policy), reading_under(area, thresholds)
+        now, then = rule_result(area, portfolio.policy), rule_result_under(area, thresholds)
         if now is not None and now.indication.category is not then.indication.category:
             found.append({"area": area, "now": now.indication, "then": then.indication})
     return found

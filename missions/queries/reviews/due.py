@@ -5,6 +5,7 @@ from datetime import date
 from django.db.models import Max
 
 from missions.domain.record.rule.evaluation import evaluations, review_due
+from missions.domain.vocabulary import ReviewOutcome
 from missions.models import MissionArea, ReviewClosing, ReviewState
 from missions.queries.moment import resolve
 from missions.queries.record.portfolio import portfolio
@@ -23,6 +24,7 @@ def due_areas(today: date, only: MissionArea | None = None) -> list[MissionArea]
 
 
 def _closed() -> dict[str, date]:
-    """The day on which the last review of each area was closed, by the area's code."""
-    newest = ReviewClosing.objects.values("review__area__code").annotate(at=Max("entry__recorded_at"))
+    """The day on which the last review without a decision was closed, by the area's code."""
+    undecided = ReviewClosing.objects.filter(outcome=ReviewOutcome.CLOSED)
+    newest = undecided.values("review__area__code").annotate(at=Max("entry__recorded_at"))
     return {row["review__area__code"]: row["at"].date() for row in newest}

@@ -11,7 +11,6 @@ from missions.domain.vocabulary import (
     AnswerKind,
     Category,
     Move,
-    Place,
     ProposalKind,
     State,
     VoteChoice,
@@ -22,14 +21,13 @@ from missions.models import (
     Proposal,
     ProposalRevision,
     Review,
-    Seat,
     Vote,
 )
 from missions.models.querysets import SEATED
 from missions.queries.moment import Resolved, resolve, today_of_database
 from missions.queries.record.portfolio import portfolio
-from missions.queries.reviews.brief.polls import Live
 from missions.queries.reviews.people import people_of
+from missions.queries.reviews.polls import Live
 from missions.queries.rows import rows
 from missions.storage.connections import planned_once
 
@@ -101,12 +99,6 @@ def _area_of(code: str) -> tuple[AreaState, Resolved]:
     today = today_of_database()
     resolved = resolve(as_of=today, known=None, today=today, chosen=False)
     return portfolio(resolved.moment, resolved.policy, area=code).area(code), resolved
-
-
-def seated(review: Review, place: Place = Place.REVIEWER) -> list[Seat]:
-    """The seats of everybody in this place of the review. One query."""
-    held = Seat.objects.held().filter(review=review, place=place)
-    return list(held.select_related("user__organization").order_by("user_id"))
 
 
 def load_subject(proposal_pk: int, *, also: Iterable[int] = ()) -> Loaded:

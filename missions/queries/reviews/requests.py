@@ -35,7 +35,7 @@ LEFT JOIN LATERAL (
 WAITING = f"{REQUESTS} WHERE declined.id IS NULL AND opened.id IS NULL ORDER BY request.entry_id"
 OF_AREA = f"{REQUESTS} WHERE area.code = %(area)s ORDER BY request.entry_id DESC LIMIT 1"
 ONE = f"{REQUESTS} WHERE request.id = %(pk)s"
-TOLD = f"""{REQUESTS} WHERE request.entry_id > %(after)s AND request.entry_id <= %(upto)s
+NEW_OR_DECLINED = f"""{REQUESTS} WHERE request.entry_id > %(after)s AND request.entry_id <= %(upto)s
   OR declined.entry_id > %(after)s AND declined.entry_id <= %(upto)s ORDER BY request.entry_id"""
 ANSWERED = f"{REQUESTS} WHERE opened.id = ANY(%(reviews)s)"
 
@@ -103,7 +103,7 @@ def request_row(pk: int, today: date) -> RequestRow | None:
 
 def told_between(after: int, upto: int, today: date) -> list[RequestRow]:
     """The requests made or declined by entries after one sequence and up to another. One query."""
-    return _found(TOLD, today, after=after, upto=upto)
+    return _found(NEW_OR_DECLINED, today, after=after, upto=upto)
 
 
 def answered_by(reviews: list[int], today: date) -> list[RequestRow]:

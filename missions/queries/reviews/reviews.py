@@ -67,7 +67,9 @@ LEFT JOIN LATERAL (
   WHERE vote.revision_id = state.revision_id) votes ON true
 """
 
-QUEUE = f"{REVIEWS} WHERE open.is_open = %(is_open)s ORDER BY open.due_on, review.id LIMIT %(most)s::bigint"
+QUEUE = f"{REVIEWS} WHERE open.is_open ORDER BY open.due_on, review.id LIMIT %(most)s::bigint"
+
+CLOSED = f"{REVIEWS} WHERE NOT open.is_open ORDER BY closing.entry_id DESC LIMIT %(most)s::bigint"
 
 OF_CYCLE = f"""{REVIEWS} WHERE review.cycle_id = %(cycle)s
 ORDER BY open.is_open DESC, open.due_on, review.id"""
@@ -80,7 +82,7 @@ FROM ({reviews} WHERE {of}) shown
 ONE = WITH_CASE.format(cases=CASES, reviews=REVIEWS, of="review.id = %(review)s")
 OF_AREA = WITH_CASE.format(cases=CASES, reviews=REVIEWS, of="open.is_open AND area.code = %(area)s")
 
-SHOWN = 1500
+MOST_REVIEWS = 1500
 
 
 @dataclass(frozen=True)
@@ -129,13 +131,13 @@ class ReviewRow:
 
 
 def queue(actor: Actor, today: date, *, is_open: bool = True, whole: bool = False) -> list[ReviewRow]:
-    """Open or closed reviews as this reader may see them, earliest due date first: all of them, or a page.
+    """Open reviews as this reader may see them, earliest due date first, or closed ones, last closed first.
 
-    Two queries, one for closed ones.
+    All of them, or a page. Two queries, one for closed ones.
     """
-    asked = reader(actor, today) | {"is_open": is_open, "most": None if whole else SHOWN}
+    asked = reader(actor, today) | {"most": None if whole else MOST_REVIEWS}
     found = cases(today) if is_open else {}
-    return [_row(row, actor, found.get(row.pk)) for row in rows(QUEUE, asked)]
+    return [_row(row, actor, found.get(row.pk)) for row in rows(QUEUE if is_open else CLOSED, asked)]
 
 
 def reviews_of_cycle(actor: Actor, cycle: int, today: date) -> tuple[list[ReviewRow], dict[int, frozenset[int]]]:

@@ -13,7 +13,7 @@ from missions.models.querysets import last_entry_of_day
 from missions.queries.rows import rows
 
 # States of a proposal in which every reader of the record may know what it proposes.
-TOLD = (
+OPEN_TO_READERS = (
     State.IN_REVIEW,
     State.CHANGES_REQUESTED,
     State.NEEDS_REBASE,
@@ -78,7 +78,7 @@ def deciders(entries: Iterable[int]) -> dict[int, str]:
 
 def _span(row: Any) -> ReviewSpan:
     decided = row.closed_on is not None and row.state == State.EFFECTIVE
-    told = row.closed_on is None and row.state in TOLD and row.target
+    told = row.closed_on is None and row.state in OPEN_TO_READERS and row.target
     return ReviewSpan(
         area=row.code,
         opened_on=row.opened_on,

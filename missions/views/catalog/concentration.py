@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from missions.catalog.no_data import LITTLE, silent
 from missions.charts.concentration import IndexLine, concentration
 from missions.domain import addresses
-from missions.domain.catalog.figures import NONE_COUNTED, Counted, Figures, sentence
+from missions.domain.catalog.figures import NONE_COUNTED, AreaFigures, UnitFigures, sentence
 from missions.domain.record.portfolio import AreaState
 from missions.forms.catalog.concentration import NAMES, Asked, read_asked
 from missions.queries.catalog.concentration import by_unit, figures_on, series
@@ -55,7 +55,7 @@ def _shown(request: HttpRequest, page: Page, asked: Asked) -> dict[str, Any]:
     }
 
 
-def _headline(found: dict[str, list[Counted]], asked: Asked) -> str:
+def _headline(found: dict[str, list[UnitFigures]], asked: Asked) -> str:
     """The sentence on the area with the most counted by the unit chosen."""
     counted = {code: one[0] for code, one in found.items() if one[0].unit is asked.choices.unit}
     largest = max(counted, key=lambda code: counted[code].figures.rows, default=None)
@@ -63,7 +63,7 @@ def _headline(found: dict[str, list[Counted]], asked: Asked) -> str:
 
 
 def _row(
-    page: Page, asked: Asked, area: AreaState, held: Mapping[str, Figures], silence: Mapping[str, str]
+    page: Page, asked: Asked, area: AreaState, held: Mapping[str, AreaFigures], silence: Mapping[str, str]
 ) -> dict[str, Any]:
     found = held.get(area.code)
     return {

@@ -18,7 +18,7 @@ from missions.actions.errors import Unfit
 from missions.domain import addresses
 from missions.domain.catalog.vocabulary import Publisher
 from missions.domain.vocabulary import ImportState
-from missions.forms.catalog.imports import SnapshotForm, UploadForm, suggested_name
+from missions.forms.catalog.imports import CatalogUploadForm, SnapshotForm, suggested_name
 from missions.models import CatalogSnapshot, StagedCatalog
 from missions.queries.catalog import problems
 from missions.views.catalog import problems as problem_lists
@@ -34,8 +34,8 @@ def index(request: HttpRequest) -> HttpResponse:
     """The form to upload the files of a catalog, and one's own imports."""
     actor = permit(request, Permission.IMPORT_CATALOGS)
     if request.method != "POST":
-        return _index_page(request, actor, UploadForm())
-    form = UploadForm(request.POST, request.FILES)
+        return _index_page(request, actor, CatalogUploadForm())
+    form = CatalogUploadForm(request.POST, request.FILES)
     if not form.is_valid():
         return _index_page(request, actor, form, status=400)
     try:
@@ -88,7 +88,7 @@ def confirm(request: HttpRequest, actor: Actor, staged: StagedCatalog) -> HttpRe
         return _detail_page(request, staged, form, status=400)
     try:
         reading = recording.confirm(by=actor, staged=staged, **form.cleaned_data)
-    except recording.Done:
+    except recording.CatalogNotReady:
         return redirect("catalog_import", pk=staged.pk)
     except Unfit as error:
         beside(form, error)
@@ -138,7 +138,7 @@ def _form(staged: StagedCatalog, data: Any = None) -> SnapshotForm | None:
     return SnapshotForm(data, warnings=staged.found["warnings"], again=again, initial=initial)
 
 
-def _index_page(request: HttpRequest, actor: Actor, form: UploadForm, *, status: int = 200) -> HttpResponse:
+def _index_page(request: HttpRequest, actor: Actor, form: CatalogUploadForm, *, status: int = 200) -> HttpResponse:
     context = {
         "form": form,
         "limit": f"At most {settings.IMPORT_MAX_BYTES / 1_000_000:g} MB together.",

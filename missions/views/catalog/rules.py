@@ -10,7 +10,7 @@ from missions.actions.kinds import may_record
 from missions.domain import addresses
 from missions.domain.catalog.kinds.all import RULES
 from missions.domain.catalog.vocabulary import Publisher
-from missions.domain.kinds.kind import Kind, State
+from missions.domain.kinds.kind import Kind, RecordState
 from missions.domain.record.portfolio import Moment
 from missions.queries.catalog.readings import RecordedReading, latest_reading
 from missions.queries.catalog.rules import rule_of
@@ -54,7 +54,7 @@ def _group(
 
 
 def _shown(
-    kind: Kind, state: State, moment: Moment, newest: list[RecordedReading], touched: Counter[str]
+    kind: Kind, state: RecordState, moment: Moment, newest: list[RecordedReading], touched: Counter[str]
 ) -> dict[str, Any]:
     """A rule; `rows` is None if no reading knew it yet."""
     key = rule_of(state).key

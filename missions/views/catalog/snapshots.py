@@ -19,7 +19,7 @@ from missions.views.catalog import problems as problem_lists
 from missions.views.commercial.tabs import tabs
 from missions.views.downloads import MOMENT, downloads
 from missions.views.shortcuts import Page, permit, record_page, respond
-from missions.views.stored import Stored, handed_out
+from missions.views.stored import ShownFile, handed_out
 
 
 @record_page(shared=MadeFrom.RECORD)
@@ -86,7 +86,7 @@ def file(request: HttpRequest, pk: str) -> HttpResponse:
     if row is None:
         raise Http404(f"There is no file {pk} of a catalog.")
     name, page = row.snapshot.name, addresses.catalog_snapshot(row.snapshot.name)
-    stored = Stored(row.file_name, "application/octet-stream", row.sha256, row.size, name, page)
+    stored = ShownFile(row.file_name, "application/octet-stream", row.sha256, row.size, name, page)
     taken = partial(record_download, by=reader, target=f"catalog-file:{row.pk}", sha256=row.sha256)
     return handed_out(request, stored, taken=taken)
 

@@ -5,16 +5,16 @@ from django.shortcuts import redirect
 
 from missions.domain import addresses
 from missions.domain.commercial.posture.cited import cited_cell
-from missions.domain.commercial.posture.columns import Column
+from missions.domain.commercial.posture.columns import PostureColumn
 from missions.domain.commercial.posture.grid import Posture
-from missions.domain.commercial.posture.trend import Seen
+from missions.domain.commercial.posture.trend import SeenPosture
 from missions.queries.record.portfolio import portfolio
 from missions.views.record.citing import cited_moment, citing
 from missions.views.remembered import posture_at
 from missions.views.written import written
 
 
-def cell_asked(asked: str, held: Posture | Seen) -> tuple[str, Column] | None:
+def cell_asked(asked: str, held: Posture | SeenPosture) -> tuple[str, PostureColumn] | None:
     """The cell asked for as area and column, such as SATCOM.access; None for an empty text.
 
     Raises Http404 if there is none.
@@ -22,9 +22,9 @@ def cell_asked(asked: str, held: Posture | Seen) -> tuple[str, Column] | None:
     if not asked:
         return None
     area, _, column = asked.rpartition(".")
-    if column not in Column.values or (area, Column(column)) not in held.cells:
+    if column not in PostureColumn.values or (area, PostureColumn(column)) not in held.cells:
         raise Http404("There is no such cell on this date.")
-    return area, Column(column)
+    return area, PostureColumn(column)
 
 
 @written

@@ -10,7 +10,7 @@ from missions.domain.commercial.posture.consequences import FallenCell, conseque
 from missions.domain.commercial.posture.grid import Posture
 from missions.domain.commercial.posture.losses import Loss, Losses, LossKind
 from missions.domain.record.portfolio import Moment
-from missions.queries.kinds.names import Named, Names
+from missions.queries.kinds.names import NamedRecord, Names
 from missions.views.bodies import MadeFrom
 from missions.views.commercial.tabs import tabs
 from missions.views.paging import ON_PAGE, first_place, paged
@@ -27,8 +27,8 @@ class Struck:
 
     code: str
     kept: int
-    lost: tuple[Named | None, ...]
-    unknown: tuple[Named | None, ...]
+    lost: tuple[NamedRecord | None, ...]
+    unknown: tuple[NamedRecord | None, ...]
 
 
 @record_page(shared=MadeFrom.RECORD)
@@ -104,5 +104,5 @@ def _cell(one: FallenCell, moment: Moment) -> str:
     return addresses.posture(moment.parameters, cell=f"{one.area}.{one.column.value}") + "#cell"
 
 
-def _named(codes: tuple[str, ...], names: Names) -> tuple[Named | None, ...]:
+def _named(codes: tuple[str, ...], names: Names) -> tuple[NamedRecord | None, ...]:
     return tuple(names.of("function", code) for code in codes)

@@ -11,15 +11,15 @@ from django.utils import timezone
 from missions.access import Permission, can
 from missions.domain import addresses
 from missions.domain.commercial.measures import MEASURES
-from missions.domain.commercial.measures.counting import Result
+from missions.domain.commercial.measures.counting import MeasureResult
 from missions.domain.commercial.posture.cited import cell_numbers, in_numbers
-from missions.domain.commercial.posture.columns import COLUMN_RULE, PASSAGES, CellState, Column
-from missions.domain.commercial.posture.grid import Cell, Cells, Posture
+from missions.domain.commercial.posture.columns import COLUMN_RULE, PASSAGES, CellState, PostureColumn
+from missions.domain.commercial.posture.grid import Cells, Posture, PostureCell
 from missions.domain.commercial.posture.sentence import sentence
-from missions.domain.commercial.records import Function, RecordKind, Ref
+from missions.domain.commercial.records import FunctionInForce, RecordKind, Ref
 from missions.domain.dates import FIRST_DAY, day, read_day
 from missions.domain.kinds.registry import KINDS
-from missions.domain.made import made_of
+from missions.domain.memo import memoized
 from missions.domain.record.portfolio import AreaState, Moment
 from missions.queries.catalog.beside import beside
 from missions.queries.kinds.names import Names
@@ -35,20 +35,20 @@ from missions.views.shortcuts import Page, is_fragment, record_page, respond, wi
 # The most records behind a measure that a reader looks through.
 MOST_BEHIND = 40
 # The columns in which counted spacecraft are shown beside counted providers, never merged with them.
-BESIDE_CATALOGS = frozenset({Column.BALANCE, Column.RESILIENCE})
+BESIDE_CATALOGS = frozenset({PostureColumn.BALANCE, PostureColumn.RESILIENCE})
 
 
 @dataclass(frozen=True, slots=True)
 class ShownCell:
     """A cell of the grid: its state, its numbers, its address, and its state at the earlier date."""
 
-    cell: Cell
+    cell: PostureCell
     before: CellState | None
     url: str
     opened: bool
 
     @property
-    def result(self) -> Result | None:
+    def result(self) -> MeasureResult | None:
         return self.cell.deciding
 
     @property
@@ -79,11 +79,11 @@ class GridRow:
 
 
 @dataclass(frozen=True, eq=False)
-class Grid:
+class ShownGrid:
     """The grid as it is shown: each area, and each column with its passage."""
 
     rows: tuple[GridRow, ...]
-    columns: tuple[tuple[Column, str], ...]
+    columns: tuple[tuple[PostureColumn, str], ...]
     suffix: str
 
 
@@ -96,7 +96,7 @@ class ShownMeasure:
     denominator: str
     rule: str
     remark: str
-    result: Result
+    result: MeasureResult
     records: tuple[tuple[str, str], ...]
     more: int
 
@@ -168,12 +168,12 @@ def area(request: HttpRequest, page: Page, code: str) -> HttpResponse:
     return respond(request, "commercial/area.html", context, fragment="row")
 
 
-def _address_of(cell: Cell, moment: Moment) -> str:
+def _address_of(cell: PostureCell, moment: Moment) -> str:
     """The address at which the grid opens this cell."""
     return addresses.posture(moment.parameters, cell=f"{cell.area}.{cell.column.value}") + "#cell"
 
 
-def _recorded(function: Function, held: Posture, moment: Moment) -> dict[str, Any]:
+def _recorded(function: FunctionInForce, held: Posture, moment: Moment) -> dict[str, Any]:
     """An open function with its first recorded uses, each with solution and provider."""
     portfolio = held.portfolio
     every = portfolio.uses_of_function.get(function.code, ())
@@ -215,8 +215,8 @@ def _grid(
     before: Posture | None,
     page: str,
     suffix: str,
-    opened: tuple[str, Column] | None,
-) -> Grid:
+    opened: tuple[str, PostureColumn] | None,
+) -> ShownGrid:
     """The areas by the columns; if they are not compared, made once for a posture, and each row once for its cells.
 
     `page` is the address of this page without a cell.
@@ -228,16 +228,18 @@ def _grid(
 
     def kept(area: AreaState) -> GridRow:
         by = ("row", area.name, page, suffix, opened if opened and opened[0] == area.code else None)
-        return made_of(held.row(area.code), by, lambda: row(area))
+        return memoized(held.row(area.code), by, lambda: row(area))
 
-    def grid() -> Grid:
+    def grid() -> ShownGrid:
         rows = map(row if before else kept, areas)
-        return Grid(tuple(rows), tuple((column, PASSAGES[column]) for column in Column), suffix)
+        return ShownGrid(tuple(rows), tuple((column, PASSAGES[column]) for column in PostureColumn), suffix)
 
-    return grid() if before else made_of(held, ("grid", page, suffix, opened), grid)
+    return grid() if before else memoized(held, ("grid", page, suffix, opened), grid)
 
 
-def _cells(cells: Cells, before: Posture | None, page: str, opened: tuple[str, Column] | None) -> tuple[ShownCell, ...]:
+def _cells(
+    cells: Cells, before: Posture | None, page: str, opened: tuple[str, PostureColumn] | None
+) -> tuple[ShownCell, ...]:
     """The cells of a row, each with the address that opens it."""
     shown, joined = [], "&" if "?" in page else "?"
     for cell in cells:
@@ -256,7 +258,7 @@ def _counts(held: Posture, before: Posture | None) -> list[tuple[CellState, int,
 
 
 def _detail(
-    resolved: Resolved, held: Posture, opened: tuple[str, Column], areas: tuple[AreaState, ...]
+    resolved: Resolved, held: Posture, opened: tuple[str, PostureColumn], areas: tuple[AreaState, ...]
 ) -> dict[str, Any]:
     cell, names = held.cells[opened], Names(resolved.moment)
     of_catalogs = cell.column in BESIDE_CATALOGS
@@ -272,7 +274,7 @@ def _detail(
     }
 
 
-def _measure(result: Result, held: Posture, names: Names, suffix: str) -> ShownMeasure:
+def _measure(result: MeasureResult, held: Posture, names: Names, suffix: str) -> ShownMeasure:
     measure = MEASURES[result.measure]
     return ShownMeasure(
         title=measure.title,

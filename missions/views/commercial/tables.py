@@ -6,11 +6,11 @@ from datetime import date
 from django.http import Http404, HttpRequest, HttpResponse
 
 from missions.domain import addresses
-from missions.domain.commercial.measures.counting import Result
+from missions.domain.commercial.measures.counting import MeasureResult
 from missions.domain.commercial.measures.protection import Bearer
 from missions.domain.commercial.portfolio import PIPELINE, AreaView
 from missions.domain.commercial.posture.cited import in_numbers
-from missions.domain.commercial.posture.columns import CellState, Column
+from missions.domain.commercial.posture.columns import CellState, PostureColumn
 from missions.domain.commercial.posture.grid import Posture
 from missions.domain.commercial.posture.tables import (
     Access,
@@ -22,10 +22,10 @@ from missions.domain.commercial.posture.tables import (
     pipeline,
     protection_rows,
 )
-from missions.domain.commercial.records import Function
+from missions.domain.commercial.records import FunctionInForce
 from missions.domain.commercial.vocabulary import Phase, Stage
 from missions.domain.record.portfolio import AreaState
-from missions.queries.kinds.names import Named, Names
+from missions.queries.kinds.names import NamedRecord, Names
 from missions.views.bodies import MadeFrom
 from missions.views.commercial.tabs import tabs
 from missions.views.paging import ON_PAGE, first_place, paged
@@ -43,8 +43,8 @@ class AccessGroup:
     area: AreaState
     functions: int
     said: str
-    promised: tuple[tuple[Named | None, AccessRow], ...]
-    others: tuple[Named | None, ...]
+    promised: tuple[tuple[NamedRecord | None, AccessRow], ...]
+    others: tuple[NamedRecord | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class Lapse:
 
     on: date
     area: str
-    named: Named | None
+    named: NamedRecord | None
     phases: str
 
 
@@ -88,7 +88,7 @@ def access(request: HttpRequest, page: Page) -> HttpResponse:
 
 def _of_area(area: AreaState, view: AreaView, held: Posture, names: Names) -> AccessGroup:
     rows = [(names.of("function", row.function.code), row) for row in area_access_rows(view)]
-    results = {one.measure: one for one in held.cells[area.code, Column.ACCESS].results}
+    results = {one.measure: one for one in held.cells[area.code, PostureColumn.ACCESS].results}
     return AccessGroup(
         area=area,
         functions=len(rows),
@@ -98,7 +98,7 @@ def _of_area(area: AreaState, view: AreaView, held: Posture, names: Names) -> Ac
     )
 
 
-def _in_phase(result: Result | None) -> str:
+def _in_phase(result: MeasureResult | None) -> str:
     """How many functions are ensured, such as 3/8; words if there are no data or nothing is sought."""
     if result is None:
         return CellState.NOT_SOUGHT.label.lower()
@@ -113,7 +113,7 @@ def _in_phases(said: list[tuple[Phase, str]]) -> str:
     return ", ".join(f"{phase.label.lower()} {text}" for phase, text in said)
 
 
-def _lapses(found: list[tuple[str, Function, Access]], names: Names) -> list[Lapse]:
+def _lapses(found: list[tuple[str, FunctionInForce, Access]], names: Names) -> list[Lapse]:
     """What lapses, in order: one line for each function and day."""
     lost: dict[tuple[date, str, str], set[Phase]] = {}
     for area, function, one in found:

@@ -8,9 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from missions.domain import addresses
 from missions.domain.commercial.measures import MEASURES
 from missions.domain.commercial.posture.cited import two_numbers
-from missions.domain.commercial.posture.columns import CellState, Column
-from missions.domain.commercial.posture.trend import Seen, SeenCell
-from missions.domain.made import made_of
+from missions.domain.commercial.posture.columns import CellState, PostureColumn
+from missions.domain.commercial.posture.trend import SeenCell, SeenPosture
+from missions.domain.memo import memoized
 from missions.views.bodies import MadeFrom
 from missions.views.commercial.citing import cell_asked
 from missions.views.commercial.tabs import tabs
@@ -19,7 +19,7 @@ from missions.views.shortcuts import Page, record_page, respond
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class BarPiece:
     """The part of a bar for one state, in percent of its length."""
 
     state: CellState
@@ -29,12 +29,12 @@ class Piece:
 
 
 @dataclass(frozen=True)
-class Point:
+class TrendPoint:
     """A column on a day: how many of the areas in which solutions are sought are met, and the bar of all states."""
 
     met: int
     sought: int
-    pieces: tuple[Piece, ...]
+    pieces: tuple[BarPiece, ...]
 
 
 @record_page(shared=MadeFrom.RECORD)
@@ -45,7 +45,7 @@ def index(request: HttpRequest, page: Page) -> HttpResponse:
     asked = cell_asked(request.GET.get("cell", ""), seen[-1])
     context = {
         "days": seen,
-        "columns": [(column, [_point(one, column) for one in seen]) for column in Column],
+        "columns": [(column, [_point(one, column) for one in seen]) for column in PostureColumn],
         "cell": asked and ".".join(asked),
         "cell_area": asked and asked[0],
         "cell_column": asked and asked[1],
@@ -56,21 +56,21 @@ def index(request: HttpRequest, page: Page) -> HttpResponse:
     return respond(request, "commercial/trend.html", context, fragment="trend")
 
 
-def _point(seen: Seen, column: Column) -> Point:
-    return made_of(seen, ("point", column), lambda: _made_point(seen, column))
+def _point(seen: SeenPosture, column: PostureColumn) -> TrendPoint:
+    return memoized(seen, ("point", column), lambda: _made_point(seen, column))
 
 
-def _made_point(seen: Seen, column: Column) -> Point:
+def _made_point(seen: SeenPosture, column: PostureColumn) -> TrendPoint:
     states = seen.states(column)
     sought = sum(number for state, number in states.items() if state is not CellState.NOT_SOUGHT)
-    return Point(states[CellState.MET], sought, tuple(_pieces(states)))
+    return TrendPoint(states[CellState.MET], sought, tuple(_pieces(states)))
 
 
-def _pieces(states: dict[CellState, int]) -> Iterator[Piece]:
+def _pieces(states: dict[CellState, int]) -> Iterator[BarPiece]:
     total, start = sum(states.values()), 0
     for state, number in states.items():
         if number:
-            yield Piece(state, round(start * 100 / total, 2), round(number * 100 / total, 2), number)
+            yield BarPiece(state, round(start * 100 / total, 2), round(number * 100 / total, 2), number)
             start += number
 
 

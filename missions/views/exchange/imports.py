@@ -163,7 +163,7 @@ def again(request: HttpRequest, actor: Actor, staged: StagedImport) -> HttpRespo
     """Compare the whole file again, with the current record."""
     try:
         imports.plan_again(by=actor, staged=staged)
-    except imports.Done:
+    except imports.ImportNotReady:
         messages.info(request, "This import is recorded already, or not read yet.")
     return redirect("import", pk=staged.pk)
 
@@ -176,7 +176,7 @@ def confirm(request: HttpRequest, actor: Actor, staged: StagedImport) -> HttpRes
         return _detail_page(request, staged, form, status=400)
     try:
         staged = imports.confirm(by=actor, staged=staged, reason=form.cleaned_data["reason"])
-    except imports.Done:
+    except imports.ImportNotReady:
         return redirect("import", pk=staged.pk)
     except Unfit as error:
         form.add_error(None, str(error))
@@ -259,7 +259,7 @@ def _detail_page(
     return respond(request, "exchange/imports/detail.html", context, fragment="dry-run", status=status)
 
 
-def _filters(pk: int, counts: queries.Counts, chosen: str) -> list[dict[str, Any]]:
+def _filters(pk: int, counts: queries.RowCounts, chosen: str) -> list[dict[str, Any]]:
     """The statuses that rows have, with their number, as links; all rows first."""
     found = [(ALL, "All", counts.total)]
     found += [

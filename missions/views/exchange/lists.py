@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase, QueryDict
 
 from missions.access import Actor, Permission, can, can_any, refusal
 from missions.domain.catalog.operators import Providers
-from missions.domain.catalog.vocabulary import Part, ProblemKind
+from missions.domain.catalog.vocabulary import CatalogPart, ProblemKind
 from missions.domain.commercial.posture.sentence import SENSITIVE
 from missions.domain.kinds.kind import Kind
 from missions.domain.kinds.registry import KINDS, at_address
@@ -40,7 +40,7 @@ from missions.queries.kinds.states import states
 from missions.queries.people.accounts import accounts, every_grant
 from missions.queries.people.audit import MAY_READ
 from missions.queries.reviews.amendments import amendments
-from missions.queries.reviews.opportunities import cycles
+from missions.queries.reviews.cycles import cycles
 from missions.views.catalog.problems import chosen
 from missions.views.catalog.snapshots import snapshot_or_404
 from missions.views.downloads import MOMENT, no_such, refused, taken, unknown
@@ -60,7 +60,7 @@ READ = (Permission.READ_RECORD,)
 CATALOGS = "Imported catalogs, measured by the program: each row says its snapshot, license and credit."
 
 
-class Unusable(Exception):
+class UnusableRequest(Exception):
     """The request makes no list; `errors` say why, each in a sentence."""
 
     def __init__(self, errors: Iterable[str]) -> None:
@@ -127,7 +127,7 @@ def _file(request: HttpRequest, page: Page, name: str, ending: str, permission: 
     try:
         _refuse_unknown(request, one)
         rows = _fitting(one.rows(request, page), FORMATS[ending].most)
-    except Unusable as error:
+    except UnusableRequest as error:
         return refused(request, error.errors)
     except Http404 as error:
         return refused(request, [str(error)], 404)
@@ -148,7 +148,7 @@ def _refuse_unknown(request: HttpRequest, one: List) -> None:
             if name in request.GET
         ] or errors
     if errors:
-        raise Unusable(errors)
+        raise UnusableRequest(errors)
 
 
 def _fitting(rows: Iterable[Any], most: int | None) -> Iterable[Any]:
@@ -157,7 +157,9 @@ def _fitting(rows: Iterable[Any], most: int | None) -> Iterable[Any]:
         return rows
     held = tuple(islice(rows, most + 1))
     if len(held) > most:
-        raise Unusable([f"A workbook holds at most {most:,} rows. Filter the list, or download it as CSV or JSON."])
+        raise UnusableRequest(
+            [f"A workbook holds at most {most:,} rows. Filter the list, or download it as CSV or JSON."]
+        )
     return held
 
 
@@ -172,23 +174,23 @@ def _told(request: HttpRequest, one: List) -> str:
 def _evidence(request: HttpRequest, page: Page) -> Iterable[Any]:
     filters = EvidenceFilters(request.GET, AreaNames(page.portfolio().everything))
     if filters.messages:
-        raise Unusable(filters.messages)
+        raise UnusableRequest(filters.messages)
     return evidence_rows(page.resolved.moment, filters.sought, reader=request.actor)
 
 
 def _search(request: HttpRequest, page: Page) -> Iterable[Any]:
     asked, found, _ = searched(request.actor, page, request.GET.get("q", "").strip(), most=None)
     if asked.problems or asked.empty:
-        raise Unusable(asked.problems or ["q: say what to search for, such as q=relay or q=category:hybrid."])
+        raise UnusableRequest(asked.problems or ["q: say what to search for, such as q=relay or q=category:hybrid."])
     return (RankedResult(place, one) for place, one in enumerate(read(found), start=1))
 
 
 def _history(request: HttpRequest, page: Page) -> Iterable[Any]:
     code, function = (request.GET.get(name, "") for name in ("area", "function"))
     if not code:
-        raise Unusable(["area: say which mission area, such as area=SATCOM."])
+        raise UnusableRequest(["area: say which mission area, such as area=SATCOM."])
     if "\0" in code + function:
-        raise Unusable(["A code cannot contain this character."])
+        raise UnusableRequest(["A code cannot contain this character."])
     area = area_or_404(page, page.portfolio(code, retired=True), code)
     if function and function not in {one.code for one in area.functions}:
         raise Http404(f"There is no function {function} in {code} at this date.")
@@ -199,17 +201,19 @@ def _compared(request: HttpRequest, page: Page) -> Iterable[Any]:
     asked, found = beside(request, page.portfolio())
     if found is None:
         wrong = [f"area: {box.text}: {box.error}" for box in asked.boxes if box.error]
-        raise Unusable([*wrong, *filter(None, [asked.error])] or ["area: choose two areas: area=SATCOM&area=SDA."])
+        raise UnusableRequest(
+            [*wrong, *filter(None, [asked.error])] or ["area: choose two areas: area=SATCOM&area=SDA."]
+        )
     return compared(found)
 
 
 def _reviews(request: HttpRequest, page: Page) -> Iterable[Any]:
     filters = QueueFilters(request.GET)
     if filters.messages:
-        raise Unusable(filters.messages)
+        raise UnusableRequest(filters.messages)
     queued = queued_for(request.actor, filters, page.resolved.moment.today, whole=True)
     if queued.view in ("cycles", "opportunities"):
-        raise Unusable([f"view: the {queued.view} are a list of their own: /exports/{queued.view}."])
+        raise UnusableRequest([f"view: the {queued.view} are a list of their own: /exports/{queued.view}."])
     return queued.lines
 
 
@@ -227,7 +231,7 @@ def _of_kind(kind: Kind) -> List:
 def _records(kind: Kind, request: HttpRequest, page: Page) -> list[RecordRow]:
     filters = ListFilters(kind, request.GET)
     if filters.messages:
-        raise Unusable(filters.messages)
+        raise UnusableRequest(filters.messages)
     moment = page.resolved.moment
     return list(rows_of(states(kind.name, moment, listed_records(moment, kind.name, filters.sought))))
 
@@ -239,7 +243,7 @@ def _posture(_request: HttpRequest, page: Page) -> list[PostureRow]:
 def _findings(request: HttpRequest, page: Page) -> list[Tracked]:
     filters, found = tracked(request, page)
     if filters.messages:
-        raise Unusable(filters.messages)
+        raise UnusableRequest(filters.messages)
     return filters.narrowed(found)
 
 
@@ -256,7 +260,7 @@ def _concentration(request: HttpRequest, page: Page) -> list[ConcentrationRow]:
 def _operators(request: HttpRequest, page: Page) -> list[OperatorRow]:
     code = request.GET.get("area", "")
     if not code:
-        raise Unusable(["area: say which mission area, such as area=SATCOM."])
+        raise UnusableRequest(["area: say which mission area, such as area=SATCOM."])
     area_or_404(page, page.portfolio(), code)
     asked = _of_catalogs(request, page)
     providers = Providers(states("provider", page.resolved.moment))
@@ -269,14 +273,14 @@ def _operators(request: HttpRequest, page: Page) -> list[OperatorRow]:
 def _problems(request: HttpRequest, page: Page) -> list[ProblemRow]:
     name, entry = (request.GET.get(one, "") for one in ("snapshot", "reading"))
     if not name:
-        raise Unusable(["snapshot: say which snapshot of a catalog, by its name."])
+        raise UnusableRequest(["snapshot: say which snapshot of a catalog, by its name."])
     found = snapshot_or_404(page, name).readings
     reading = next((one for one in found if entry in ("", str(one.sequence))), None)
     if reading is None:
-        raise Unusable([f"reading: {name} has none of this entry. Name one of the entries on its page."])
+        raise UnusableRequest([f"reading: {name} has none of this entry. Name one of the entries on its page."])
     kind = chosen(request)
     return [
-        ProblemRow(Part(one.part), one.line, ProblemKind(one.kind), one.text, reading)
+        ProblemRow(CatalogPart(one.part), one.line, ProblemKind(one.kind), one.text, reading)
         for one in narrowed(of_reading(reading.pk), kind)
     ]
 
@@ -285,14 +289,14 @@ def _of_catalogs(request: HttpRequest, page: Page) -> Asked:
     moment = page.resolved.moment
     asked = read_asked(request.GET, sources(moment), moment.as_of)
     if asked.errors:
-        raise Unusable(f"{name}: {says}" for name, says in asked.errors.items())
+        raise UnusableRequest(f"{name}: {says}" for name, says in asked.errors.items())
     return asked
 
 
 def _audit(request: HttpRequest, page: Page) -> Iterable[Any]:
     filters = AuditFilters(request.GET)
     if filters.messages:
-        raise Unusable(filters.messages)
+        raise UnusableRequest(filters.messages)
     return audit_rows(request.actor, asked_classes(request), filters.sought, upto=page.resolved.moment.sequence)
 
 

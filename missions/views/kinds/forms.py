@@ -13,7 +13,7 @@ from missions.actions import errors
 from missions.actions import kinds as actions
 from missions.domain import addresses
 from missions.domain.dates import day
-from missions.domain.kinds.kind import Given, Kind, State, line_field, problems
+from missions.domain.kinds.kind import Given, Kind, RecordState, line_field, problems
 from missions.domain.kinds.registry import KINDS
 from missions.domain.vocabulary import Certainty, Provenance
 from missions.forms.kinds import MORE, RecordForms, WithdrawForm, more_lines, opened
@@ -22,7 +22,7 @@ from missions.queries.kinds.names import Names
 from missions.queries.kinds.states import Now, free_code, newest_entry, of_entry
 from missions.queries.moment import Resolved
 from missions.queries.record.evidence import offered
-from missions.queries.record.resting import evidence_of
+from missions.queries.record.evidence_links import evidence_of
 from missions.views.kinds.lists import state_or_404
 from missions.views.record.evidence_links import LOOK, Target, attaching, chosen_evidence
 from missions.views.shortcuts import permit, resolved_now, respond
@@ -164,7 +164,7 @@ def _said(forms: RecordForms) -> dict[str, Any]:
     return {"basis": basis, "reason": given["reason"], "evidence": chosen_evidence(forms.form)}
 
 
-def _fits(kind: Kind, forms: RecordForms, code: str, now: Resolved, before: State | None) -> bool:
+def _fits(kind: Kind, forms: RecordForms, code: str, now: Resolved, before: RecordState | None) -> bool:
     """Whether the rules of the kind accept it; all their problems are shown beside their causes."""
     given = forms.given(code)
     known = Now(given.effective_on, now.moment.sequence)
@@ -208,7 +208,7 @@ def _page(
     kind: Kind,
     forms: RecordForms,
     now: Resolved,
-    state: State | None = None,
+    state: RecordState | None = None,
     *,
     conflict: dict[str, Any] | None = None,
     quiet: bool = False,
@@ -228,6 +228,8 @@ def _page(
     return respond(request, "kinds/form.html", context, fragment="evidence", status=status)
 
 
-def _withdraw_page(request: HttpRequest, kind: Kind, state: State, form: WithdrawForm, status: int) -> HttpResponse:
+def _withdraw_page(
+    request: HttpRequest, kind: Kind, state: RecordState, form: WithdrawForm, status: int
+) -> HttpResponse:
     context = {"kind": kind, "state": state, "form": form}
     return respond(request, "kinds/withdraw.html", context, status=status)

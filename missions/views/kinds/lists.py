@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from missions.access import Permission, can
 from missions.actions.kinds import may_record
-from missions.domain.kinds.kind import Kind, State, referred
+from missions.domain.kinds.kind import Kind, RecordState, referred
 from missions.domain.kinds.registry import KINDS
 from missions.domain.record.portfolio import Moment
 from missions.forms.kinds import ListFilters
@@ -15,7 +15,7 @@ from missions.queries.kinds.history import revisions
 from missions.queries.kinds.lists import listed, names_areas
 from missions.queries.kinds.names import Names, referrers
 from missions.queries.kinds.states import states
-from missions.queries.record.resting import evidence_of
+from missions.queries.record.evidence_links import evidence_of
 from missions.views.bodies import MadeFrom
 from missions.views.commercial.tabs import tabs
 from missions.views.downloads import MOMENT, downloads
@@ -88,7 +88,7 @@ def detail(request: HttpRequest, page: Page, kind: Kind, code: str) -> HttpRespo
     return respond(request, "kinds/detail.html", context)
 
 
-def state_or_404(kind: Kind, code: str, moment: Moment) -> State:
+def state_or_404(kind: Kind, code: str, moment: Moment) -> RecordState:
     """The record of that code at the moment. Raises Http404."""
     found = states(kind.name, moment, [code])
     if not found:

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from missions.domain import addresses
-from missions.domain.kinds.kind import Field, Holds, Kind, State, line_field
-from missions.queries.kinds.names import Named, Names, Referring
+from missions.domain.kinds.kind import Field, Holds, Kind, RecordState, line_field
+from missions.queries.kinds.names import NamedRecord, Names, Referring
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownValue:
     """One value with its label; `path` is the page of what it refers to, with the moment kept."""
 
     label: str
@@ -21,13 +21,13 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ListedRecord:
     """One record in a list."""
 
-    state: State
+    state: RecordState
     title: str
     path: str
-    cells: tuple[Shown, ...]
+    cells: tuple[ShownValue, ...]
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class ListedRows:
     """The rows of one page of a list."""
 
     kind: Kind
-    rows: tuple[Row, ...]
+    rows: tuple[ListedRecord, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +46,20 @@ class LinesShown:
     plural: str
     about: str
     columns: tuple[str, ...]
-    rows: tuple[tuple[Shown, ...], ...]
+    rows: tuple[tuple[ShownValue, ...], ...]
 
 
-def values_shown(fields: Iterable[Field], values: Mapping[str, Any], names: Names, suffix: str) -> tuple[Shown, ...]:
+def values_shown(
+    fields: Iterable[Field], values: Mapping[str, Any], names: Names, suffix: str
+) -> tuple[ShownValue, ...]:
     """The fields with their values, in their order."""
     return tuple(_shown(field, values[field.name], names, suffix) for field in fields)
 
 
-def listed_rows(kind: Kind, states: Iterable[State], names: Names, suffix: str) -> ListedRows:
+def listed_rows(kind: Kind, states: Iterable[RecordState], names: Names, suffix: str) -> ListedRows:
     """The records as rows of their list."""
     rows = (
-        Row(
+        ListedRecord(
             state=state,
             title=names.called(state),
             path=f"/{kind.address}/{state.code}/{suffix}",
@@ -68,7 +70,7 @@ def listed_rows(kind: Kind, states: Iterable[State], names: Names, suffix: str) 
     return ListedRows(kind, tuple(rows))
 
 
-def lines_shown(kind: Kind, state: State, names: Names, suffix: str) -> list[LinesShown]:
+def lines_shown(kind: Kind, state: RecordState, names: Names, suffix: str) -> list[LinesShown]:
     """The lines of a record, a table for each name that has any."""
     return [
         LinesShown(
@@ -82,14 +84,14 @@ def lines_shown(kind: Kind, state: State, names: Names, suffix: str) -> list[Lin
     ]
 
 
-def referring(found: Iterable[Referring], names: Names, suffix: str) -> list[tuple[str, list[Named]]]:
+def referring(found: Iterable[Referring], names: Names, suffix: str) -> list[tuple[str, list[NamedRecord]]]:
     """The records that refer to a record, by kind."""
-    grouped: dict[str, list[Named]] = {}
+    grouped: dict[str, list[NamedRecord]] = {}
     for one in found:
         named = names.of(one.kind.name, one.code)
         if named:
             grouped.setdefault(one.kind.plural, []).append(
-                Named(named.code, named.title, f"{named.path}{suffix}", named.retired)
+                NamedRecord(named.code, named.title, f"{named.path}{suffix}", named.retired)
             )
     return list(grouped.items())
 
@@ -119,11 +121,11 @@ def follow_ups(kind: Kind, code: str, kinds: Iterable[Kind]) -> list[FollowUp]:
     return found
 
 
-def _shown(field: Field, value: Any, names: Names, suffix: str) -> Shown:
+def _shown(field: Field, value: Any, names: Names, suffix: str) -> ShownValue:
     prose = field.holds is Holds.PROSE
     if field.holds is not Holds.REFERENCE or not value:
-        return Shown(field.label, field.words(value), prose=prose)
+        return ShownValue(field.label, field.words(value), prose=prose)
     named = names.of(field.refers, value)
     if named is None:
-        return Shown(field.label, value)
-    return Shown(field.label, named.title, f"{named.path}{suffix}", named.retired)
+        return ShownValue(field.label, value)
+    return ShownValue(field.label, named.title, f"{named.path}{suffix}", named.retired)

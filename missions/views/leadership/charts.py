@@ -8,7 +8,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 
 from missions.charts.chart import Chart
-from missions.charts.registry import CHARTS, Place
+from missions.charts.registry import CHARTS, FigurePlace
 from missions.domain import addresses
 from missions.domain.canonical import instant
 from missions.domain.dates import day
@@ -26,12 +26,12 @@ from missions.views.record.compare import record_at
 from missions.views.remembered import same
 from missions.views.shortcuts import Page, record_page
 
-SHOWN = (MovementKind.SHIFTED, MovementKind.REAFFIRMED, MovementKind.DRIFT_BEGAN, MovementKind.DRIFT_ENDED)
+KINDS_SHOWN = (MovementKind.SHIFTED, MovementKind.REAFFIRMED, MovementKind.DRIFT_BEGAN, MovementKind.DRIFT_ENDED)
 SOURCE = "DoD Commercial Space Integration Strategy (2024) and the assessments recorded in csis"
 
 
 @dataclass(frozen=True)
-class Figures:
+class FiguresSection:
     """Everything that the section of figures shows: the figures drawn, the trends, and the form of the filters."""
 
     charts: tuple[Chart, ...]
@@ -47,12 +47,12 @@ class Figures:
     known_text: str
 
 
-def figures(request: HttpRequest, page: Page, asked: Narrowed) -> Figures:
+def figures(request: HttpRequest, page: Page, asked: Narrowed) -> FiguresSection:
     """The section of figures for these filters; the same value as long as nothing in it changes."""
     moment, query = page.resolved.moment, _query(request)
-    made = Figures(
-        charts=page.figures(Place.DRAWN, asked.since, asked.until, asked.category),
-        trends=page.figures(Place.TRENDS, asked.since, asked.until, asked.category),
+    made = FiguresSection(
+        charts=page.figures(FigurePlace.DRAWN, asked.since, asked.until, asked.category),
+        trends=page.figures(FigurePlace.TRENDS, asked.since, asked.until, asked.category),
         asked=asked,
         query=query,
         between=_between(page, asked) if asked.since and not asked.errors else None,
@@ -75,7 +75,7 @@ def _said(portfolio: Portfolio) -> str:
 def _between(page: Page, asked: Narrowed) -> dict[str, Any]:
     """What differs between the two days asked for: one sentence, then decisions and drift. Seven queries."""
     found = compare(record_at(page, asked.since), record_at(page, asked.until))
-    movements = found.of(*SHOWN)
+    movements = found.of(*KINDS_SHOWN)
     approved = deciders(one.said.sequence for one in movements if one.said)
     known = page.resolved.moment.known
     query = {"from": asked.since.isoformat(), "to": asked.until.isoformat()} | (

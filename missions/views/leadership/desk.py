@@ -22,7 +22,8 @@ from missions.queries.people.notices import notices, refused_mails
 from missions.queries.people.saved_filters import saved_filters
 from missions.queries.record.functions import has_functions
 from missions.queries.reviews.amendments import waiting_for
-from missions.queries.reviews.opportunities import areas_to_open, candidates
+from missions.queries.reviews.cycles import areas_to_open
+from missions.queries.reviews.people import candidates
 from missions.queries.reviews.requests import waiting_requests
 from missions.queries.reviews.reviews import ReviewRow, involved, queue
 from missions.views.leadership.start import start_here
@@ -37,7 +38,7 @@ SEATING = {Duty.SEAT, Duty.RESEAT}
 
 
 @dataclass(frozen=True)
-class Item:
+class DeskItem:
     """One review, what it asks of the reader, and the one act that can be done from here.
 
     `act` is "remind", "draft", "reviewers" or "analysts"; empty if the act needs the proposal's page.
@@ -52,7 +53,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     """What waits for the person, by due date, and what happened, newest first."""
     actor, today = request.actor, timezone.localdate()
     rows = queue(actor, today)
-    items = [Item(line, _act(line.row)) for line in lines_of([row for row in rows if row.duties], today)]
+    items = [DeskItem(line, _act(line.row)) for line in lines_of([row for row in rows if row.duties], today)]
     steward = can(actor, Permission.RUN_REVIEWS)
     resolved = resolved_now().settled() if steward else None
     waiting, amendments = to_confirm(actor, today), waiting_for(actor, today)
@@ -125,7 +126,7 @@ def _act(row: ReviewRow) -> str:
     return "remind" if row.duties == (Duty.CHASE,) else ""
 
 
-def _asks(items: list[Item], act: str) -> bool:
+def _asks(items: list[DeskItem], act: str) -> bool:
     return any(item.act == act for item in items)
 
 

@@ -16,14 +16,14 @@ from django.views.decorators.http import require_safe
 from missions.access import CONFIRMED_ROLES, Actor, Permission, Refused, can
 from missions.actions import errors
 from missions.actions.people import accounts as actions
-from missions.actions.people.identity import may_reset_second_factor
+from missions.actions.people.identity import may_change_sign_in
 from missions.domain.vocabulary import GrantStep, Role
 from missions.forms.base import ReasonForm
 from missions.forms.people.accounts import AddressForm, CertificateForm, GrantForm, ListedAccountForm, StepForm
 from missions.models import RoleGrant, User
 from missions.models.people.sessions import FAILED_SINCE, SIGNED_IN_BEFORE
 from missions.queries.heartbeat import silent_since
-from missions.queries.people.accounts import Account, accounts, grants_of
+from missions.queries.people.accounts import Account, accounts, grants_of, why_not_confirm
 from missions.queries.people.notices import refused_mails, untold
 from missions.queries.people.organizations import organization_names
 from missions.queries.people.sessions import told_of_the_time_before
@@ -77,7 +77,7 @@ def _created(actor: Actor, form: ListedAccountForm) -> User | None:
 @require_safe
 def detail(request: HttpRequest, username: str) -> HttpResponse:
     """One account with every step of its roles; everyone may see their own."""
-    return shown(request, *person_asked_for(request, username))
+    return account_page(request, *person_asked_for(request, username))
 
 
 def page_of(username: str, **_step: str) -> str:
@@ -91,7 +91,7 @@ def grant(request: HttpRequest, username: str) -> HttpResponse:
     permit(request, Permission.MANAGE_ACCOUNTS)
     form = GrantForm(request.POST)
     if not form.is_valid():
-        return shown(request, actor, user, grant_form=form, status=400)
+        return account_page(request, actor, user, grant_form=form, status=400)
     role = Role(form.cleaned_data["role"])
     waits = " It takes effect when a steward confirms it." if role in CONFIRMED_ROLES else ""
     said = f"{user.name} is granted the role {role.label.lower()}.{waits}"
@@ -118,7 +118,7 @@ def step(request: HttpRequest, username: str, pk: str, action: str) -> HttpRespo
     form = StepForm(request.POST, grant=int(pk), action=action)
     take = actions.confirm_role if action == "confirm" else actions.end_role
     if not form.is_valid():
-        return shown(request, actor, user, reason_form=form, status=400)
+        return account_page(request, actor, user, reason_form=form, status=400)
     ended = "declined" if before.step == GrantStep.PROPOSED else "ended"
     said = f"The role {role.label.lower()} of {user.name} is {'confirmed' if action == 'confirm' else ended}."
     return act(
@@ -139,7 +139,7 @@ def active(request: HttpRequest, username: str) -> HttpResponse:
     permit(request, Permission.MANAGE_ACCOUNTS)
     form = ReasonForm(request.POST)
     if not form.is_valid():
-        return shown(request, actor, user, active_form=form, status=400)
+        return account_page(request, actor, user, active_form=form, status=400)
     said = f"The account of {user.name} is {'deactivated' if user.is_active else 'active again'}."
     return act(
         request,
@@ -159,7 +159,7 @@ def address(request: HttpRequest, username: str) -> HttpResponse:
     permit(request, Permission.MANAGE_ACCOUNTS)
     form = AddressForm(request.POST, auto_id="address-%s")
     if not form.is_valid():
-        return shown(request, actor, user, address_form=form, status=400)
+        return account_page(request, actor, user, address_form=form, status=400)
     return act(
         request,
         actor,
@@ -181,7 +181,7 @@ def act(
         raise PermissionDenied(str(error)) from error
     except errors.Unfit as error:
         beside(form, error)
-        return shown(request, actor, user, status=409, **{name: form})
+        return account_page(request, actor, user, status=409, **{name: form})
     messages.success(request, said)
     return redirect("person", username=user.username)
 
@@ -197,8 +197,9 @@ def person_asked_for(request: HttpRequest, username: str) -> tuple[Actor, User]:
     return actor, user
 
 
-def shown(request: HttpRequest, actor: Actor, user: User, status: int = 200, **forms: Form) -> HttpResponse:
+def account_page(request: HttpRequest, actor: Actor, user: User, status: int = 200, **forms: Form) -> HttpResponse:
     manages = can(actor, Permission.MANAGE_ACCOUNTS) and actor.pk != user.pk
+    secures = may_change_sign_in(actor, user)
     context = {
         "person": {
             "username": user.username,
@@ -213,9 +214,10 @@ def shown(request: HttpRequest, actor: Actor, user: User, status: int = 200, **f
         "address_form": forms.get("address_form")
         or (AddressForm(initial={"email": user.email}, auto_id="address-%s") if manages else None),
         "certificate_form": forms.get("certificate_form")
-        or (CertificateForm(initial={"edipi": user.edipi}, auto_id="certificate-%s") if manages else None),
+        or (CertificateForm(initial={"edipi": user.edipi}, auto_id="certificate-%s") if secures else None),
         "link_form": forms.get("link_form") or (ReasonForm(auto_id="link-%s") if manages and user.is_active else None),
-        "second_factor_form": forms.get("second_factor_form") or _second_factor_form(actor, user),
+        "second_factor_form": forms.get("second_factor_form")
+        or (ReasonForm(auto_id="second-factor-%s") if secures and user.has_second_factor else None),
         "active_form": forms.get("active_form") or (ReasonForm(prefix=None) if manages else None),
         "reason_form": forms.get("reason_form"),
     }
@@ -226,12 +228,6 @@ def _time_before(request: HttpRequest) -> str:
     """The session's data about the previous sign-in; empty at the first."""
     before = parse_datetime(request.session.get(SIGNED_IN_BEFORE, ""))
     return told_of_the_time_before(before, request.session.get(FAILED_SINCE, 0)) if before else ""
-
-
-def _second_factor_form(actor: Actor, user: User) -> ReasonForm | None:
-    """The form that removes a lost second factor, for people who may."""
-    offered = may_reset_second_factor(actor, user) and user.has_second_factor
-    return ReasonForm(auto_id="second-factor-%s") if offered else None
 
 
 def _listed(account: Account) -> dict[str, Any]:
@@ -252,15 +248,16 @@ def _steps(actor: Actor, user: User) -> list[dict[str, Any]]:
     for row in grants_of(user):
         newest = row.role not in seen
         seen.add(row.role)
-        shown.append(_step(actor, user, row, newest))
+        shown.append(_step(actor, row, newest))
     return shown
 
 
-def _step(actor: Actor, user: User, row: RoleGrant, newest: bool) -> dict[str, Any]:
+def _step(actor: Actor, row: RoleGrant, newest: bool) -> dict[str, Any]:
     role = Role(row.role)
     open_step = newest and row.step != GrantStep.ENDED
     steward = can(actor, Permission.CONFIRM_ROLES) and role in CONFIRMED_ROLES
     waits = open_step and row.step == GrantStep.PROPOSED
+    why_not = why_not_confirm(actor.pk, row) if waits and steward else ""
     return {
         "pk": row.pk,
         "role": role,
@@ -271,9 +268,7 @@ def _step(actor: Actor, user: User, row: RoleGrant, newest: bool) -> dict[str, A
         "ends_on": row.ends_on,
         "reason": row.reason,
         "waits": waits,
-        "can_confirm": waits and steward and actor.pk != user.pk,
+        "can_confirm": waits and steward and not why_not,
         "can_end": open_step and (steward or can(actor, Permission.MANAGE_ACCOUNTS)),
-        "why_not": "You cannot confirm your own role; another steward can."
-        if waits and steward and actor.pk == user.pk
-        else "",
+        "why_not": why_not,
     }

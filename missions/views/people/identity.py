@@ -4,15 +4,22 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 
-from missions.access import Permission, Refused
+from missions.access import Actor, Permission, Refused
 from missions.actions.errors import Unfit
 from missions.actions.people import identity, links
 from missions.domain.people.attempts import in_words
 from missions.forms.base import ReasonForm
 from missions.forms.people.accounts import CertificateForm
-from missions.views.people.accounts import act, page_of, person_asked_for, shown
+from missions.models import User
+from missions.views.people.accounts import account_page, act, page_of, person_asked_for
 from missions.views.shortcuts import beside, permit, respond
 from missions.views.written import posted
+
+
+def permit_change(actor: Actor, user: User, act: str) -> None:
+    """Raises `PermissionDenied`, with the reason, unless the actor may change how the person signs in."""
+    if not identity.may_change_sign_in(actor, user):
+        raise PermissionDenied(identity.ONLY_A_STEWARD.format(act=act))
 
 
 @posted(page_of)
@@ -22,14 +29,14 @@ def link(request: HttpRequest, username: str) -> HttpResponse:
     permit(request, Permission.MANAGE_ACCOUNTS)
     form = ReasonForm(request.POST, auto_id="link-%s")
     if not form.is_valid():
-        return shown(request, actor, user, link_form=form, status=400)
+        return account_page(request, actor, user, link_form=form, status=400)
     try:
         url = links.make_link(by=actor, user=user, reason=form.cleaned_data["reason"])
     except Refused as error:
         raise PermissionDenied(str(error)) from error
     except Unfit as error:
         beside(form, error)
-        return shown(request, actor, user, link_form=form, status=409)
+        return account_page(request, actor, user, link_form=form, status=409)
     context = {"person": user, "url": url, "lasts": in_words(settings.PASSWORD_RESET_TIMEOUT)}
     return respond(request, "people/people/link.html", context)
 
@@ -38,10 +45,10 @@ def link(request: HttpRequest, username: str) -> HttpResponse:
 def certificate(request: HttpRequest, username: str) -> HttpResponse:
     """Set whose certificate signs in to an account."""
     actor, user = person_asked_for(request, username)
-    permit(request, Permission.MANAGE_ACCOUNTS)
+    permit_change(actor, user, "set the certificate")
     form = CertificateForm(request.POST, auto_id="certificate-%s")
     if not form.is_valid():
-        return shown(request, actor, user, certificate_form=form, status=400)
+        return account_page(request, actor, user, certificate_form=form, status=400)
     return act(
         request,
         actor,
@@ -57,11 +64,10 @@ def certificate(request: HttpRequest, username: str) -> HttpResponse:
 def second_factor(request: HttpRequest, username: str) -> HttpResponse:
     """Remove a second factor that somebody lost."""
     actor, user = person_asked_for(request, username)
-    if not identity.may_reset_second_factor(actor, user):
-        raise PermissionDenied("Only a steward can remove it from a person who holds a role that stewards confirm.")
+    permit_change(actor, user, "remove the second factor")
     form = ReasonForm(request.POST, auto_id="second-factor-%s")
     if not form.is_valid():
-        return shown(request, actor, user, second_factor_form=form, status=400)
+        return account_page(request, actor, user, second_factor_form=form, status=400)
     return act(
         request,
         actor,

@@ -31,7 +31,7 @@ class IndexView(base.IndexView):
         }
 
 
-class SignInView(base.AuthenticateView):
+class SecondFactorView(base.AuthenticateView):
     """The second step of signing in."""
 
     def form_invalid(self, form: Form) -> HttpResponse:

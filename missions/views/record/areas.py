@@ -73,7 +73,7 @@ def detail(request: HttpRequest, page: Page, code: str) -> HttpResponse:
         "area": area,
         "definition": decided[0] if decided else None,
         "timeline": timeline,
-        "reading": next_one.reading,
+        "result": next_one.result,
         "trust": next_one.trust,
         "due": next_one.due,
         "overdue_days": next_one.overdue_days,

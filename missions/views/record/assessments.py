@@ -15,18 +15,18 @@ from missions.domain import addresses
 from missions.domain.dates import day
 from missions.domain.record.rule.categorization import standing_of
 from missions.domain.record.rule.criteria import DECIDING
-from missions.domain.record.rule.indication import reading_of
+from missions.domain.record.rule.indication import rule_result
 from missions.domain.record.rule.what_if import try_out
 from missions.forms.record.functions import AssessmentForm
 from missions.models import Assessment, Function
 from missions.queries.commercial.recorded import recorded_for
 from missions.queries.moment import resolve
+from missions.queries.record.evidence_links import behind
 from missions.queries.record.functions import newest_sequence
 from missions.queries.record.history import About
 from missions.queries.record.portfolio import portfolio
-from missions.queries.record.resting import behind
 from missions.views.record.evidence_links import chosen_evidence, offer_evidence
-from missions.views.record.function_forms import Subject, compared, renewed, subject_or_404
+from missions.views.record.function_forms import FormFunction, compared, renewed, subject_or_404
 from missions.views.shortcuts import beside, is_fragment, permit, respond
 from missions.views.written import written
 
@@ -57,14 +57,14 @@ def assess(request: HttpRequest, code: str, function: str) -> HttpResponse:
     return _save(request, subject, form)
 
 
-def _save(request: HttpRequest, subject: Subject, form: AssessmentForm) -> HttpResponse:
+def _save(request: HttpRequest, subject: FormFunction, form: AssessmentForm) -> HttpResponse:
     """Save the assessment. Errors are shown beside their fields; a newer assessment is shown with status 409."""
     given = form.cleaned_data
-    judgment = facts.Judgment(function=subject.function, **{name: given[name] for name in AssessmentForm.SHOWN})
+    answers = facts.AssessmentAnswers(function=subject.function, **{name: given[name] for name in AssessmentForm.SHOWN})
     try:
         facts.reassess(
             by=request.actor,
-            judgment=judgment,
+            answers=answers,
             effective_on=given["effective_on"],
             reason=given["reason"],
             against=given["against"],
@@ -85,14 +85,14 @@ def _save(request: HttpRequest, subject: Subject, form: AssessmentForm) -> HttpR
     return redirect(_back(request, subject))
 
 
-def _back(request: HttpRequest, subject: Subject) -> str:
+def _back(request: HttpRequest, subject: FormFunction) -> str:
     """The page that the form returns to."""
     if request.GET.get("back") == "area":
         return f"{addresses.area(subject.area.code)}#functions"
     return addresses.function(subject.area.code, subject.state.code)
 
 
-def _preview(request: HttpRequest, subject: Subject, form: AssessmentForm) -> HttpResponse:
+def _preview(request: HttpRequest, subject: FormFunction, form: AssessmentForm) -> HttpResponse:
     effect = None
     if form.is_valid_to_preview():
         try:
@@ -116,14 +116,14 @@ def _effect(function: Function, given: dict[str, Any]) -> dict[str, Any]:
         "category": area.category,
         "standing_before": mine.function.standing,
         "standing_after": mine.after.standing,
-        "before": reading_of(area, at.policy),
-        "after": reading_of(after, at.policy),
+        "before": rule_result(area, at.policy),
+        "after": rule_result(after, at.policy),
     }
 
 
 def _page(
     request: HttpRequest,
-    subject: Subject,
+    subject: FormFunction,
     form: AssessmentForm,
     *,
     effect: dict[str, Any] | None = None,

@@ -15,7 +15,7 @@ from missions.actions.errors import Unfit
 from missions.actions.record.evidence import cite
 from missions.actions.reviews.errors import Blocked
 from missions.actions.reviews.proposals import cite_in
-from missions.domain.record.figures import Figure
+from missions.domain.record.figures import CitedFigure
 from missions.domain.record.portfolio import Moment
 from missions.forms.moment import read_moment
 from missions.forms.record.citing import CiteForm
@@ -47,7 +47,7 @@ def _pinned(moment: Moment) -> Moment:
     return replace(moment, known=newest and newest.astimezone(UTC))
 
 
-def citing(request: HttpRequest, figure: Figure, *, url: str, area: str) -> HttpResponse:
+def citing(request: HttpRequest, figure: CitedFigure, *, url: str, area: str) -> HttpResponse:
     """The page that cites a figure, and its submission; drafts about the named area come first.
 
     The form is sent to `url`, which contains the figure's moment (`cited_moment`), so that the same figure is recorded.
@@ -79,7 +79,7 @@ def _added(proposal: int) -> str:
     return f" Proposal {proposal} rests on it from now on."
 
 
-def _recorded(request: HttpRequest, figure: Figure, form: CiteForm) -> Evidence:
+def _recorded(request: HttpRequest, figure: CitedFigure, form: CiteForm) -> Evidence:
     said = {"by": request.actor, "figure": figure, "computed_at": timezone.now(), "reason": form.cleaned_data["reason"]}
     if proposal := form.cleaned_data["proposal"]:
         return cite_in(proposal=Proposal.objects.get(pk=proposal), **said)

@@ -14,12 +14,12 @@ from missions.domain.record.evidence import Attachment, Stands
 from missions.domain.record.portfolio import Moment
 from missions.forms.record.evidence import EvidenceFilters
 from missions.queries.catalog.citations import told_of
-from missions.queries.kinds.names import Named, Names
+from missions.queries.kinds.names import NamedRecord, Names
 from missions.queries.record.evidence import by_key, found, readable_file
-from missions.queries.record.resting import attached, resting
+from missions.queries.record.evidence_links import attached, resting
 from missions.views.downloads import MOMENT, downloads
 from missions.views.shortcuts import Page, number, pager, permit, record_page, resolved_now, respond, with_query
-from missions.views.stored import Stored, handed_out
+from missions.views.stored import ShownFile, handed_out
 
 LABELS = {"assessment": "Assessment", "function": "Function", "area": "Mission area", "policy": "Policy"}
 FILTERS = ("q", "kind", "provenance", "behind")
@@ -65,7 +65,7 @@ def detail(request: HttpRequest, page: Page, pk: str) -> HttpResponse:
     return respond(request, "record/evidence/detail.html", context)
 
 
-def _behind(moment: Moment, key: int) -> list[tuple[str, Named, Attachment]]:
+def _behind(moment: Moment, key: int) -> list[tuple[str, NamedRecord, Attachment]]:
     """The facts that rest on it: their kind, their subject with its page, and since when."""
     names, found = Names(moment), attached(moment, key)
     names.read({(one.stands.about, one.stands.code) for one in found if one.stands.about != "policy"})
@@ -73,9 +73,9 @@ def _behind(moment: Moment, key: int) -> list[tuple[str, Named, Attachment]]:
     return [(_label(one.stands), named, one) for one, named in told if named]
 
 
-def _named(names: Names, stands: Stands) -> Named | None:
+def _named(names: Names, stands: Stands) -> NamedRecord | None:
     if stands.about == "policy":
-        return Named("", "Policy", addresses.POLICY)
+        return NamedRecord("", "Policy", addresses.POLICY)
     return names.of(stands.about, stands.code)
 
 
@@ -90,6 +90,6 @@ def file(request: HttpRequest, pk: str) -> HttpResponse:
     row = readable_file(resolved_now().moment, int(pk), reader=reader)
     if row is None:
         raise Http404(f"There is no file of evidence {pk}.")
-    stored = Stored(row.file_name, row.media_type, row.sha256, row.size, row.title, addresses.evidence(row.pk))
+    stored = ShownFile(row.file_name, row.media_type, row.sha256, row.size, row.title, addresses.evidence(row.pk))
     taken = partial(access.record_download, by=reader, target=f"evidence:{row.pk}", sha256=row.sha256)
     return handed_out(request, stored, taken=taken)

@@ -15,8 +15,8 @@ from missions.domain.record.evidence import EvidenceState
 from missions.forms.record.evidence import EvidenceForm
 from missions.models import Evidence, Function
 from missions.queries.record.evidence import by_key
-from missions.queries.record.resting import assessment_in_force
-from missions.views.record.function_forms import Subject, subject_or_404
+from missions.queries.record.evidence_links import assessment_in_force
+from missions.views.record.function_forms import FormFunction, subject_or_404
 from missions.views.shortcuts import beside, permit, resolved_now, respond
 from missions.views.written import written
 
@@ -85,7 +85,7 @@ def _recorded(form: EvidenceForm, act: Callable[..., Evidence]) -> Evidence | No
     given = form.cleaned_data
     sent = given["file"]
     upload = sent and actions.Upload(sent.file, sent.name, sent.size, sent.content_type or "")
-    content = actions.Content(**{name: given[name] for name in EvidenceForm.CONTENT})
+    content = actions.EvidenceContent(**{name: given[name] for name in EvidenceForm.CONTENT})
     try:
         return act(content=content, upload=upload, reason=given["reason"])
     except Refused as error:
@@ -95,7 +95,7 @@ def _recorded(form: EvidenceForm, act: Callable[..., Evidence]) -> Evidence | No
         return None
 
 
-def _subject(request: HttpRequest) -> Subject | None:
+def _subject(request: HttpRequest) -> FormFunction | None:
     """The function that `?for=` names, as of today; None without it. Raises Http404."""
     code = request.GET.get("for", "")
     if not code:

@@ -15,8 +15,8 @@ from missions.domain.record.portfolio import Attribution, Moment
 from missions.forms.record.evidence_links import AttachForm, OffersEvidence
 from missions.models import Evidence
 from missions.queries.record.evidence import of_keys, offered
-from missions.queries.record.resting import fact_of
-from missions.views.record.function_forms import Subject, area_or_404, subject_or_404
+from missions.queries.record.evidence_links import fact_of
+from missions.views.record.function_forms import FormFunction, area_or_404, subject_or_404
 from missions.views.shortcuts import beside, permit, resolved_now, respond
 from missions.views.written import written
 
@@ -46,7 +46,7 @@ class Target:
         return self.trail[-1][1]
 
 
-def offer_evidence(subject: Subject, form: OffersEvidence) -> None:
+def offer_evidence(subject: FormFunction, form: OffersEvidence) -> None:
     """Set the choices of the form, including what was ticked before. One query."""
     states = offered(
         subject.moment, area=subject.area.code, function=subject.state.code, text=form.sought, chosen=form.chosen
@@ -137,6 +137,6 @@ def attaching(request: HttpRequest, target: Target, *, area: str = "", function:
     return redirect(target.back_url)
 
 
-def _function_trail(subject: Subject) -> Trail:
+def _function_trail(subject: FormFunction) -> Trail:
     area, state = subject.area, subject.state
     return ((area.name, addresses.area(area.code)), (state.name, addresses.function(area.code, state.code)))

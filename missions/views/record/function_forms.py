@@ -30,7 +30,7 @@ from missions.views.written import written
 
 
 @dataclass(frozen=True)
-class Subject:
+class FormFunction:
     """The function that a form is about, as of today."""
 
     moment: Moment
@@ -43,13 +43,13 @@ class Subject:
         return self.moment.today
 
 
-def subject_or_404(code: str, function: str) -> Subject:
+def subject_or_404(code: str, function: str) -> FormFunction:
     """The function with that code in that area today, retired or not. Raises Http404."""
     area, moment = area_or_404(code)
     state = next((one for one in area.functions if one.code == function), None)
     if state is None:
         raise Http404(f"There is no function {function} in {code} today.")
-    return Subject(moment, area, state, Function.objects.select_related("area").get(code=function))
+    return FormFunction(moment, area, state, Function.objects.select_related("area").get(code=function))
 
 
 def renewed(form: type[DatedForm], posted: QueryDict, newest: Fact) -> DatedForm:
@@ -121,7 +121,7 @@ def revise(request: HttpRequest, code: str, function: str) -> HttpResponse:
     return _save(request, subject, form)
 
 
-def _save(request: HttpRequest, subject: Subject, form: RevisionForm) -> HttpResponse:
+def _save(request: HttpRequest, subject: FormFunction, form: RevisionForm) -> HttpResponse:
     given = form.cleaned_data
     try:
         facts.revise_function(by=request.actor, function=subject.function, **given)
@@ -154,7 +154,7 @@ def _add_page(request: HttpRequest, area: AreaState, form: NewFunctionForm, stat
 
 def _revise_page(
     request: HttpRequest,
-    subject: Subject,
+    subject: FormFunction,
     form: RevisionForm,
     *,
     conflict: dict[str, Any] | None = None,

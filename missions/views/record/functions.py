@@ -6,8 +6,8 @@ from missions.access import Permission, can
 from missions.domain.record.rule.contradictions import contradiction
 from missions.queries.catalog.citations import told_of
 from missions.queries.commercial.recorded import recorded_for
+from missions.queries.record.evidence_links import around
 from missions.queries.record.history import function_history
-from missions.queries.record.resting import around
 from missions.views.bodies import MadeFrom
 from missions.views.downloads import MOMENT, downloads
 from missions.views.shortcuts import Page, number, pager, record_page, respond

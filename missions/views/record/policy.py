@@ -6,8 +6,8 @@ from missions.access import Permission, can
 from missions.domain.record.portfolio import PolicyState
 from missions.domain.record.rule.policy_numbers import THRESHOLDS
 from missions.queries.catalog.citations import told_of
+from missions.queries.record.evidence_links import evidence_of
 from missions.queries.record.history import policy_history
-from missions.queries.record.resting import evidence_of
 from missions.views.bodies import MadeFrom
 from missions.views.downloads import MOMENT, downloads
 from missions.views.shortcuts import Page, number, pager, record_page, respond

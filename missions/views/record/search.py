@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 
 from missions.access import Actor
 from missions.domain import addresses
-from missions.domain.kinds.kind import Kind, State, referred
+from missions.domain.kinds.kind import Kind, RecordState, referred
 from missions.domain.kinds.registry import KINDS
 from missions.domain.record.area_names import AreaNames
 from missions.domain.record.evidence import EvidenceState
@@ -16,12 +16,12 @@ from missions.domain.record.portfolio import Attribution, FunctionState, Moment
 from missions.domain.record.rule.evaluation import Evaluation, evaluations
 from missions.domain.record.search import FILTERS, Search, read_search
 from missions.domain.vocabulary import Category, Provenance, Standing
-from missions.domain.words import Part, excerpt, marked
+from missions.domain.words import MarkedText, excerpt, marked
 from missions.queries.kinds.names import Names
 from missions.queries.kinds.states import states
 from missions.queries.record.evidence import by_key
+from missions.queries.record.evidence_links import stands_behind
 from missions.queries.record.history import FACT_KINDS, About
-from missions.queries.record.resting import stands_behind
 from missions.queries.record.search import MOST_KNOWN, Match, Matches, matches, spans
 from missions.views.downloads import MOMENT, downloads
 from missions.views.paging import first_place, paged
@@ -56,7 +56,7 @@ class FoundRecord:
     records: "Records"
 
     @property
-    def state(self) -> State:
+    def state(self) -> RecordState:
         return self.records.states[self.kind.name, self.code]
 
     @property
@@ -81,10 +81,10 @@ class Records:
 
     def __init__(self, moment: Moment) -> None:
         self.names = Names(moment)
-        self.states: dict[tuple[str, str], State] = {}
+        self.states: dict[tuple[str, str], RecordState] = {}
         self._moment = moment
 
-    def read(self, results: Iterable["Result"]) -> None:
+    def read(self, results: Iterable["SearchResult"]) -> None:
         """Read the records among these results. One query for each kind among them or referred to."""
         wanted: dict[str, list[str]] = {}
         for one in results:
@@ -96,7 +96,7 @@ class Records:
 
 
 @dataclass(frozen=True)
-class Result:
+class SearchResult:
     """One result: an area, a function, an assessment, or something outside areas.
 
     The latter is evidence, which may be attached to any number of functions, or a record of a kind.
@@ -106,8 +106,8 @@ class Result:
     locations: tuple[Location, ...]
     evidence: EvidenceState | None = None
     record: FoundRecord | None = None
-    title: tuple[Part, ...] = ()
-    excerpt: tuple[Part, ...] = ()
+    title: tuple[MarkedText, ...] = ()
+    excerpt: tuple[MarkedText, ...] = ()
 
     @property
     def label(self) -> str:
@@ -198,7 +198,7 @@ def index(request: HttpRequest, page: Page) -> HttpResponse:
     return respond(request, "record/search/index.html", context, status=400 if asked.problems else 200)
 
 
-def read(results: list[Result]) -> list[Result]:
+def read(results: list[SearchResult]) -> list[SearchResult]:
     """The same results, with the values of the records among them."""
     for records in {one.record.records for one in results if one.record}:
         records.read(results)
@@ -214,7 +214,7 @@ class Searched(NamedTuple):
     """The search, its results, best first, and the kinds of which not all records were examined."""
 
     asked: Search
-    results: list[Result]
+    results: list[SearchResult]
     cut: tuple[str, ...] = ()
 
 
@@ -254,7 +254,7 @@ def _matches(reader: Actor, moment: Moment, asked: Search, items: dict[str, Eval
     return Matches(tuple(found))
 
 
-def _results(reader: Actor, page: Page, found: Iterable[Match], items: dict[str, Evaluation]) -> list[Result]:
+def _results(reader: Actor, page: Page, found: Iterable[Match], items: dict[str, Evaluation]) -> list[SearchResult]:
     """The matches as they are in the record."""
     moment = page.resolved.moment
     locations = {(code, one.code): Location(item, one) for code, item in items.items() for one in item.area.functions}
@@ -267,18 +267,18 @@ def _results(reader: Actor, page: Page, found: Iterable[Match], items: dict[str,
     for match in found:
         if match.kind in KINDS and match.provenance:
             record = FoundRecord(KINDS[match.kind], match.function, Provenance(match.provenance), records)
-            results.append(Result(match.kind, (), record=record))
+            results.append(SearchResult(match.kind, (), record=record))
         elif match.kind == "evidence":
             places = dict.fromkeys(one.place for one in behind.get(match.key, ()))
             stands = tuple(locations[place] for place in places if place in locations)
-            results.append(Result("evidence", stands, states[match.key]))
+            results.append(SearchResult("evidence", stands, states[match.key]))
         # The assessment of a retired function is found, but left out with its function.
         elif (match.area, match.function) in locations:
-            results.append(Result(match.kind, (locations[match.area, match.function],)))
+            results.append(SearchResult(match.kind, (locations[match.area, match.function],)))
     return results
 
 
-def _fits(result: Result, asked: Search) -> bool:
+def _fits(result: SearchResult, asked: Search) -> bool:
     """Whether a result passes every filter; evidence passes in any of its locations. Only functions have a standing."""
     return any(_passes(location, result.provenance, asked) for location in result.locations or (None,))
 
@@ -296,7 +296,7 @@ def _passes(location: Location | None, provenance: Provenance, asked: Search) ->
     return all(not asked.wanted(name) or facts.get(name) in asked.wanted(name) for name in FILTERS)
 
 
-def _highlighted(results: list[Result], words: str) -> list[Result]:
+def _highlighted(results: list[SearchResult], words: str) -> list[SearchResult]:
     if not words:
         return [replace(one, title=marked(one.name, []), excerpt=marked(one.text, [])) for one in results]
     texts = [text for result in results for text in (result.name, result.text)]

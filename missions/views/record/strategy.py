@@ -38,14 +38,14 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownPassage:
     """A passage with its measures, the pages that answer it, or why it is only quoted."""
 
     passage: PassageState
     measures: tuple[Link, ...]
     pages: tuple[Link, ...]
     quoted: str
-    children: tuple["Shown", ...]
+    children: tuple["ShownPassage", ...]
 
 
 @record_page(shared=MadeFrom.RECORD)
@@ -61,13 +61,13 @@ def index(request: HttpRequest, page: Page) -> HttpResponse:
     return respond(request, "record/strategy/index.html", {"groups": groups})
 
 
-def _shown(passage: PassageState, suffix: str) -> Shown:
+def _shown(passage: PassageState, suffix: str) -> ShownPassage:
     row = coverage.ROW_OF.get(passage.code)
     measures = row.measures if row else ()
     # Measures already lead to the posture.
     known = {coverage.STRATEGY, *({coverage.POSTURE} if measures else ())}
     paths = [path for path in row.pages if path not in known] if row else []
-    return Shown(
+    return ShownPassage(
         passage=passage,
         measures=tuple(Link(one.title, f"{coverage.POSTURE}{suffix}#column-{one.column.value}") for one in measures),
         pages=tuple(Link(LABELS[path], f"{path}{suffix}") for path in paths),

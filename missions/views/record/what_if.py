@@ -6,9 +6,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from missions.domain.record.portfolio import AreaState
 from missions.domain.record.rule.criteria import CRITERIA, DECIDING
-from missions.domain.record.rule.indication import reading_under, thresholds_of
-from missions.domain.record.rule.what_if import Tried, try_out
-from missions.forms.record.what_if import THRESHOLDS, Trial, read_trial
+from missions.domain.record.rule.indication import rule_result_under, thresholds_of
+from missions.domain.record.rule.what_if import TriedFunction, try_out
+from missions.forms.record.what_if import THRESHOLDS, WhatIfAnswers, read_trial
 from missions.views.shortcuts import Page, is_fragment, record_page, respond
 
 
@@ -24,8 +24,8 @@ def area(request: HttpRequest, page: Page, code: str) -> HttpResponse:
     after, tried = try_out(state, trial.changes)
     context = {
         "area": state,
-        "before": reading_under(state, recorded, policy.number),
-        "after": reading_under(after, trial.thresholds, policy.number if trial.thresholds == recorded else None),
+        "before": rule_result_under(state, recorded, policy.number),
+        "after": rule_result_under(after, trial.thresholds, policy.number if trial.thresholds == recorded else None),
         "after_area": after,
         "functions": [_shown(one) for one in tried],
         "thresholds": _thresholds(trial),
@@ -41,7 +41,7 @@ def area(request: HttpRequest, page: Page, code: str) -> HttpResponse:
     return response
 
 
-def _shown(tried: Tried) -> dict[str, Any]:
+def _shown(tried: TriedFunction) -> dict[str, Any]:
     """A function with one list of choices for each answer; the empty choice keeps the recorded answer."""
     function = tried.function
     selects = []
@@ -60,7 +60,7 @@ def _shown(tried: Tried) -> dict[str, Any]:
     return {"function": function, "selects": selects}
 
 
-def _thresholds(trial: Trial) -> list[dict[str, str]]:
+def _thresholds(trial: WhatIfAnswers) -> list[dict[str, str]]:
     return [
         {"name": name, "label": label, "value": trial.texts[name], "error": trial.errors.get(name, "")}
         for name, label in THRESHOLDS.items()

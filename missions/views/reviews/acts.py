@@ -19,8 +19,8 @@ from missions.actions.reviews.errors import Blocked, Overtaken
 from missions.domain.reviews.brief.wording import WordingLine
 from missions.forms.reviews.proposals import LiveForm
 from missions.models import Proposal
-from missions.queries.reviews.brief.polls import Live
 from missions.queries.reviews.brief.revisions import revisions_of, side_by_side
+from missions.queries.reviews.polls import Live
 from missions.views.reviews.proposals.detail import sight
 from missions.views.reviews.proposals.offers import ACTS
 from missions.views.shortcuts import beside, permit, respond

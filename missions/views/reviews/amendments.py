@@ -19,7 +19,7 @@ from missions.domain import addresses
 from missions.domain.dates import day
 from missions.domain.record.rule.policy_numbers import THRESHOLDS
 from missions.domain.vocabulary import AmendmentKind
-from missions.forms.reviews.amendments import AreaForm, ChangeForm, DecisionForm, PolicyForm
+from missions.forms.reviews.amendments import AmendmentDecisionForm, AreaForm, ChangeForm, PolicyForm
 from missions.models import Amendment, PolicyRevision
 from missions.queries.moment import Resolved
 from missions.queries.record.portfolio import portfolio
@@ -70,7 +70,7 @@ def area(request: HttpRequest) -> HttpResponse:
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One amendment compared with what is in force; a decision authority who did not draft it decides here."""
     permit(request, Permission.READ_RECORD)
-    form = DecisionForm(request.POST if request.method == "POST" else None)
+    form = AmendmentDecisionForm(request.POST if request.method == "POST" else None)
     status = _decide(request, _drafted(pk).amendment, form) if form.is_bound else HTTPStatus.OK
     if status == HTTPStatus.FOUND:
         return redirect("amendment", pk=pk)
@@ -87,7 +87,7 @@ def _drafted(pk: int) -> amendments.Drafted:
     return found
 
 
-def _decide(request: HttpRequest, amendment: Amendment, form: DecisionForm) -> int:
+def _decide(request: HttpRequest, amendment: Amendment, form: AmendmentDecisionForm) -> int:
     """The status of the answer: 302 once decided; otherwise the form says what prevents it."""
     if not form.is_valid():
         return HTTPStatus.BAD_REQUEST

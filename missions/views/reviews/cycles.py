@@ -16,7 +16,7 @@ from missions.domain.reviews.cycles import progress_in_words
 from missions.domain.vocabulary import ReviewOutcome
 from missions.forms.reviews.reviews import REMINDED, ReminderForm
 from missions.models import User
-from missions.queries.reviews.opportunities import cycle_row
+from missions.queries.reviews.cycles import cycle_row
 from missions.queries.reviews.reviews import ReviewRow, reviews_of_cycle
 from missions.views.reviews.reviews import in_each, lines_of
 from missions.views.shortcuts import never_shared, permit, respond

@@ -20,7 +20,7 @@ from missions.actions.reviews.errors import Blocked
 from missions.domain import addresses
 from missions.domain.dates import day
 from missions.domain.reviews.guards import Block, Person, why_not_draft
-from missions.domain.vocabulary import Duty, OpportunityStep, Place, Role
+from missions.domain.vocabulary import Duty, OpportunityStep, Role, SeatKind
 from missions.forms.base import ReasonForm
 from missions.forms.reviews.reviews import (
     CommentForm,
@@ -33,7 +33,8 @@ from missions.forms.reviews.reviews import (
 )
 from missions.models import CategoryDecision, Function, Opportunity, Review, User
 from missions.queries.reviews.brief.timeline import thread
-from missions.queries.reviews.opportunities import candidates, opportunities, seated
+from missions.queries.reviews.opportunities import opportunities
+from missions.queries.reviews.people import candidates, seated_people
 from missions.queries.reviews.reviews import ReviewRow, review_row
 from missions.views.reviews.reviews import next_step, resolves
 from missions.views.shortcuts import beside, never_shared, permit, respond
@@ -187,7 +188,7 @@ def _decision_or_404(review: Review, sequence: str) -> CategoryDecision | None:
 
 def _seat(actor: Actor, review: Review, given: dict[str, Any]) -> str:
     users = list(User.objects.filter(pk__in=given["users"]).select_related("organization"))
-    place = Place(given["place"])
+    place = SeatKind(given["place"])
     made = actions.seat(by=actor, review=review, users=users, place=place, reason=given["reason"])
     return f"{len(made)} seated. The review appears under “Awaiting me” when it is their turn."
 
@@ -196,7 +197,7 @@ def _unseat(actor: Actor, review: Review, given: dict[str, Any]) -> str:
     user = User.objects.select_related("organization").filter(pk=given["user"]).first()
     if user is None:
         raise Unfit("There is no such account.", "user")
-    actions.unseat(by=actor, review=review, user=user, place=Place(given["place"]), reason=given["reason"])
+    actions.unseat(by=actor, review=review, user=user, place=SeatKind(given["place"]), reason=given["reason"])
     return f"{user.name} is no longer assigned. Votes already cast stay."
 
 
@@ -235,7 +236,7 @@ def act_in(
 
 
 def _seat_form(row: ReviewRow) -> SeatForm:
-    place = Place.ANALYST if Duty.ASSIGN in row.duties else Place.REVIEWER
+    place = SeatKind.ANALYST if Duty.ASSIGN in row.duties else SeatKind.REVIEWER
     return SeatForm(auto_id="seat-%s", users=_seatable(), initial={"place": place})
 
 
@@ -256,25 +257,25 @@ def _page(
     review = review_or_404(pk)
     row = review_row(actor, review.pk, today)
     whole = can(actor, Permission.READ_PROPOSALS) or not row.is_open
-    chairs = seated(review.pk) if whole else []
+    seats = seated_people(review.pk) if whole else []
     context = {
         "review": review if whole else None,
         "row": row,
         "waits": next_step(row),
         "whole": whole,
         "wrong": wrong,
-        "chairs": chairs,
+        "seats": seats,
         "events": thread(actor, review.pk, today) if whole else [],
         "opportunities": opportunities(today, review=review.pk) if whole else [],
         "me": actor.pk,
         "steward": can(actor, Permission.RUN_REVIEWS),
         "resolves": resolves(row.is_open, actor),
-        **_forms(actor, review, row, chairs, forms or {}),
+        **_forms(actor, review, row, seats, forms or {}),
     }
     return respond(request, "reviews/reviews/detail.html", context, status=status)
 
 
-def _forms(actor: Actor, review: Review, row: ReviewRow, chairs: list[Any], given: dict[str, Form]) -> dict[str, Any]:
+def _forms(actor: Actor, review: Review, row: ReviewRow, seats: list[Any], given: dict[str, Form]) -> dict[str, Any]:
     """This person's forms; a form that failed returns as it was sent."""
     steward = can(actor, Permission.RUN_REVIEWS) and row.is_open
     part = row.is_open and can_any(actor, TAKES_PART)
@@ -295,12 +296,12 @@ def _forms(actor: Actor, review: Review, row: ReviewRow, chairs: list[Any], give
         "opportunity_open": "opportunity" in given,
         "progress_form": given.get("progress"),
         "unseat_form": given.get("unseat"),
-        "draft_blocks": _why_not_draft(actor, row, chairs) if drafts else None,
+        "draft_blocks": _why_not_draft(actor, row, seats) if drafts else None,
         "may_draft": drafts,
     }
 
 
-def _why_not_draft(actor: Actor, row: ReviewRow, chairs: list[Any]) -> tuple[Block, ...]:
+def _why_not_draft(actor: Actor, row: ReviewRow, seats: list[Any]) -> tuple[Block, ...]:
     person = Person(actor.pk, actor.organization, actor.roles)
-    reviewer = any(seat.user == actor.pk and seat.place == Place.REVIEWER for seat in chairs)
+    reviewer = any(seat.user == actor.pk and seat.place == SeatKind.REVIEWER for seat in seats)
     return why_not_draft(person, is_open=row.is_open, has_proposal=not row.idle, seated=reviewer)

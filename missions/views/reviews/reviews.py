@@ -24,20 +24,16 @@ from missions.domain.record.rule.evaluation import Evaluation, evaluations
 from missions.domain.reviews import next_acts
 from missions.domain.reviews.transitions import material_version
 from missions.domain.sentences import counted
-from missions.domain.vocabulary import Duty, Place, Role, State
+from missions.domain.vocabulary import Duty, Role, SeatKind, State
 from missions.forms.reviews.reviews import VIEWS, OpenForm, QueueFilters, TriageForm, people
 from missions.models import MissionArea, Review, User
 from missions.models.querysets import AFTER_EVERYTHING
 from missions.queries.heartbeat import silent_since
 from missions.queries.moment import resolve
 from missions.queries.record.portfolio import portfolio
-from missions.queries.reviews.opportunities import (
-    OpportunityRow,
-    areas_to_open,
-    candidates,
-    cycles,
-    opportunities,
-)
+from missions.queries.reviews.cycles import areas_to_open, cycles
+from missions.queries.reviews.opportunities import OpportunityRow, opportunities
+from missions.queries.reviews.people import candidates
 from missions.queries.reviews.requests import RequestRow, waiting_requests
 from missions.queries.reviews.reviews import ReviewRow, involved, queue
 from missions.views.downloads import downloads
@@ -45,8 +41,8 @@ from missions.views.shortcuts import key_in, never_shared, permit, resolved_now,
 from missions.views.written import posted, written
 
 # Who may see a view, if not everybody who reads proposals.
-OFFERED = dict.fromkeys(("all", "closed", "cycles", "opportunities"), Permission.READ_RECORD)
-OFFERED["unassigned"] = Permission.RUN_REVIEWS
+VIEW_PERMISSIONS = dict.fromkeys(("all", "closed", "cycles", "opportunities"), Permission.READ_RECORD)
+VIEW_PERMISSIONS["unassigned"] = Permission.RUN_REVIEWS
 # A steward's duties in a review without reviewers, or without anybody to draft.
 UNASSIGNED = {Duty.SEAT, Duty.ASSIGN}
 FILTERS = ("q", "state", "cycle", "late", "stale")
@@ -55,7 +51,7 @@ STEWARDS = {Duty.SEAT, Duty.RESEAT, Duty.ASSIGN, Duty.ADOPT, Duty.CHASE}
 # Views of reviews that somebody takes part in.
 OWN_VIEWS = {"awaiting", "others", "mine"}
 
-WAITS = {
+WAITING_FOR = {
     Duty.DRAFT: "Being drafted",
     Duty.ANSWER_CHANGES: "The authors must answer the change requests",
     Duty.REBASE: "The author must update it to the current assessments",
@@ -205,7 +201,7 @@ def _treat(request: HttpRequest, review: Review, given: dict[str, Any]) -> None:
     if given["do"] == "remind":
         actions.remind(by=request.actor, review=review, words=given["reason"])
         return
-    place = Place.REVIEWER if given["do"] == "reviewers" else Place.ANALYST
+    place = SeatKind.REVIEWER if given["do"] == "reviewers" else SeatKind.ANALYST
     users = list(User.objects.filter(pk__in=given["users"]).select_related("organization"))
     actions.seat(by=request.actor, review=review, users=users, place=place, reason=given["reason"])
 
@@ -229,7 +225,7 @@ def _page(request: HttpRequest, form: TriageForm | None = None, *, status: int =
         "views": [
             {"label": label, "url": addresses.reviews(value), "current": value == view}
             for value, label in VIEWS.items()
-            if can(actor, OFFERED.get(value, Permission.READ_PROPOSALS))
+            if can(actor, VIEW_PERMISSIONS.get(value, Permission.READ_PROPOSALS))
         ],
         "lines": shown,
         "waiting": sum(bool(row.duties) for row in rows) if view != "closed" else None,
@@ -318,7 +314,7 @@ def lines_of(rows: list[ReviewRow], today: date) -> list[QueueLine]:
         QueueLine(
             row=row,
             waits=waits(row),
-            asks=", ".join(next_acts.asked(duty, has_begun=not row.idle) for duty in row.duties),
+            asks=", ".join(next_acts.duty_words(duty, has_begun=not row.idle) for duty in row.duties),
             url=_page_of(row),
             act_url=addresses.draft(row.proposal) if _is_written(row) else _page_of(row),
             changes_url=addresses.since_vote(row.proposal) if row.voted_before and Duty.VOTE in row.duties else "",
@@ -361,7 +357,7 @@ def waits(row: ReviewRow) -> str:
         has_come = row.effective_on <= timezone.localdate()
         return "Approved; not in effect yet" if has_come else f"Approved; takes effect on {day(row.effective_on)}"
     if row.next_act is not None:
-        return WAITS[row.next_act]
+        return WAITING_FOR[row.next_act]
     return f"In review; {row.cast} voted, the votes are hidden" if row.cast is not None else "In review"
 
 

@@ -1,8 +1,8 @@
 """The signed-in person, loaded with the session in one query."""
 
-import re
 from collections.abc import Callable
 from datetime import timedelta
+from urllib.parse import quote
 
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.auth.middleware import AuthenticationMiddleware
@@ -15,14 +15,15 @@ from django.utils.deprecation import MiddlewareMixin
 from django.utils.functional import SimpleLazyObject
 
 from missions.actions.people import notices, sessions
+from missions.domain import addresses
 from missions.models import User
 from missions.queries.people.accounts import actor_of
 from missions.storage.replica import replica
 
 # Activity extends a session; it is written no more often than this.
 SEEN_AGAIN = timedelta(seconds=30)
-# The subjects of notices, in the addresses of all their pages: a proposal, a review, an account.
-ABOUT = re.compile(r"/[^/]+/[^/]+/")
+# A route that begins so is about a proposal, and so about its review too.
+PROPOSAL = "proposals/<key:pk>/"
 
 
 class PersonMiddleware(AuthenticationMiddleware):
@@ -55,15 +56,27 @@ class NoticedMiddleware(MiddlewareMixin):
     """Marks notices as read when their reader opens a page about their subject, or acts on it."""
 
     def process_view(self, request: HttpRequest, view: Callable, args: tuple, kwargs: dict) -> None:
-        about = ABOUT.match(request.path)
-        if request.actor is None or about is None or not _is_done_by_a_person(request) or not request.user.unread:
+        if request.actor is None or not _is_done_by_a_person(request) or not request.user.unread:
             return
-        replica.write_beside(lambda: _read(request, about[0]))
+        if about := _about(request.path_info, request.resolver_match.route):
+            proposal = kwargs["pk"] if request.resolver_match.route.startswith(PROPOSAL) else None
+            replica.write_beside(lambda: _read(request, about, proposal))
 
 
-def _read(request: HttpRequest, about: str) -> None:
+def _about(path: str, route: str) -> str:
+    """The address of what a page is about: its own, up to the part that names a record or person; empty if none does.
+
+    The operation page is about itself.
+    """
+    named = next((place for place, part in enumerate(route.split("/"), 1) if "<" in part), None)
+    if named is None:
+        return path if path == addresses.OPERATION else ""
+    return "/".join(quote(part, safe="") for part in path.split("/")[: named + 1]) + "/"
+
+
+def _read(request: HttpRequest, about: str, proposal: int | None) -> None:
     # This page itself already counts them as read.
-    request.user.unread -= notices.mark_read_about(by=request.actor, about=about)
+    request.user.unread -= notices.mark_read_about(by=request.actor, about=about, proposal=proposal)
 
 
 def _is_done_by_a_person(request: HttpRequest) -> bool:

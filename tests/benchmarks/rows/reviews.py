@@ -7,7 +7,7 @@ from django.db import connection, connections
 
 from csis.settings import database
 from missions.actions.reviews import reviews
-from missions.domain.vocabulary import Place, Role
+from missions.domain.vocabulary import Role, SeatKind
 from missions.models import Proposal, User
 from tests import factories
 from tests import review_factories as made
@@ -72,7 +72,7 @@ def _proposal() -> tuple[Proposal, list[User]]:
     people = made.cast()
     proposal = made.submitted(people)
     seated = _many(REVIEWERS, Role.REVIEWER)
-    said = {"review": proposal.review, "place": Place.REVIEWER, "reason": made.REASON}
+    said = {"review": proposal.review, "place": SeatKind.REVIEWER, "reason": made.REASON}
     reviews.seat(by=people.steward, users=seated, **said)
     return proposal, seated
 

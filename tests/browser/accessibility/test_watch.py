@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.watch import WIDTHS, Watch
+from tests.browser.watch import BETWEEN, WIDTHS, Watch
 
 pytestmark = pytest.mark.browser
 
@@ -41,3 +41,22 @@ def test_a_fault_is_reported_at_the_width_where_it_shows(watch: Watch, narrow: s
     watch.open("about:blank")
     watch.page.set_content(PAGE.format(narrow=narrow, wide=wide))
     assert sorted({int(line.partition(":")[0]) for line in watch.look()}) == told
+
+
+@pytest.mark.parametrize(
+    ("table", "told"),
+    [
+        ("<td>Words that fit</td>", []),
+        ("<td style='overflow-wrap: anywhere'>Reconnaissance</td>", ["broken words: Reconnaissance"]),
+        ("<td><p style='width: 300px'>Wider than its section</p></td>", ["a table sticks out: What there is"]),
+    ],
+    ids=["words that fit", "a broken word", "a table over what is beside it"],
+)
+def test_tables_are_also_looked_at_between_a_phone_and_a_desktop(watch: Watch, table: str, told: list[str]) -> None:
+    watch.open("about:blank")
+    style = f"@media ({BETWEEN}px <= width < 1000px) {{ section {{ width: 90px }} }} td p {{ white-space: normal }}"
+    heads = "<caption>What there is</caption><thead><tr><th>Head</th></tr></thead>"
+    page = PAGE.format(narrow="td p { max-width: 100% }", wide="table { width: 100% }")
+    rows = f"<style>{style}</style><section><table>{heads}<tr>{table}</tr></table></section>"
+    watch.page.set_content(page.replace("<p>Some words</p>", rows))
+    assert watch.look() == [f"{BETWEEN}: {line}" for line in told]

@@ -189,3 +189,35 @@ def test_no_administrator_alone_can_act_as_somebody_whose_role_a_steward_confirm
     reset(by=actor_of(admin), user=viewer, reason="Lost.")
     with pytest.raises(Unfit):
         reset(by=actor_of(admin), user=viewer, reason="Lost.")
+
+
+def test_no_administrator_alone_gives_a_card_to_somebody_whose_role_a_steward_confirms(admin: User) -> None:
+    """A certificate signs in without a second factor: an administrator could sign in as them with their own."""
+    authority, steward = factories.user("authority", Role.AUTHORITY), factories.user("steward", Role.STEWARD)
+    new = factories.user("new")
+    accounts.grant_role(by=actor_of(admin), user=new, role=Role.AUTHORITY, reason="Appointed.")
+    card = {"edipi": "1234567890", "reason": "Seen."}
+    for person in (authority, new):
+        page = signed(admin).get(f"/people/{person.username}/").content.decode()
+        assert "Make a link to sign in" in page and "Set the certificate" not in page
+        refused = signed(admin).post(f"/people/{person.username}/certificate/", card)
+        assert refused.status_code == 403
+        assert "Only a steward can set the certificate" in refused.content.decode()
+        with pytest.raises(Refused):
+            identity.set_certificate(by=actor_of(admin), user=person, **card)
+    assert not User.objects.exclude(edipi="").exists()
+    assert "Set the certificate" in signed(steward).get("/people/authority/").content.decode()
+    assert signed(steward).post("/people/authority/certificate/", card).status_code == 302
+    assert signed(steward).post("/people/steward/certificate/", card).status_code == 403
+
+
+def test_whoever_proposed_a_role_is_not_offered_to_confirm_it(admin: User) -> None:
+    new, other = factories.user("new"), actor_of(factories.user("other", Role.ADMINISTRATOR))
+    steward = actor_of(factories.user("steward", Role.STEWARD))
+    accounts.grant_role(by=actor_of(admin), user=new, role=Role.AUDITOR, reason="Appointed.")
+    accounts.end_role(by=other, user=admin, role=Role.ADMINISTRATOR, reason="New duty.")
+    accounts.grant_role(by=other, user=admin, role=Role.STEWARD, reason="New duty.")
+    accounts.confirm_role(by=steward, user=admin, role=Role.STEWARD, reason="Known.")
+    page = signed(admin).get("/people/new/").content.decode()
+    assert "You proposed this role; another steward can confirm it." in page
+    assert "Confirm the role" not in page

@@ -81,15 +81,15 @@ def test_the_owner_is_told_of_changes_made_in_their_own_session(post: Post, owne
 
 
 def test_the_owner_is_told_of_changes_by_others(post: Post, owner: User) -> None:
-    admin = keeper(Role.ADMINISTRATOR)
-    identity.set_certificate(by=admin, user=owner, edipi="1234567890", reason="A new card.")
+    admin, steward = keeper(Role.ADMINISTRATOR), keeper(Role.STEWARD)
+    identity.set_certificate(by=steward, user=owner, edipi="1234567890", reason="A new card.")
     owner.authenticator_set.create(type="totp", data={})
-    identity.reset_second_factor(by=keeper(Role.STEWARD), user=owner, reason="Lost.")
+    identity.reset_second_factor(by=steward, user=owner, reason="Lost.")
     accounts.correct_address(by=admin, user=owner, email=AT.upper(), reason="Misspelled.")
     accounts.correct_address(by=admin, user=owner, email=AT, reason="As it was.")
     url = links.make_link(by=admin, user=owner, reason="Locked out.")
     assert told(post) == [
-        f"{admin.name} changed the certificate that signs in to your account: A new card.",
+        f"{steward.name} changed the certificate that signs in to your account: A new card.",
         "The-Steward removed your second factor and ended your sessions: Lost.",
         f"{admin.name} changed the e-mail address of your account: Misspelled.",
         f"{admin.name} changed the e-mail address of your account: As it was.",

@@ -11,7 +11,7 @@ from django.test import Client
 
 from missions.access import Actor
 from missions.actions.catalog import reading, staging
-from missions.actions.catalog.holding import hold
+from missions.actions.catalog.staged_readings import hold
 from missions.actions.errors import Unfit
 from missions.catalog.objects import ProblemKind
 from missions.domain.vocabulary import ImportState, Role

@@ -68,7 +68,7 @@ def test_another_worker_reads_the_catalog_of_a_killed_one_and_records_it_once(st
     soon.read_catalogs()
     until(own.exclude(state=ImportState.READING).exists, PATIENCE)
     made = recording.confirm(by=analyst, staged=own.get(), name="Killed", reason="Read twice.", accepted=True)
-    with pytest.raises(recording.Done):
+    with pytest.raises(recording.CatalogNotReady):
         recording.confirm(by=analyst, staged=own.get(), name="Twice", reason="Again.", accepted=True)
     assert CatalogReading.objects.count() == 1 and AuditEntry.objects.filter(action="import catalog").count() == 1
     assert CatalogRow.objects.filter(reading_id=made.pk).count() == CatalogRow.objects.count() == ROWS

@@ -164,7 +164,7 @@ def test_unusual_files_are_recorded_only_after_confirmation(analyst):
         recording.confirm(by=analyst, staged=staged, name="Odd", reason="Seen.")
     assert told.value.field == "accepted"
     assert recording.confirm(by=analyst, staged=staged, name="Odd", reason="Seen.", accepted=True).rows == 1
-    with pytest.raises(recording.Done):
+    with pytest.raises(recording.CatalogNotReady):
         recording.confirm(by=analyst, staged=staged, name="Twice", reason="Seen.", accepted=True)
 
 

@@ -9,12 +9,15 @@ from typing import Any
 
 import psycopg
 import pytest
-from django.db import IntegrityError, OperationalError, connection
+from django.db import IntegrityError, OperationalError, connection, transaction
+from django.utils import timezone
 
 from missions.access import KEEPERS
 from missions.actions.chain import recording
-from missions.domain.vocabulary import EntryClass
-from missions.models import AuditEntry, ChainHead, Function, User
+from missions.actions.errors import Conflict
+from missions.actions.reviews import amendments
+from missions.domain.vocabulary import EntryClass, Role
+from missions.models import Amendment, AuditEntry, ChainHead, Function, PolicyRevision, User
 from missions.queries.people.verification import verify
 from tests import factories
 from tests.patience import STEP_SECONDS
@@ -148,6 +151,37 @@ def test_a_quick_writer_waits_for_a_slow_one_that_came_first(start, owner):
         leave.set()
     assert [slow.result(STEP_SECONDS), second.result(STEP_SECONDS)] == [before[-1] + 1, before[-1] + 2]
     assert sequences() == [*before, before[-1] + 1, before[-1] + 2]
+
+
+def test_a_draft_that_waits_for_an_approval_is_compared_with_what_was_approved(start, owner):
+    steward, authority = factories.actor(Role.STEWARD), factories.actor(Role.AUTHORITY)
+    entered, leave = threading.Event(), threading.Event()
+
+    def draft(**numbers: int) -> Amendment:
+        changed = {"by": steward, "effective_on": timezone.now().date(), "reason": "Clearer.", "against": 1}
+        return amendments.draft_policy(numbers=amendments.PolicyNumbers(**policy | numbers), **changed)
+
+    newest = PolicyRevision.objects.get()
+    policy = {name: getattr(newest, name) for name in amendments.PolicyNumbers.__annotations__}
+    drafted = draft(shift_supports=3)
+
+    def approve() -> None:
+        with transaction.atomic():
+            amendments.approve(by=authority, amendment=drafted, reason="Agreed.")
+            entered.set()
+            assert leave.wait(STEP_SECONDS)
+
+    slow = start(approve)
+    try:
+        assert entered.wait(STEP_SECONDS)
+        second = start(lambda: draft(government_over=60))
+        wait_for_a_waiter(owner)
+    finally:
+        leave.set()
+    slow.result(STEP_SECONDS)
+    with pytest.raises(Conflict) as moved:
+        second.result(STEP_SECONDS)
+    assert moved.value.newest.number == 2
 
 
 def test_a_writer_whose_session_ends_leaves_nothing_and_blocks_nobody(start, owner):

@@ -84,7 +84,7 @@ def test_a_refusal_by_a_constraint_has_its_message(name):
 
 
 def test_an_address_that_no_form_checked_is_refused_and_leaves_nothing():
-    content = evidence.Content(kind=EvidenceKind.LINK, title="Report", url="ftp://example.org/")
+    content = evidence.EvidenceContent(kind=EvidenceKind.LINK, title="Report", url="ftp://example.org/")
     with pytest.raises(Unfit, match="begins with https"):
         evidence.add_evidence(by=factories.actor(Role.ANALYST), content=content, reason="Shows it.")
     assert not Evidence.objects.exists()

@@ -19,15 +19,15 @@ from missions.domain.vocabulary import EvidenceKind, Role
 from missions.models import Assessment, AssessmentEvidence, AuditEntry, ChainHead, Evidence
 from missions.queries.people.verification import verify
 from missions.queries.record import evidence as queries
-from missions.queries.record import resting
-from missions.storage.files import Unreadable, checked
+from missions.queries.record import evidence_links
+from missions.storage.files import UnreadableEvidence, checked
 from missions.storage.folder import place
 from tests import factories
 
 pytestmark = pytest.mark.django_db
 
 REPORT = b"Seen at sea.\n"
-CONTENT = actions.Content(kind=EvidenceKind.DOCUMENT, title="Field report")
+CONTENT = actions.EvidenceContent(kind=EvidenceKind.DOCUMENT, title="Field report")
 
 
 def moment(known: int | None = None) -> Moment:
@@ -65,7 +65,7 @@ def test_an_assessment_and_its_evidence_are_one_entry():
     function, report = factories.function(), factories.evidence()
     made = facts.reassess(
         by=factories.SETUP,
-        judgment=factories.judgment(function),
+        answers=factories.answers(function),
         effective_on=factories.DAY,
         reason="The yearly look.",
         against=0,
@@ -75,7 +75,7 @@ def test_an_assessment_and_its_evidence_are_one_entry():
     rows = facts.assess(
         by=factories.SETUP,
         target="area:SATCOM",
-        judgments=[factories.judgment(factories.function("T-2")), factories.judgment(factories.function("T-3"))],
+        answered=[factories.answers(factories.function("T-2")), factories.answers(factories.function("T-3"))],
         effective_on=factories.DAY,
         reason="Both at once.",
         evidence=[report],
@@ -89,7 +89,7 @@ def test_different_evidence_alone_is_a_change_and_the_same_evidence_is_none():
     first = factories.assessment(function)
     said = {
         "by": factories.SETUP,
-        "judgment": factories.judgment(function),
+        "answers": factories.answers(function),
         "effective_on": factories.DAY,
         "reason": "Again.",
     }
@@ -174,7 +174,7 @@ def test_a_stored_file_is_never_overwritten(own_folder):
 def test_an_altered_file_cannot_be_downloaded(own_folder, content):
     row = factories.evidence(upload=factories.upload(REPORT))
     tamper(row, content)
-    with pytest.raises(Unreadable, match="not the one"):
+    with pytest.raises(UnreadableEvidence, match="not the one"):
         checked(row.sha256, row.size)
 
 
@@ -228,24 +228,24 @@ def test_a_page_shows_what_was_known_at_its_moment():
     first = factories.evidence("First", behind=[assessment])
     attached = ChainHead.objects.get().sequence
     newer = actions.supersede_evidence(by=factories.SETUP, evidence=first, content=CONTENT, reason="Newer.")
-    assert resting.behind(moment(before), "SATCOM") == ()
-    assert [one.evidence.superseded_by for one in resting.behind(moment(attached), "SATCOM")] == [None]
-    (now,) = resting.behind(moment(), "SATCOM", function.code)
+    assert evidence_links.behind(moment(before), "SATCOM") == ()
+    assert [one.evidence.superseded_by for one in evidence_links.behind(moment(attached), "SATCOM")] == [None]
+    (now,) = evidence_links.behind(moment(), "SATCOM", function.code)
     assert (now.evidence.title, now.evidence.superseded_by, now.functions) == ("First", newer.pk, ("T-1",))
     assert queries.by_key(moment(before), [first.pk], reader=factories.SETUP) == {}
-    listed = queries.found(moment(attached), queries.Sought(), reader=factories.SETUP).rows
+    listed = queries.found(moment(attached), queries.EvidenceQuery(), reader=factories.SETUP).rows
     assert [one.pk for one in listed] == [first.pk]
-    assert resting.attached(moment(before), first.pk) == ()
+    assert evidence_links.attached(moment(before), first.pk) == ()
 
 
 def test_an_areas_evidence_is_that_of_its_assessments_in_force():
     function = factories.function()
     factories.evidence("Old", behind=[factories.assessment(function, rationale="Old.")])
     factories.evidence("New", behind=[factories.assessment(function, rationale="New.")])
-    assert [one.evidence.title for one in resting.behind(moment(), "SATCOM")] == ["New"]
-    listed = queries.found(moment(), queries.Sought(behind="SATCOM"), reader=factories.SETUP).rows
+    assert [one.evidence.title for one in evidence_links.behind(moment(), "SATCOM")] == ["New"]
+    listed = queries.found(moment(), queries.EvidenceQuery(behind="SATCOM"), reader=factories.SETUP).rows
     assert [one.title for one in listed] == ["New", "Old"]
-    assert [one.in_force for one in resting.attached(moment(), listed[1].pk)] == [False]
+    assert [one.in_force for one in evidence_links.attached(moment(), listed[1].pk)] == [False]
 
 
 def test_a_form_offers_chosen_then_related_then_newest_evidence():

@@ -13,7 +13,7 @@ from django.test import Client
 from missions.actions import errors
 from missions.domain.vocabulary import Role
 from missions.models import Evidence, FilePiece
-from missions.storage.files import CHUNK, Unreadable, checked, store
+from missions.storage.files import CHUNK, UnreadableEvidence, checked, store
 from missions.storage.folder import place
 from tests import factories
 
@@ -107,7 +107,7 @@ def test_an_altered_file_is_reported_not_delivered_and_not_overwritten(
 ) -> None:
     row = factories.evidence(upload=factories.upload(REPORT))
     altered(owner, row.sha256, statement)
-    with pytest.raises(Unreadable, match=said):
+    with pytest.raises(UnreadableEvidence, match=said):
         checked(row.sha256, row.size)
     with pytest.raises(CommandError, match="1 finding"):
         call_command("verify_audit")

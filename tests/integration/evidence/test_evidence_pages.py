@@ -374,7 +374,9 @@ def test_people_who_may_not_record_see_no_link_to_a_form(assessment):
 
 def test_markup_in_input_is_shown_as_text(analyst, assessment):
     tag = "<img src=x>"
-    said = actions.Content(kind=EvidenceKind.LINK, title=tag, publisher=tag, note=tag, url="https://example.org/?<x>")
+    said = actions.EvidenceContent(
+        kind=EvidenceKind.LINK, title=tag, publisher=tag, note=tag, url="https://example.org/?<x>"
+    )
     row = actions.add_evidence(by=factories.SETUP, content=said, reason=tag, behind=[assessment])
     for page in (
         FUNCTION,

@@ -75,7 +75,7 @@ def test_evidence_of_a_decision_in_effect_is_for_everybody(row):
 
 def test_evidence_that_supersedes_readable_evidence_is_readable(row):
     rest_an_assessment_on(row)
-    said = actions.Content(kind=EvidenceKind.DOCUMENT, title="Orbital trial, second edition")
+    said = actions.EvidenceContent(kind=EvidenceKind.DOCUMENT, title="Orbital trial, second edition")
     for _ in range(2):
         row = actions.supersede_evidence(
             by=factories.SETUP, evidence=row, content=said, reason="Newer.", upload=factories.upload()

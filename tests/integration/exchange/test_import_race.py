@@ -25,7 +25,7 @@ def confirm(barrier: threading.Barrier, by: Actor, staged: StagedImport) -> str:
     try:
         barrier.wait(STEP_SECONDS)
         imports.confirm(by=by, staged=staged, reason="Race.")
-    except imports.Done:
+    except imports.ImportNotReady:
         return "done already"
     finally:
         connection.close()

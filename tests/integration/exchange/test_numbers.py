@@ -15,7 +15,7 @@ from pptx import Presentation
 from pptx.slide import Slide
 
 from missions.access import Actor
-from missions.domain.exchange.briefed import Sheet
+from missions.domain.exchange.briefed import AreaSheet
 from missions.domain.leadership.headline import headline, opening
 from missions.domain.leadership.summary import Leadership, Watched
 from missions.domain.record.rule.trust import Trust
@@ -128,7 +128,7 @@ def test_the_list_counts_like_the_rule(client: Client, lead: Leadership) -> None
     for item in lead.watched:
         row, trust = found[item.area.code], item.trust
         assert [int(row[one.label]) for one in Standing] == list(counted(item).values())
-        assert row["Category"] == item.area.category.label and row["Nearest other category"] == item.reading.margin
+        assert row["Category"] == item.area.category.label and row["Nearest other category"] == item.result.margin
         assert int(row["Days overdue"]) == item.overdue_days and row["Next evaluation due"] == item.due.isoformat()
         assert (row["Drift"] == "Yes") is item.drifts
         assert int(row["Functions resting on evidence"]) == trust.covered
@@ -262,7 +262,7 @@ def numbers(text: str) -> list[str]:
 def test_the_brief_and_its_briefing_count_like_the_rule(client: Client, reader: Actor) -> None:
     proposal = Proposal.objects.filter(state__state=State.IN_REVIEW, review__area__code="SATCOM").get()
     brief, briefing = page(client, f"/proposals/{proposal.pk}/"), made(reader, proposal=proposal.pk)
-    sheet: Sheet = briefing.sheets[0]
+    sheet: AreaSheet = briefing.sheets[0]
     slide = titled(slides(briefing), "(SATCOM): ")
     hold_gauge(slide, sheet.gauge)
     for point in sheet.gauge.points:

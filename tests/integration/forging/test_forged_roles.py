@@ -147,7 +147,7 @@ def added(code: str) -> list:
 
 
 def judged(function: Function) -> Assessment:
-    said = {key: value for key, value in vars(factories.judgment(function)).items() if key not in {"voids", "source"}}
+    said = {key: value for key, value in vars(factories.answers(function)).items() if key not in {"voids", "source"}}
     return Assessment(**said, effective_on=today_of_database(), provenance=Provenance.ASSESSMENT, reason="Forged.")
 
 
@@ -171,7 +171,7 @@ def test_only_an_analyst_records_functions_assessments_and_evidence(db, holder):
 def test_assessments_need_entries_of_class_record(db, entry_class):
     """Pages of the record are kept until the next entry of that class."""
     analyst, function = factories.actor(Role.ANALYST), factories.function()
-    told = f"{factories.judgment(function).rationale}"
+    told = f"{factories.answers(function).rationale}"
     with refused(f"of class {entry_class} does not bring this"), connection.cursor() as cursor:
         cursor.execute("SELECT csis_lock_chain() + 1")
         sequence = cursor.fetchone()[0]

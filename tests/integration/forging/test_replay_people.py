@@ -85,8 +85,8 @@ def test_a_change_of_the_policy_by_one_person_is_found(world):
     policy.pk, policy.number, policy.effective_on = None, policy.number + 1, today_of_database()
     brought = world.forge(steward, policy, entry_class=EntryClass.RECORD)
     told = findings()
-    assert f"Change {change.pk} was drafted in entry {drafted} by somebody who could not do it." in told
-    assert f"Change {change.pk} was decided in entry {decided} by somebody who could not do it." in told
+    assert f"Amendment {change.pk} was drafted in entry {drafted} by somebody who could not do it." in told
+    assert f"Amendment {change.pk} was decided in entry {decided} by somebody who could not do it." in told
     assert f"The policy {policy.pk} in entry {brought} was not approved by two people." in told
 
 

@@ -13,9 +13,9 @@ from missions.domain.kinds.kind import Given, Kind
 from missions.domain.record.portfolio import Moment
 from missions.models.kinds import TABLES
 from missions.queries.kinds.history import revisions
-from missions.queries.kinds.lists import Sought, listed
+from missions.queries.kinds.lists import RecordQuery, listed
+from missions.queries.kinds.measured import measured_on_days, measured_record, measured_records
 from missions.queries.kinds.states import states
-from missions.queries.kinds.told import told, told_by, told_over
 from tests.factories import DAY, SETUP
 from tests.integration.kinds.recorded import REASON, given, kinds
 
@@ -107,7 +107,7 @@ def test_a_record_reads_as_a_person_would_read_its_history(kind: Kind, seed: int
     days = [DAY + timedelta(days=number) for number in range(-1, DAYS + 1)]
     for sequence in range(said[0].entry - 1, said[-1].entry + 1):
         for known in (None, DAY):
-            over = told_over(kind.name, days, Moment(DAY, sequence, known, DAY), lambda one: one)
+            over = measured_on_days(kind.name, days, Moment(DAY, sequence, known, DAY), lambda one: one)
             for on in days:
                 moment = Moment(as_of=on, sequence=sequence, known=known, today=on)
                 expected = holding(said, on, sequence)
@@ -115,9 +115,9 @@ def test_a_record_reads_as_a_person_would_read_its_history(kind: Kind, seed: int
                 read = [(one.values, one.lines, one.retired, one.said.effective_on, one.said.sequence) for one in found]
                 one = expected and expected.given
                 assert read == ([(one.values, one.lines, one.retired, expected.on, expected.entry)] if one else [])
-                in_force = [told_by(one) for one in states(kind.name, moment) if not one.retired]
-                assert told(kind.name, moment) == over[on] == in_force
-                assert listed(moment, kind.name, Sought()) == tuple(one.code for one in in_force)
+                in_force = [measured_record(one) for one in states(kind.name, moment) if not one.retired]
+                assert measured_records(kind.name, moment) == over[on] == in_force
+                assert listed(moment, kind.name, RecordQuery()) == tuple(one.code for one in in_force)
     for on in days:
         page = revisions(kind.name, Moment(on, said[-1].entry, None, on), CODE)
         assert len(page.rows) == sum(one.on is None or one.on <= on for one in said)

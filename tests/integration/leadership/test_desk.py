@@ -8,9 +8,9 @@ from missions.actions.people import accounts, notices
 from missions.actions.reviews import comments
 from missions.domain.dates import day
 from missions.domain.reviews.desk import NOTHING, accounts_in_words, actions_in_words, owned_in_words
-from missions.domain.vocabulary import Duty, Place, Role
+from missions.domain.vocabulary import Duty, Role, SeatKind
 from missions.models import Comment, MissionArea, Notice, Proposal
-from missions.queries.reviews.opportunities import seated
+from missions.queries.reviews.people import seated_people
 from missions.views.leadership import desk
 from tests import factories
 from tests import review_factories as made
@@ -79,7 +79,7 @@ def test_a_steward_asks_an_analyst_from_the_desk_and_comes_back_to_it(people, si
     sent = {"desk": "yes", "do": "analysts", "reviews": review.pk, "users": people.analyst.pk, "reason": "It is hers."}
     answer = client.post("/reviews/triage/", sent)
     assert (answer.status_code, answer["Location"]) == (302, "/")
-    assert [one.user for one in seated(review.pk) if one.place == Place.ANALYST] == [people.analyst.pk]
+    assert [one.user for one in seated_people(review.pk) if one.place == SeatKind.ANALYST] == [people.analyst.pk]
     assert NOTHING in words(client.get("/"))
 
 

@@ -158,8 +158,8 @@ def test_a_new_fact_shows_in_the_next_request(signed_in) -> None:
 
 
 def test_every_fact_changes_the_version_of_the_record() -> None:
-    judgment = vars(factories.judgment(factories.function("T-1")))
-    fact = Assessment(**judgment, effective_on=factories.DAY, provenance=Provenance.ASSESSMENT, reason="Tried.")
+    answers = vars(factories.answers(factories.function("T-1")))
+    fact = Assessment(**answers, effective_on=factories.DAY, provenance=Provenance.ASSESSMENT, reason="Tried.")
     facts = Assessment.objects.count()
     for entry_class in (EntryClass.PROCESS, EntryClass.ACCESS):
         with (

@@ -8,7 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from missions.actions.record.evidence import Content, supersede_evidence
+from missions.actions.record.evidence import EvidenceContent, supersede_evidence
 from missions.actions.record.facts import revise_function, withdraw_assessment
 from missions.actions.reviews.effect import apply_due_decisions
 from missions.domain.commercial.vocabulary import Sector
@@ -113,7 +113,7 @@ def test_evidence_that_supersedes_another_may_show_anywhere(client: Client) -> N
     start = resolved_now()
     old = factories.evidence("Report")
     assert changed(start.version, start.digest, resolved_now().version).areas == {}
-    content = Content(kind=EvidenceKind.DOCUMENT, title="Newer report")
+    content = EvidenceContent(kind=EvidenceKind.DOCUMENT, title="Newer report")
     supersede_evidence(by=factories.SETUP, evidence=old, content=content, reason="Newer.")
     assert changed(start.version, start.digest, resolved_now().version).areas is None
 

@@ -14,7 +14,7 @@ from django.test import Client
 
 from missions.access import Actor
 from missions.actions.people import accounts
-from missions.actions.record.evidence import Content, attach, supersede_evidence
+from missions.actions.record.evidence import EvidenceContent, attach, supersede_evidence
 from missions.actions.record.facts import withdraw_assessment
 from missions.actions.reviews import amendments, comments, proposals, reviews
 from missions.domain.vocabulary import Category, EvidenceKind, Performer, Role
@@ -90,7 +90,7 @@ class Writer:
 
     def superseded(self) -> None:
         old = Evidence.objects.filter(superseded_by=None).first() or factories.evidence("First")
-        said = Content(kind=EvidenceKind.DOCUMENT, title=f"Newer {next(self.number)}")
+        said = EvidenceContent(kind=EvidenceKind.DOCUMENT, title=f"Newer {next(self.number)}")
         supersede_evidence(by=factories.SETUP, evidence=old, content=said, reason="Newer.")
 
     def kind(self) -> None:

@@ -22,7 +22,7 @@ from missions.domain.vocabulary import Role, VoteChoice
 from missions.forms.submission import FIELD, submission_field
 from missions.models import Assessment, AuditEntry, Comment, Evidence, Proposal, Review, Submission, User, Vote
 from missions.queries.reviews.amendments import newest_policy
-from missions.web.once import SAID
+from missions.web.once import SENT_ALREADY
 from tests import factories
 from tests import review_factories as made
 from tests.integration.record.test_assessments import ANSWERS
@@ -240,9 +240,9 @@ def test_other_content_another_form_and_another_person_are_stored():
         (client, says | {FIELD: uuid.uuid4().hex}),
         (other, says),
     ]:
-        assert SAID not in one.post(path, given, follow=True).content.decode()
+        assert SENT_ALREADY not in one.post(path, given, follow=True).content.decode()
     assert Comment.objects.count() == 4
-    assert SAID in client.post(path, says, follow=True).content.decode()
+    assert SENT_ALREADY in client.post(path, says, follow=True).content.decode()
     assert Comment.objects.count() == 4
 
 

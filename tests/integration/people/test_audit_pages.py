@@ -10,7 +10,7 @@ from django.utils import timezone
 from missions.actions.people import verifications
 from missions.actions.progress import SILENT_AFTER
 from missions.actions.record import facts
-from missions.domain.vocabulary import Performer, Place, Role
+from missions.domain.vocabulary import Performer, Role, SeatKind
 from missions.models import Assessment, AuditEntry, ChainHead, User, VerificationRun
 from missions.queries.people import audit
 from missions.queries.people.accounts import actor_of
@@ -112,13 +112,13 @@ class TestPlans:
     @pytest.mark.parametrize(
         ("sought", "index"),
         [
-            (audit.Sought(target="satcom"), "audit_entry_by_object"),
-            (audit.Sought(action="assess"), "audit_entry_by_action"),
-            (audit.Sought(words="downlink"), "audit_entry_by_words"),
-            (audit.Sought(who="nobody here"), "audit_entry_by_actor"),
+            (audit.EntryQuery(target="satcom"), "audit_entry_by_object"),
+            (audit.EntryQuery(action="assess"), "audit_entry_by_action"),
+            (audit.EntryQuery(words="downlink"), "audit_entry_by_words"),
+            (audit.EntryQuery(who="nobody here"), "audit_entry_by_actor"),
         ],
     )
-    def test_it_uses_its_index(self, sought: audit.Sought, index: str) -> None:
+    def test_it_uses_its_index(self, sought: audit.EntryQuery, index: str) -> None:
         with connection.cursor() as cursor:
             cursor.execute("SET LOCAL enable_seqscan = off")
             chain = audit.narrowed(AuditEntry.objects.all(), sought)
@@ -180,7 +180,7 @@ class TestHiddenVotes:
             by=people.steward,
             review=proposal.review,
             users=[made.account(both)],
-            place=Place.REVIEWER,
+            place=SeatKind.REVIEWER,
             reason="Joins.",
         )
         for query in ({"q": "kumquat"}, {"who": "reviewer", "action": "vote: support"}, {"action": "vote: support"}):

@@ -15,7 +15,7 @@ from missions.actions.errors import Unfit
 from missions.actions.people import mails, notices
 from missions.actions.reviews import decisions, effect, proposals, reviews, votes
 from missions.domain.dates import day
-from missions.domain.vocabulary import NoticeKind, Place, Role, VoteChoice
+from missions.domain.vocabulary import NoticeKind, Role, SeatKind, VoteChoice
 from missions.models import Comment, Notice, NoticePreference, Proposal, Reminder
 from tests import factories
 from tests import review_factories as making
@@ -374,7 +374,7 @@ def test_a_reviewer_assigned_during_a_review_is_asked_for_their_vote(cast):
     deliver_quietly()
     late = making.person("late", Role.REVIEWER)
     reviews.seat(
-        by=cast.steward, review=made.review, users=[making.account(late)], place=Place.REVIEWER, reason="More."
+        by=cast.steward, review=made.review, users=[making.account(late)], place=SeatKind.REVIEWER, reason="More."
     )
     notices.deliver()
     assert len(told(late, NoticeKind.ASKED)) == 1

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from missions.domain.dates import months_after
 from missions.domain.record.rule.categorization import indicate, standing_of_assessment
 from missions.domain.record.rule.criteria import CRITERIA
-from missions.domain.record.rule.thresholds import Counts, Thresholds
+from missions.domain.record.rule.thresholds import StandingCounts, Thresholds
 from missions.domain.vocabulary import Category, Standing
 from missions.models import AreaRevision, Assessment, CategoryDecision, Function, FunctionRevision, MissionArea
 from missions.models.base import Fact
@@ -54,8 +54,8 @@ class Plain:
     def indicated(self, area: MissionArea) -> Category | None:
         return indicate(self.counts(area), RULE).category
 
-    def counts(self, area: MissionArea) -> Counts:
-        return Counts(**{standing.value: number for standing, number in self.standings(area).items()})
+    def counts(self, area: MissionArea) -> StandingCounts:
+        return StandingCounts(**{standing.value: number for standing, number in self.standings(area).items()})
 
     def nearest(self, area: MissionArea) -> int | None:
         """The fewest changes of standing that indicate another category, found by trying."""

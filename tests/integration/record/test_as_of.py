@@ -153,7 +153,7 @@ def columns(fact: Known) -> dict[str, Any]:
         return {"category": category(fact), "kind": kind(fact)}
     if fact.model is FunctionRevision:
         return {"name": "A function", "retired": is_special(fact)}
-    answers = vars(factories.judgment(None, performer=list(Performer)[fact.shade % 3]))
+    answers = vars(factories.answers(None, performer=list(Performer)[fact.shade % 3]))
     return {name: answer for name, answer in answers.items() if name not in {"function", "voids"}}
 
 

@@ -18,9 +18,9 @@ def save(barrier: threading.Barrier, person: int) -> str:
     """Save over this thread's own connection, with no assessment as its base; returns the result."""
     try:
         function = Function.objects.select_related("area").get(code="T-1")
-        judgment = factories.judgment(function, rationale=f"Version {person}")
+        answers = factories.answers(function, rationale=f"Version {person}")
         barrier.wait(STEP_SECONDS)
-        facts.reassess(by=factories.SETUP, judgment=judgment, effective_on=factories.DAY, reason="Race.", against=0)
+        facts.reassess(by=factories.SETUP, answers=answers, effective_on=factories.DAY, reason="Race.", against=0)
     except errors.Conflict:
         return "conflict"
     finally:

@@ -69,7 +69,7 @@ def test_pages_consist_of_whole_entries_and_lose_none() -> None:
         facts.assess(
             by=SETUP,
             target="area:SATCOM",
-            judgments=[factories.judgment(function) for function in functions],
+            answered=[factories.answers(function) for function in functions],
             effective_on=DAY + timedelta(days=number),
             reason="Assessed together.",
         )
@@ -119,7 +119,7 @@ def test_large_entries_make_shorter_pages_and_are_never_split() -> None:
         facts.assess(
             by=SETUP,
             target="area:SATCOM",
-            judgments=[factories.judgment(function) for function in functions],
+            answered=[factories.answers(function) for function in functions],
             effective_on=DAY + timedelta(days=number),
             reason="Assessed together.",
         )
@@ -135,9 +135,9 @@ def test_a_function_with_many_facts_in_one_entry_hides_no_entry_of_another() -> 
     factories.assessment(function)
     with recording(by=SETUP, action="assess", target="function:T-1", reason="Taken over.") as entry:
         for number in range(4):
-            judgment = vars(factories.judgment(function))
+            answers = vars(factories.answers(function))
             day = DAY + timedelta(days=number + 1)
-            entry.add(Assessment(**judgment, effective_on=day, provenance=Provenance.ASSESSMENT, reason="Taken over."))
+            entry.add(Assessment(**answers, effective_on=day, provenance=Provenance.ASSESSMENT, reason="Taken over."))
     page = area_history(now(), "SATCOM", size=5)
     assert [row.subject for row in page.rows] == ["T-1"] * 5
     assert area_history(now(), "SATCOM", before=page.older, size=1).rows[0].subject == "T-2"
@@ -148,7 +148,7 @@ def test_evidence_is_in_the_row_of_its_assessment_or_in_its_own() -> None:
     first = factories.evidence("First")
     assessment = facts.reassess(
         by=factories.SETUP,
-        judgment=factories.judgment(function),
+        answers=factories.answers(function),
         effective_on=DAY,
         reason="Looked at.",
         against=0,

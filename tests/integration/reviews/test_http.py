@@ -5,7 +5,7 @@ from django.test import Client
 
 from missions.actions.people import accounts
 from missions.actions.reviews import proposals, reviews
-from missions.domain.vocabulary import Place, Role, State, VoteChoice
+from missions.domain.vocabulary import Role, SeatKind, State, VoteChoice
 from missions.models import (
     AuditEntry,
     ChangeRequest,
@@ -184,7 +184,7 @@ def test_a_seat_that_ended_after_the_page_was_loaded_cannot_vote(people):
     client = signed(people.reviewer)
     client.get(f"/proposals/{proposal.pk}/")
     user = made.account(people.reviewer)
-    reviews.unseat(by=people.steward, review=proposal.review, user=user, place=Place.REVIEWER, reason="Away.")
+    reviews.unseat(by=people.steward, review=proposal.review, user=user, place=SeatKind.REVIEWER, reason="Away.")
     given = made.live(proposal) | {"choice": "support"}
     assert client.post(f"/proposals/{proposal.pk}/votes/", given).status_code == 403
     assert not Vote.objects.exists()

@@ -1,5 +1,7 @@
 """Stewards run reviews: opening, cycles, the policy's cadence, seats, closing; comments and opportunities."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.management import call_command
 from django.db import connection
@@ -8,12 +10,14 @@ from django.test.utils import CaptureQueriesContext
 from missions.access import Refused
 from missions.actions.errors import Unfit
 from missions.actions.people import accounts
-from missions.actions.reviews import comments, decisions, reviews
-from missions.domain.vocabulary import Category, OpportunityStep, Place, ProposalKind, ReviewKind, Role
+from missions.actions.reviews import amendments, comments, decisions, reviews
+from missions.domain.dates import months_after
+from missions.domain.vocabulary import Category, OpportunityStep, ProposalKind, ReviewKind, Role, SeatKind
 from missions.models import AuditEntry, Cycle, Review
 from missions.queries.people.verification import verify
 from missions.queries.reviews.due import due_areas
-from missions.queries.reviews.proposals import load_subject, seated
+from missions.queries.reviews.people import seats_of
+from missions.queries.reviews.proposals import load_subject
 from tests import factories
 from tests import review_factories as made
 
@@ -25,15 +29,15 @@ def open_review(people, code="SATCOM", **said):
     return reviews.open_review(**usual | said)
 
 
-def names(review, place=Place.REVIEWER):
-    return {seat.user.username for seat in seated(review, place)}
+def names(review, place=SeatKind.REVIEWER):
+    return {seat.user.username for seat in seats_of(review, place)}
 
 
 def test_a_review_opens_with_its_people_assigned(people):
     review = made.review(people)
     assert review.state.is_open
     assert names(review) == {"reviewer", "reviewer2", "reviewer3"}
-    assert names(review, Place.ANALYST) == {"analyst"}
+    assert names(review, SeatKind.ANALYST) == {"analyst"}
     assert AuditEntry.objects.get(pk=review.entry_id).entry_class == "process"
 
 
@@ -78,7 +82,7 @@ def test_a_cycle_opens_a_review_of_each_area_in_one_entry(people):
     assert [finding.what for finding in verify()] == []
 
 
-@pytest.mark.parametrize("place", Place)
+@pytest.mark.parametrize("place", SeatKind)
 def test_only_people_with_the_role_are_assigned(people, place):
     review = open_review(people)
     users = [made.account(people.authority)]
@@ -89,7 +93,7 @@ def test_only_people_with_the_role_are_assigned(people, place):
 def test_nobody_assigns_themselves_or_an_author(people):
     proposal = made.draft(people)
     both = made.person("both", Role.STEWARD, Role.REVIEWER)
-    said = {"review": proposal.review, "place": Place.REVIEWER, "reason": made.REASON}
+    said = {"review": proposal.review, "place": SeatKind.REVIEWER, "reason": made.REASON}
     with pytest.raises(Unfit, match="cannot assign yourself"):
         reviews.seat(by=both, users=[made.account(both)], **said)
     analyst = made.account(people.analyst)
@@ -102,7 +106,7 @@ def test_nobody_assigns_themselves_or_an_author(people):
 def test_a_changed_assignment_is_a_new_row_with_its_reason(people):
     review = made.review(people)
     away, substitute = made.account(people.reviewer), made.account(made.person("substitute", Role.REVIEWER))
-    said = {"by": people.steward, "review": review, "place": Place.REVIEWER}
+    said = {"by": people.steward, "review": review, "place": SeatKind.REVIEWER}
     reviews.unseat(user=away, reason="On leave.", **said)
     reviews.seat(users=[substitute], reason="Stands in.", **said)
     assert names(review) == {"substitute", "reviewer2", "reviewer3"}
@@ -159,6 +163,26 @@ def test_a_decision_moves_the_next_review_by_the_cadence(people):
     made.effective(people, area_code=code, kind=ProposalKind.REAFFIRM, target=Category.HYBRID)
     assert code not in {area.code for area in due_areas(made.in_days(700))}
     assert code in {area.code for area in due_areas(made.in_days(732))}
+
+
+def test_after_a_decision_the_cadence_counts_from_the_day_it_took_effect(people):
+    """As the evaluation of the area does: otherwise an area would be overdue before its review opens."""
+    start = made.in_days(-90)
+    made.effective(people, kind=ProposalKind.REAFFIRM, target=Category.HYBRID, effective_on=start)
+    assert "SATCOM" in {area.code for area in due_areas(months_after(start, 24))}
+    assert "SATCOM" not in {area.code for area in due_areas(months_after(start, 24) - timedelta(days=1))}
+
+
+def test_no_review_opens_for_an_area_that_is_not_in_force_yet(people):
+    new = amendments.NewArea(code="XYZ", name="Something new", abbreviation="", position=15)
+    later = made.in_days(30)
+    drafted = amendments.draft_area(by=people.steward, area=new, effective_on=later, reason="New.")
+    amendments.approve(by=people.authority, amendment=drafted, reason="Agreed.")
+    with pytest.raises(Unfit, match="Not in force yet: XYZ"):
+        open_review(people, "XYZ", due_on=later)
+    both = [factories.area(), factories.area("XYZ")]
+    with pytest.raises(Unfit, match="Not in force yet: XYZ"):
+        reviews.open_cycle(by=people.steward, name="A", areas=both, due_on=later, reason="Yearly.")
 
 
 def test_the_command_opens_what_is_due(people, capsys):

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from missions.actions.reviews import decisions, proposals, reviews, votes
-from missions.domain.vocabulary import Availability, Category, OpportunityStep, Place, Role, State, VoteChoice
+from missions.domain.vocabulary import Availability, Category, OpportunityStep, Role, SeatKind, State, VoteChoice
 from missions.models import Opportunity, Proposal
 from missions.views.reviews.proposals.offers import Offer
 from missions.web.context import DEPLOYMENT
@@ -195,7 +195,7 @@ def test_each_disabled_act_says_what_enables_it(people, signed):
         by=people.steward,
         review=proposal.review,
         users=[made.account(both)],
-        place=Place.REVIEWER,
+        place=SeatKind.REVIEWER,
         reason=made.REASON,
     )
     made.submit(people, proposal)

@@ -5,7 +5,7 @@ from django.db import transaction
 from django.test import Client
 
 from missions.actions.reviews import comments, proposals, reviews, votes
-from missions.domain.vocabulary import Place, Role, State, VoteChoice
+from missions.domain.vocabulary import Role, SeatKind, State, VoteChoice
 from missions.models import AuditEntry, CategoryDecision, Vote
 from tests import factories
 from tests import review_factories as made
@@ -168,7 +168,7 @@ def test_an_author_with_every_workflow_role_judges_nothing_of_their_own(people, 
     content = made.content(rationale="Co-written.")
     proposals.save_draft(by=everything, proposal=proposal, against=1, content=content)
     made.submit(people, proposal)
-    seat = {"users": [everything.pk], "place": Place.REVIEWER.value, "reason": "A mistake."}
+    seat = {"users": [everything.pk], "place": SeatKind.REVIEWER.value, "reason": "A mistake."}
     assert signed(people.steward).post(f"/reviews/{proposal.review_id}/seats/", seat).status_code == 400
     client, live = signed(everything), made.live(proposal)
     for choice in VoteChoice.values:
@@ -189,7 +189,7 @@ def test_a_voter_does_not_decide_and_a_second_vote_is_refused(people, signed) ->
     both = made.person("both", Role.REVIEWER, Role.AUTHORITY)
     proposal = made.submitted(people)
     reviews.seat(
-        by=people.steward, review=proposal.review, users=[made.account(both)], place=Place.REVIEWER, reason="Joins."
+        by=people.steward, review=proposal.review, users=[made.account(both)], place=SeatKind.REVIEWER, reason="Joins."
     )
     for voter in (people.reviewer, people.reviewer2, both):
         made.vote(voter, proposal)

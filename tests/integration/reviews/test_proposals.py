@@ -7,7 +7,7 @@ from missions.actions.errors import Unfit
 from missions.actions.people import accounts
 from missions.actions.reviews import proposals, reviews, votes
 from missions.actions.reviews.errors import Blocked, Overtaken
-from missions.domain.vocabulary import Move, Place, ProposalKind, Role, State
+from missions.domain.vocabulary import Move, ProposalKind, Role, SeatKind, State
 from missions.models import AuditEntry, Authorship, CategoryDecision, ChainHead, Transition
 from missions.queries.people.verification import verify
 from missions.queries.reviews.proposals import load_subject
@@ -52,7 +52,7 @@ def test_a_review_has_one_open_proposal_at_a_time(people):
 def test_no_draft_starts_in_a_closed_review_or_by_its_reviewer_or_without_the_role(people):
     review = made.review(people)
     both = made.person("both", Role.ANALYST, Role.REVIEWER)
-    reviews.seat(by=people.steward, review=review, users=[made.account(both)], place=Place.REVIEWER, reason="Asked.")
+    reviews.seat(by=people.steward, review=review, users=[made.account(both)], place=SeatKind.REVIEWER, reason="Asked.")
     with pytest.raises(Blocked, match="assigned as its reviewer"):
         proposals.create_draft(by=both, review=review)
     with pytest.raises(Refused):

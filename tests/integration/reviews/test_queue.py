@@ -5,10 +5,10 @@ import pytest
 from missions.access import Actor
 from missions.actions.people import notices
 from missions.actions.reviews import decisions, reviews
-from missions.domain.vocabulary import Category, Place, Role, VoteChoice
+from missions.domain.vocabulary import Category, Role, SeatKind, VoteChoice
 from missions.models import Comment, Cycle, Proposal, Review
-from missions.queries.reviews.opportunities import seated
-from missions.queries.reviews.reviews import ReviewRow, review_row
+from missions.queries.reviews.people import seated_people
+from missions.queries.reviews.reviews import ReviewRow, queue, review_row
 from missions.views.reviews.reviews import waits
 from tests import factories
 from tests import review_factories as made
@@ -102,7 +102,7 @@ def test_the_steward_opens_a_review_and_a_cycle(people, signed):
     answer = steward.post("/reviews/open/", given | {"areas": ["SATCOM"]})
     review = Review.objects.get(area__code="SATCOM")
     assert answer["Location"] == f"/reviews/{review.pk}/"
-    assert [chair.name for chair in seated(review.pk)] == ["Reviewer"]
+    assert [seat.name for seat in seated_people(review.pk)] == ["Reviewer"]
     refused = steward.post("/reviews/open/", given | {"areas": ["SDA", "PNT"]})
     assert refused.status_code == 400 and "give it a name" in refused.content.decode()
     cycle = steward.post("/reviews/open/", given | {"areas": ["SDA", "PNT"], "name": "Annual 2027"})
@@ -116,13 +116,13 @@ def test_analysts_are_assigned_when_a_review_is_opened(people, signed):
     steward = signed(people.steward)
     steward.post("/reviews/open/", given | {"analysts": [people.analyst.pk], "reviewers": [people.reviewer.pk]})
     review = Review.objects.get()
-    assert [(chair.place, chair.name) for chair in seated(review.pk)] == [
+    assert [(seat.place, seat.name) for seat in seated_people(review.pk)] == [
         ("analyst", "Analyst"),
         ("reviewer", "Reviewer"),
     ]
     cycle = given | {"areas": ["SDA", "PNT"], "name": "Annual 2027", "analysts": [people.coauthor.pk]}
     steward.post("/reviews/open/", cycle)
-    assert {chair.name for one in Cycle.objects.get().reviews.all() for chair in seated(one.pk)} == {"Coauthor"}
+    assert {seat.name for one in Cycle.objects.get().reviews.all() for seat in seated_people(one.pk)} == {"Coauthor"}
     refused = steward.post("/reviews/open/", given | {"areas": ["EW"], "analysts": [people.reviewer.pk]})
     assert refused.status_code == 400
 
@@ -172,7 +172,7 @@ def test_several_reviews_get_people_and_reminders_at_once(people, signed):
         steward.post("/reviews/triage/", chosen | {"do": "analysts", "users": [people.coauthor.pk]}).status_code == 302
     )
     for review in (one, two):
-        names = [chair.name for chair in seated(review.pk) if chair.place == Place.ANALYST]
+        names = [seat.name for seat in seated_people(review.pk) if seat.place == SeatKind.ANALYST]
         assert "Coauthor" in names
     assert steward.post("/reviews/triage/", chosen | {"do": "remind"}).status_code == 302
     assert Comment.objects.filter(text="Reminder: Please look.").count() == 2
@@ -188,7 +188,7 @@ def test_people_are_assigned_and_assignments_ended(people, signed):
     given = {"user": people.reviewer3.pk, "place": "reviewer", "end": "yes"}
     assert steward.post(address, given).status_code == 400
     assert steward.post(address, given | {"reason": "On leave."}).status_code == 302
-    assert "Reviewer3" not in [chair.name for chair in seated(review.pk)]
+    assert "Reviewer3" not in [seat.name for seat in seated_people(review.pk)]
     given = {"users": [people.reviewer3.pk], "place": "reviewer", "reason": "Back."}
     assert steward.post(address, given).status_code == 302
     assert steward.post(address, given).status_code == 400
@@ -216,13 +216,20 @@ def test_a_closed_review_still_shows_its_proposal(people, signed):
     assert '<span class="quiet">Nothing</span>' not in page.content.decode()
 
 
+def test_what_was_closed_last_stands_first(people):
+    """A list that ends after so many reviews would otherwise never show the newest."""
+    for review in [made.review(people, area_code=code) for code in ("SDA", "PNT")]:
+        made.reviews.close_review(by=people.steward, review=review, reason=made.REASON)
+    assert [row.area for row in queue(people.steward, made.in_days(0), is_open=False)] == ["PNT", "SDA"]
+
+
 def test_one_vote_against_one_shows_stewards_a_quorum_out_of_reach_everywhere(people, signed):
     proposal = made.draft(people)
     reviews.unseat(
         by=people.steward,
         review=proposal.review,
         user=made.account(people.reviewer3),
-        place=Place.REVIEWER,
+        place=SeatKind.REVIEWER,
         reason="Two are enough.",
     )
     made.submit(people, proposal)

@@ -6,7 +6,7 @@ from missions.access import Refused
 from missions.actions.errors import Unfit
 from missions.actions.people import notices
 from missions.actions.reviews import requests, reviews
-from missions.domain.reviews.requests import IN_LINE, OPEN, WAITS, why_not_ask
+from missions.domain.reviews.requests import IN_LINE, OPEN, REQUESTED_ALREADY, why_not_ask
 from missions.domain.vocabulary import Category, NoticeKind, ProposalKind, Role
 from missions.models import AuditEntry, Notice, RequestDecline, Review, ReviewRequest
 from missions.queries.moment import today_of_database
@@ -39,7 +39,7 @@ def told(by) -> list[tuple[str, str, str]]:
         ({"drifts": True}, ""),
         ({"overdue_days": 1}, ""),
         ({}, IN_LINE),
-        ({"drifts": True, "waits": True}, WAITS),
+        ({"drifts": True, "waits": True}, REQUESTED_ALREADY),
         ({"drifts": True, "under_review": True, "waits": True}, OPEN),
     ],
 )
@@ -108,7 +108,7 @@ def test_a_repeated_or_groundless_request_is_refused_in_words_and_input_kept(peo
         assert "Ask for a review</button>" not in client.get(address).content.decode()
 
     made.asked(people)
-    refused(ASK, WAITS.format(code="C2"))
+    refused(ASK, REQUESTED_ALREADY.format(code="C2"))
     made.review(people, area_code="C2")
     refused(ASK, OPEN.format(code="C2"))
     made.effective(people, kind=ProposalKind.REAFFIRM, target=Category.HYBRID)

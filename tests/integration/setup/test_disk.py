@@ -53,6 +53,6 @@ def test_a_full_disk_refuses_writes_allows_reads_and_needs_no_restart(client: Cl
 def test_a_write_that_the_database_cannot_do_now_has_a_page(cause: type[Exception], status: int) -> None:
     refused = OperationalError("refused")
     refused.__cause__ = cause("refused")
-    answer = database.told(refused)
+    answer = database.error_page(refused)
     assert answer.status_code == status
     assert "Nothing was recorded" in answer.content.decode()

@@ -14,7 +14,7 @@ from missions.actions.setup import official, sample
 from missions.domain import canonical
 from missions.domain.record.portfolio import Moment
 from missions.domain.record.rule.categorization import indicate, standing_of
-from missions.domain.record.rule.thresholds import Counts, Thresholds
+from missions.domain.record.rule.thresholds import StandingCounts, Thresholds
 from missions.domain.vocabulary import Category
 from missions.models import AuditEntry, ChainHead, Function
 from missions.queries.record.portfolio import portfolio
@@ -97,7 +97,9 @@ def indicated(*, first: bool) -> dict[str, str | None]:
             standings.setdefault(event["area"], {})[code] = standing_of(*answers)
         if event["action"] == "retire_function" and not first:
             standings[event["area"]].pop(event["function"])
-    return {area: indicate(Counts.of(found.values()), Thresholds()).category for area, found in standings.items()}
+    return {
+        area: indicate(StandingCounts.of(found.values()), Thresholds()).category for area, found in standings.items()
+    }
 
 
 def published() -> dict[str, str]:

@@ -15,11 +15,11 @@ from missions.domain.reviews.guards import (
 )
 from missions.domain.reviews.next_acts import owing
 from missions.domain.reviews.parts import Person
-from missions.domain.vocabulary import Duty, Move, NoticeKind, Place, State
+from missions.domain.vocabulary import Duty, Move, NoticeKind, SeatKind, State
 from missions.models import Notice, Proposal, Reminder, Review, ReviewState
 from missions.queries.reviews.cases import cases
-from missions.queries.reviews.people import people_of
-from missions.queries.reviews.proposals import load_subject, seated
+from missions.queries.reviews.people import people_of, seats_of
+from missions.queries.reviews.proposals import load_subject
 from missions.queries.reviews.reviews import awaiting, queue, review_row
 from tests import review_factories as made
 
@@ -78,7 +78,7 @@ def may_do(duty: Duty, person: Person, review: Review, found: Subject | None) ->
     """Whether the guards let the person do what is asked."""
     if found is None or found.state in FINAL:
         assert ReviewState.objects.get(review=review).is_open
-        seats = {seat.user_id for seat in seated(review, Place.REVIEWER)}
+        seats = {seat.user_id for seat in seats_of(review, SeatKind.REVIEWER)}
         offered = why_not_draft(person, is_open=True, has_proposal=False, seated=person.pk in seats)
         return duty in {Duty.SEAT, Duty.ASSIGN, Duty.CHASE} or (duty is Duty.DRAFT and not offered)
     match duty:

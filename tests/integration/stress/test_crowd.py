@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 
 from missions.actions.reviews import effect, reviews
-from missions.domain.vocabulary import Place, Role, State
+from missions.domain.vocabulary import Role, SeatKind, State
 from missions.models import CategoryDecision, Comment, Transition, User, Vote
 from missions.queries.people.verification import verify
 from tests import factories
@@ -51,7 +51,7 @@ def counted(answers: list[Answer]) -> Counter:
 def test_fifty_people_at_once_on_one_area_reach_one_outcome(people, program):
     proposal = made.submitted(people, effective_on=made.in_days(made.AHEAD))
     reviewers = many(REVIEWERS, Role.REVIEWER)
-    said = {"review": proposal.review, "place": Place.REVIEWER, "reason": made.REASON}
+    said = {"review": proposal.review, "place": SeatKind.REVIEWER, "reason": made.REASON}
     reviews.seat(by=people.steward, users=reviewers, **said)
     live, at = made.live(proposal), f"/proposals/{proposal.pk}/"
     voting = visitors(program, reviewers)

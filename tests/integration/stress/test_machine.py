@@ -18,7 +18,7 @@ from missions.actions.people import accounts
 from missions.actions.reviews import decisions, effect, proposals, reviews, votes
 from missions.actions.reviews.errors import Blocked, Overtaken
 from missions.domain.reviews.transitions import edges
-from missions.domain.vocabulary import Category, Performer, Place, ProposalKind, Role, State, VoteChoice
+from missions.domain.vocabulary import Category, Performer, ProposalKind, Role, SeatKind, State, VoteChoice
 from missions.models import CategoryDecision, Transition, Vote
 from missions.queries.people.verification import verify
 from missions.queries.reviews.proposals import area_today
@@ -230,7 +230,7 @@ class Reviews(RuleBasedStateMachine):
     @rule(name=judges)
     def seat(self, name: str) -> None:
         may = self.model.may_seat(name) and self.model.holds("steward", Role.STEWARD)
-        said = {"review": self.review, "place": Place.REVIEWER, "reason": REASON}
+        said = {"review": self.review, "place": SeatKind.REVIEWER, "reason": REASON}
         users = [made.account(self.actors[name])]
         if self.attempt(may, reviews.seat, by=self.actors["steward"], users=users, **said):
             self.model.seats.add(name)
@@ -238,7 +238,7 @@ class Reviews(RuleBasedStateMachine):
     @rule(name=judges)
     def unseat(self, name: str) -> None:
         may = self.model.is_open and name in self.model.seats and self.model.holds("steward", Role.STEWARD)
-        said = {"review": self.review, "place": Place.REVIEWER, "reason": REASON}
+        said = {"review": self.review, "place": SeatKind.REVIEWER, "reason": REASON}
         user = made.account(self.actors[name])
         if self.attempt(may, reviews.unseat, by=self.actors["steward"], user=user, **said):
             self.model.seats.discard(name)

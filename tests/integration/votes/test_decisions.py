@@ -9,7 +9,7 @@ from missions.actions.errors import Unfit
 from missions.actions.people import accounts, organizations
 from missions.actions.reviews import decisions, proposals, reviews, votes
 from missions.actions.reviews.errors import Blocked, Overtaken
-from missions.domain.vocabulary import Move, Place, ProposalKind, Role, State, VoteChoice
+from missions.domain.vocabulary import Move, ProposalKind, Role, SeatKind, State, VoteChoice
 from missions.models import AuditEntry, Transition, Vote
 from missions.queries.people.verification import verify
 from missions.queries.reviews.proposals import load_subject
@@ -30,7 +30,7 @@ def nothing_written():
 
 def seat(people, proposal, *others):
     users = [made.account(other) for other in others]
-    reviews.seat(by=people.steward, review=proposal.review, users=users, place=Place.REVIEWER, reason="Asked.")
+    reviews.seat(by=people.steward, review=proposal.review, users=users, place=SeatKind.REVIEWER, reason="Asked.")
 
 
 def end_role(actor, role):
@@ -56,7 +56,7 @@ def test_a_supporter_who_has_left_still_counts(people):
     end_role(people.reviewer, Role.REVIEWER)
     user = made.account(people.reviewer2)
     accounts.set_active(by=factories.SETUP, user=user, active=False, reason="Left.")
-    reviews.unseat(by=people.steward, review=proposal.review, user=user, place=Place.REVIEWER, reason="Left.")
+    reviews.unseat(by=people.steward, review=proposal.review, user=user, place=SeatKind.REVIEWER, reason="Left.")
     made.approve(people.authority, proposal)
     assert made.state(proposal) is State.EFFECTIVE
 
@@ -96,7 +96,7 @@ def test_only_assigned_reviewers_vote(people):
 def test_a_reviewer_who_gave_up_the_seat_cannot_vote(people):
     proposal = made.submitted(people)
     user = made.account(people.reviewer)
-    reviews.unseat(by=people.steward, review=proposal.review, user=user, place=Place.REVIEWER, reason="Away.")
+    reviews.unseat(by=people.steward, review=proposal.review, user=user, place=SeatKind.REVIEWER, reason="Away.")
     with pytest.raises(Blocked, match="not assigned"):
         made.vote(people.reviewer, proposal)
 
@@ -235,6 +235,10 @@ def test_a_person_who_decided_neither_votes_nor_writes_afterward(people):
     seat(people, proposal, everything)
     for voter in (people.reviewer, people.reviewer2):
         made.vote(voter, proposal)
+    with pytest.raises(Blocked, match="votes are hidden from you"), nothing_written():
+        made.approve(everything, proposal)
+    ended = {"review": proposal.review, "place": SeatKind.REVIEWER, "reason": "To decide."}
+    reviews.unseat(by=people.steward, user=made.account(everything), **ended)
     made.approve(everything, proposal)
     decisions.recall(by=everything, proposal=proposal, reason="Too soon.", **made.live(proposal))
     with pytest.raises(Blocked, match="have decided"), nothing_written():

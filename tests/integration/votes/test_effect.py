@@ -130,7 +130,7 @@ MOVES = {
     ),
     "reassessing": lambda function: facts.reassess(
         by=factories.SETUP,
-        judgment=factories.judgment(function, performer="government_only"),
+        answers=factories.answers(function, performer="government_only"),
         effective_on=factories.DAY + timedelta(days=1),
         reason="Looked again.",
         against=function.assessments.get().entry_id,

@@ -9,7 +9,7 @@ from missions.access import Actor
 from missions.actions.errors import Unfit
 from missions.actions.people import accounts, notices
 from missions.actions.reviews import decisions, proposals, reviews, votes
-from missions.domain.vocabulary import Place, ReplyKind, Role, VoteChoice
+from missions.domain.vocabulary import ReplyKind, Role, SeatKind, VoteChoice
 from missions.models import Cycle, Proposal, ReviewRequest
 from missions.queries.reviews.brief.contents import sight_of
 from tests import factories
@@ -137,7 +137,7 @@ def test_a_cycle_says_who_acts_next_only_to_people_whom_that_tells_no_vote(peopl
 
 def seat(people: made.Cast, proposal: Proposal, actor: Actor) -> None:
     reviews.seat(
-        by=people.steward, review=proposal.review, users=[made.account(actor)], place=Place.REVIEWER, reason="Joins."
+        by=people.steward, review=proposal.review, users=[made.account(actor)], place=SeatKind.REVIEWER, reason="Joins."
     )
 
 
@@ -160,7 +160,7 @@ def test_nobody_reads_votes_before_being_assigned(people, signed, voted):
 
 
 def test_an_ended_seat_shows_no_votes_before_it_is_given_again(people, signed, voted):
-    said = {"review": voted.review, "place": Place.REVIEWER, "reason": "Away."}
+    said = {"review": voted.review, "place": SeatKind.REVIEWER, "reason": "Away."}
     reviews.unseat(by=people.steward, user=made.account(people.reviewer3), **said)
     assert leaks(signed(people.reviewer3), voted) == []
     seat(people, voted, people.reviewer3)
@@ -272,7 +272,7 @@ def test_a_viewer_sees_only_the_target_and_due_date_of_an_open_review(people, si
     page = viewer.get(f"/reviews/{voted.review_id}/")
     said = page.content.decode()
     assert "Government Primary" in said and page.context["row"].due_on
-    assert page.context["review"] is None and page.context["events"] == [] and page.context["chairs"] == []
+    assert page.context["review"] is None and page.context["events"] == [] and page.context["seats"] == []
     for name in ("Reviewer", "Analyst", made.REASON, REASON):
         assert name not in re.sub(r"<[^>]+>", "", said.split("<main")[1].split("</main")[0])
     row = viewer.get("/reviews/").context["lines"][0].row

@@ -8,7 +8,7 @@ from missions.actions.people import accounts, notices
 from missions.actions.reviews import reviews, votes
 from missions.actions.reviews.errors import Blocked, Overtaken
 from missions.domain.dates import day
-from missions.domain.vocabulary import NoticeKind, Place, ReplyKind, VoteChoice
+from missions.domain.vocabulary import NoticeKind, ReplyKind, SeatKind, VoteChoice
 from missions.models import Notice, ObjectionAnswer, ObjectionReply, Proposal
 from missions.queries.people.verification import verify
 from tests import factories
@@ -119,7 +119,7 @@ LEAVING = {
         by=people.steward,
         review=proposal.review,
         user=made.account(people.reviewer3),
-        place=Place.REVIEWER,
+        place=SeatKind.REVIEWER,
         reason="Away.",
     ),
     "account": lambda people, proposal: accounts.set_active(

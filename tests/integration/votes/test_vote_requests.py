@@ -8,7 +8,7 @@ from missions.actions.chain import recording
 from missions.actions.people import accounts, notices
 from missions.actions.reviews import reviews, votes
 from missions.actions.reviews.errors import Blocked, Overtaken
-from missions.domain.vocabulary import EntryClass, NoticeKind, Place, Role, VoteChoice
+from missions.domain.vocabulary import EntryClass, NoticeKind, Role, SeatKind, VoteChoice
 from missions.models import AuditEntry, Notice, Proposal, Seat, VoteRequest
 from missions.queries.people.verification import verify
 from tests import factories
@@ -64,10 +64,10 @@ def test_nobody_is_asked_twice_for_one_revision_and_everybody_for_the_next(peopl
 def test_people_who_voted_again_or_can_no_longer_vote_are_not_asked(people, proposal):
     made.vote(people.reviewer, proposal)
     user = made.account(people.reviewer2)
-    reviews.unseat(by=people.steward, review=proposal.review, user=user, place=Place.REVIEWER, reason="Away.")
+    reviews.unseat(by=people.steward, review=proposal.review, user=user, place=SeatKind.REVIEWER, reason="Away.")
     with pytest.raises(Blocked, match="has voted, or was asked"):
         ask(people.analyst, proposal)
-    reviews.seat(by=people.steward, review=proposal.review, users=[user], place=Place.REVIEWER, reason="Back.")
+    reviews.seat(by=people.steward, review=proposal.review, users=[user], place=SeatKind.REVIEWER, reason="Back.")
     assert [one.reviewer_id for one in ask(people.analyst, proposal)] == [people.reviewer2.pk]
 
 

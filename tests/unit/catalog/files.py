@@ -7,7 +7,7 @@ from pathlib import Path
 import xlsxwriter
 
 from missions.catalog.objects import Reading
-from missions.catalog.reading import Source, read
+from missions.catalog.reading import SourceFile, read
 from missions.catalog.rules import shipped_rules
 
 SAMPLE = Path(__file__).resolve().parents[3] / "fixtures" / "catalog" / "sample"
@@ -57,7 +57,7 @@ def gcat(
 
 def read_files(*contents: bytes, step: Callable[[], None] = lambda: None) -> Reading:
     """The reading of files with these contents under the shipped rules; they are named `file 1`, `file 2` and so on."""
-    sources = [Source(f"file {place}", BytesIO(content)) for place, content in enumerate(contents, 1)]
+    sources = [SourceFile(f"file {place}", BytesIO(content)) for place, content in enumerate(contents, 1)]
     return read(sources, RULES, step)
 
 

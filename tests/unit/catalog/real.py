@@ -5,7 +5,7 @@ from contextlib import ExitStack, contextmanager
 
 import pytest
 
-from missions.catalog.reading import Source
+from missions.catalog.reading import SourceFile
 from tests.unit.catalog.published import FILES, FOLDER
 
 needs_real_files = pytest.mark.skipif(
@@ -15,7 +15,7 @@ needs_real_files = pytest.mark.skipif(
 
 
 @contextmanager
-def sources() -> Iterator[list[Source]]:
+def sources() -> Iterator[list[SourceFile]]:
     """The three files, open, in an arbitrary order."""
     with ExitStack() as opened:
-        yield [Source(one.name, opened.enter_context(one.open("rb"))) for one in FILES if one]
+        yield [SourceFile(one.name, opened.enter_context(one.open("rb"))) for one in FILES if one]

@@ -4,16 +4,18 @@ from datetime import date
 
 from django.http import QueryDict
 
-from missions.domain.catalog.asking import Choices, Source
+from missions.domain.catalog.asking import Choices, ReadingSource
 from missions.domain.catalog.vocabulary import Owners, Publisher, Unit
 from missions.forms.catalog.concentration import read_asked
 
-GCAT = Source(1, "0" * 64, "gcat-2025", Publisher.GCAT, date(2025, 7, 30), "CC-BY", "J. McDowell", illustrative=False)
-UCS = Source(2, "1" * 64, "ucs-2023", Publisher.UCS, date(2023, 5, 1), "", "UCS", illustrative=False)
+GCAT = ReadingSource(
+    1, "0" * 64, "gcat-2025", Publisher.GCAT, date(2025, 7, 30), "CC-BY", "J. McDowell", illustrative=False
+)
+UCS = ReadingSource(2, "1" * 64, "ucs-2023", Publisher.UCS, date(2023, 5, 1), "", "UCS", illustrative=False)
 TODAY = date(2026, 11, 29)
 
 
-def asked(query: str, *sources: Source, as_of: date = TODAY):
+def asked(query: str, *sources: ReadingSource, as_of: date = TODAY):
     return read_asked(QueryDict(query), sources or (GCAT, UCS), as_of)
 
 

@@ -4,12 +4,12 @@ from datetime import date
 from itertools import pairwise
 
 from missions.charts.concentration import APART, FEW, FEWEST, HEADER, TOO_FEW, IndexLine, concentration
-from missions.domain.catalog.figures import Figures, Point
+from missions.domain.catalog.figures import AreaFigures, DatedFigures
 from tests.unit.catalog.test_asked import GCAT
 
 
-def figures(index: int, known: int = 20) -> Figures:
-    return Figures(
+def figures(index: int, known: int = 20) -> AreaFigures:
+    return AreaFigures(
         rows=known + 1,
         known=known,
         unknown=1,
@@ -25,7 +25,7 @@ def figures(index: int, known: int = 20) -> Figures:
 
 
 def line(area: str, *indexes: int) -> IndexLine:
-    points = tuple(Point(date(2020 + place, 1, 1), GCAT, figures(index)) for place, index in enumerate(indexes))
+    points = tuple(DatedFigures(date(2020 + place, 1, 1), GCAT, figures(index)) for place, index in enumerate(indexes))
     return IndexLine(area, points, f"/concentration/{area}/")
 
 
@@ -58,8 +58,8 @@ def test_names_of_operators_are_not_read_as_markup() -> None:
 
 
 def test_areas_with_too_few_payloads_are_only_in_the_table() -> None:
-    few = Point(date(2021, 1, 1), GCAT, figures(10000, known=FEWEST - 1))
-    enough = Point(date(2022, 1, 1), GCAT, figures(2000, known=FEWEST))
+    few = DatedFigures(date(2021, 1, 1), GCAT, figures(10000, known=FEWEST - 1))
+    enough = DatedFigures(date(2022, 1, 1), GCAT, figures(2000, known=FEWEST))
     made = concentration([IndexLine("A", (few, enough), "/"), IndexLine("B", (enough, few), "/")])
     assert [trace["y"] for trace in made.spec["data"]] == [[2000]]
     assert len(made.rows) == 4

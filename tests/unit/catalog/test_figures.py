@@ -8,15 +8,15 @@ import pytest
 from missions.domain.catalog.asking import Choices
 from missions.domain.catalog.figures import (
     NONE_COUNTED,
-    Counted,
-    Figures,
+    AreaFigures,
+    UnitFigures,
     heading,
     sentence,
     share_words,
 )
 from missions.domain.catalog.vocabulary import By, Owners, Scope, Unit
 
-HELD = Figures(
+HELD = AreaFigures(
     rows=9656,
     known=9628,
     unknown=28,
@@ -46,9 +46,9 @@ def test_a_share_is_never_rounded_to_all_or_none(share: str, words: str) -> None
 
 def test_no_unit_is_shown_alone() -> None:
     counted = [
-        Counted(Unit.SATELLITES, HELD),
-        Counted(Unit.LAUNCHES, replace(HELD, share="35.2")),
-        Counted(Unit.GEO, replace(HELD, largest="SES", share="20.1"), "UCS, 1 May 2023"),
+        UnitFigures(Unit.SATELLITES, HELD),
+        UnitFigures(Unit.LAUNCHES, replace(HELD, share="35.2")),
+        UnitFigures(Unit.GEO, replace(HELD, largest="SES", share="20.1"), "UCS, 1 May 2023"),
     ]
     assert sentence("SATCOM", counted, ALL_OWNERS) == (
         "By satellites one operator (SpaceX) holds 84% of commercial SATCOM; by launches 35%; "
@@ -58,13 +58,13 @@ def test_no_unit_is_shown_alone() -> None:
 
 def test_the_sentence_says_whose_payloads_and_which_unit_are_counted() -> None:
     choices = Choices(scope=Scope.ALL, owners=Owners.US, by=By.PARENT)
-    said = sentence("ISR", [Counted(Unit.SATELLITES, HELD)], choices)
+    said = sentence("ISR", [UnitFigures(Unit.SATELLITES, HELD)], choices)
     assert said == "By satellites one parent (SpaceX) holds 84% of ISR among U.S. owners."
 
 
 def test_nothing_counted_is_never_reported_as_zero() -> None:
     unknown = replace(HELD, known=0)
-    assert sentence("C2", [], Choices()) == sentence("C2", [Counted(Unit.GEO, unknown)], Choices()) == NONE_COUNTED
+    assert sentence("C2", [], Choices()) == sentence("C2", [UnitFigures(Unit.GEO, unknown)], Choices()) == NONE_COUNTED
 
 
 def test_a_citation_names_every_choice() -> None:

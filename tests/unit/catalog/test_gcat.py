@@ -9,8 +9,8 @@ import pytest
 from missions.catalog.formats.gcat import launch_of
 from missions.catalog.formats.vague import span
 from missions.catalog.objects import INVENTED, Publisher, Span
-from missions.domain.catalog.vocabulary import Part, ProblemKind
-from missions.sheets.columns import Unreadable
+from missions.domain.catalog.vocabulary import CatalogPart, ProblemKind
+from missions.sheets.columns import UnreadableFile
 from tests.unit.catalog import files
 from tests.unit.catalog.files import gcat, launch, payload, read_files, sample, tsv
 
@@ -53,7 +53,11 @@ def test_a_piece_belongs_to_its_launch(piece: str, tag: str | None) -> None:
 def test_the_order_of_files_does_not_matter() -> None:
     readings = [read_files(*order) for order in permutations(sample())]
     assert len({one.objects for one in readings}) == 1
-    assert [part.part for part in readings[0].parts] == [Part.PAYLOADS, Part.LAUNCHES, Part.ORGANIZATIONS]
+    assert [part.part for part in readings[0].parts] == [
+        CatalogPart.PAYLOADS,
+        CatalogPart.LAUNCHES,
+        CatalogPart.ORGANIZATIONS,
+    ]
 
 
 def test_the_order_of_columns_does_not_matter() -> None:
@@ -201,7 +205,7 @@ def test_an_unusable_file_is_refused_as_a_whole(content: bytes, said: str) -> No
     content = (
         content.replace(b"# Updated 2025 Jul 30 2329:45", b"# A comment") if said.startswith("No row") else content
     )
-    with pytest.raises(Unreadable) as refused:
+    with pytest.raises(UnreadableFile) as refused:
         read_files(content, tsv(files.LAUNCHES), tsv(files.ORGANIZATIONS))
     assert said in str(refused.value)
 
@@ -221,6 +225,6 @@ def test_missing_duplicate_and_foreign_parts_are_refused() -> None:
         ((payloads, launches, payloads, names), "file 1 and file 3 both hold the same part: payload catalog."),
         ((payloads, launches, names, ucs), "of two catalogs"),
     ):
-        with pytest.raises(Unreadable) as refused:
+        with pytest.raises(UnreadableFile) as refused:
             read_files(*contents)
         assert said in str(refused.value)

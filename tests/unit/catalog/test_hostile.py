@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from missions.catalog.measure import measure
+from missions.catalog.concentration import measure
 from missions.catalog.objects import Reading
 from missions.domain.catalog.vocabulary import By, Owners, Scope, Unit
-from missions.sheets.columns import Unreadable
+from missions.sheets.columns import UnreadableFile
 from tests.unit.catalog.files import RULES, SAMPLE, read_files, sample, satellite, ucs_workbook
 
 PIECES = [b"", b"\t", b"\n", b"\r", b"#", b"*", b"?", b"\0", b"\xff", b"\xef\xbb\xbf", b'"', b"99999", b"-1", b"2020s?"]
@@ -34,7 +34,7 @@ def read_or_refused(*contents: bytes) -> Reading | str:
     """The reading, which must be measurable; else the refusal."""
     try:
         reading = read_files(*contents)
-    except Unreadable as error:
+    except UnreadableFile as error:
         return str(error)
     found = measure(reading.objects, RULES, reading.edition, Unit.LAUNCHES, Scope.ALL, Owners.ALL, By.PARENT)
     assert found.not_ended <= len(reading.objects)

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from missions.catalog.compare import compare
-from missions.catalog.measure import FULL, Concentration, measure, measure_days
+from missions.catalog.concentration import FULL, Concentration, measure, measure_days
 from missions.catalog.no_data import silent
 from missions.catalog.objects import CatalogObject, OwnerBasis, Span
 from missions.catalog.rules import ParentRule, Rules, parents_on

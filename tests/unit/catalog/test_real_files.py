@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import pytest
 
-from missions.catalog.measure import Concentration, measure, measure_days, not_ended
+from missions.catalog.concentration import Concentration, measure, measure_days, not_ended
 from missions.catalog.objects import CatalogObject, Reading
 from missions.catalog.reading import read
 from missions.catalog.rules import shipped_rules

@@ -7,10 +7,10 @@ from decimal import Decimal
 
 import pytest
 
-from missions.catalog.measure import measure
+from missions.catalog.concentration import measure
 from missions.catalog.objects import Span
 from missions.domain.catalog.vocabulary import By, Owners, Scope, Unit
-from missions.sheets.columns import Unreadable
+from missions.sheets.columns import UnreadableFile
 from tests.unit.catalog.files import RULES, SAMPLE, UCS, read_files, satellite, ucs_text, ucs_workbook
 
 # The edition of 2020 had the same data in fewer columns, some with other names.
@@ -132,7 +132,7 @@ def test_duplicate_numbers_are_reported() -> None:
     ],
 )  # fmt: skip
 def test_an_unusable_file_is_refused_as_a_whole(content: bytes, said: str) -> None:
-    with pytest.raises(Unreadable) as refused:
+    with pytest.raises(UnreadableFile) as refused:
         read_files(content)
     assert said in str(refused.value)
 
@@ -146,12 +146,12 @@ def test_a_bomb_is_refused_before_it_is_unpacked() -> None:
         for part in book.infolist():
             bomb.writestr(part.filename, book.read(part))
         bomb.writestr("xl/media/image1.png", b"\0" * 50_000_000)
-    with pytest.raises(Unreadable, match="unpacks to far more"):
+    with pytest.raises(UnreadableFile, match="unpacks to far more"):
         read_files(held.getvalue())
 
 
 def test_other_sheets_of_the_workbook_are_not_read() -> None:
-    with pytest.raises(Unreadable, match="lacks"):
+    with pytest.raises(UnreadableFile, match="lacks"):
         read_files(ucs_workbook(("a", "b"), columns=("x", "y")))
 
 

@@ -6,14 +6,14 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from missions.domain.commercial.portfolio import Portfolio, in_force
+from missions.domain.commercial.portfolio import CommercialPortfolio, in_force
 from missions.domain.commercial.records import (
     Agreement,
     Clauses,
     Commitment,
     Dependency,
     Exercise,
-    Function,
+    FunctionInForce,
     Judgment,
     Provider,
     Safeguard,
@@ -93,10 +93,10 @@ class Maker:
     def some(self, make: Any, most: int = 3) -> tuple:
         return tuple(make() for _ in range(self.random.randint(0, most)))
 
-    def portfolio(self) -> Portfolio:
+    def portfolio(self) -> CommercialPortfolio:
         """What is in force of everything drawn."""
         return in_force(
-            Portfolio(
+            CommercialPortfolio(
                 ON,
                 AREAS,
                 tuple(map(self.function, self.functions)),
@@ -110,9 +110,9 @@ class Maker:
             )
         )
 
-    def function(self, code: str) -> Function:
+    def function(self, code: str) -> FunctionInForce:
         performer = self.of((None, Performer.GOVERNMENT_ONLY, *OPEN, *OPEN))
-        return Function(code, self.of(AREAS), performer, Availability.NONE, self.stated())
+        return FunctionInForce(code, self.of(AREAS), performer, Availability.NONE, self.stated())
 
     def provider(self, code: str) -> Provider:
         """A provider whose parent, if any, has a lower number, so that there is no loop."""
@@ -201,7 +201,7 @@ class Maker:
         return Judgment(code, subject, "statement.all_areas", area, answer, "Seen.", ON, self.stated())
 
 
-def random_portfolio(seed: int) -> Portfolio:
+def random_portfolio(seed: int) -> CommercialPortfolio:
     """The portfolio of a seed."""
     return Maker(seed).portfolio()
 

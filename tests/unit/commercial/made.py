@@ -2,13 +2,13 @@
 
 from datetime import date
 
-from missions.domain.commercial.portfolio import Portfolio
+from missions.domain.commercial.portfolio import CommercialPortfolio
 from missions.domain.commercial.records import (
     Agreement,
     Commitment,
     Dependency,
     Exercise,
-    Function,
+    FunctionInForce,
     Judgment,
     Provider,
     Safeguard,
@@ -48,8 +48,8 @@ def ending(on: date) -> Stated:
     return Stated(STATED.effective_on, on)
 
 
-def function(code: str = "F1", performer: Performer | None = Performer.EITHER, area: str = "A") -> Function:
-    return Function(code, area, performer, Availability.LIMITED if performer else None, STATED)
+def function(code: str = "F1", performer: Performer | None = Performer.EITHER, area: str = "A") -> FunctionInForce:
+    return FunctionInForce(code, area, performer, Availability.LIMITED if performer else None, STATED)
 
 
 def provider(code: str = "P1", parent: str | None = None, country: str = "US") -> Provider:
@@ -113,10 +113,10 @@ def judgment(
     return Judgment("J1", subject, "statement.all_areas", answer=answer, **usual | changed)
 
 
-def portfolio(*records: object, areas: tuple[str, ...] = ("A",)) -> Portfolio:
+def portfolio(*records: object, areas: tuple[str, ...] = ("A",)) -> CommercialPortfolio:
     """The portfolio of these records."""
     names = {
-        Function: "functions",
+        FunctionInForce: "functions",
         Provider: "providers",
         Solution: "solutions",
         Use: "uses",
@@ -126,4 +126,4 @@ def portfolio(*records: object, areas: tuple[str, ...] = ("A",)) -> Portfolio:
         Judgment: "judgments",
     }
     held = {name: tuple(one for one in records if type(one) is kind) for kind, name in names.items()}
-    return Portfolio(ON, areas, **held)
+    return CommercialPortfolio(ON, areas, **held)

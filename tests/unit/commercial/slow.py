@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterable
 from datetime import timedelta
 
-from missions.domain.commercial.portfolio import Portfolio
+from missions.domain.commercial.portfolio import CommercialPortfolio
 from missions.domain.commercial.posture.losses import Loss, LossKind
-from missions.domain.commercial.records import Agreement, Commitment, Function, Safeguard, Solution, Use
+from missions.domain.commercial.records import Agreement, Commitment, FunctionInForce, Safeguard, Solution, Use
 from missions.domain.commercial.vocabulary import Interface, Phase
 from missions.domain.dates import months_after
 from missions.domain.record.rule.policy_numbers import Limits
@@ -17,10 +17,10 @@ Verdicts = list[bool | None]
 class Slow:
     """One area of a portfolio, computed slowly."""
 
-    def __init__(self, portfolio: Portfolio, area: str, limits: Limits) -> None:
+    def __init__(self, portfolio: CommercialPortfolio, area: str, limits: Limits) -> None:
         self.p, self.area, self.limits = portfolio, area, limits
 
-    def open(self) -> list[Function]:
+    def open(self) -> list[FunctionInForce]:
         return [f for f in self.p.functions if f.area == self.area and f.performer in {"either", "commercial_capable"}]
 
     def solution(self, use: Use) -> Solution | None:
@@ -36,15 +36,15 @@ class Slow:
             and any(p.code == solution.provider for p in self.p.providers)
         )
 
-    def uses(self, function: Function | None = None) -> list[Use]:
+    def uses(self, function: FunctionInForce | None = None) -> list[Use]:
         wanted = [function.code] if function else [f.code for f in self.open()]
         found = [u for u in self.p.uses if u.function in wanted and self.whole(u)]
         return [u for u in found if self.solution(u).owned_by == "commercial"]
 
-    def offers(self, function: Function) -> list[Use]:
+    def offers(self, function: FunctionInForce) -> list[Use]:
         return [u for u in self.uses(function) if self.solution(u).stage == "offered"]
 
-    def offered(self) -> list[Function]:
+    def offered(self) -> list[FunctionInForce]:
         return [f for f in self.open() if self.offers(f)]
 
     def owner(self, code: str) -> str:
@@ -56,7 +56,7 @@ class Slow:
         pairs = [(a, c) for a in self.p.agreements for c in a.commitments]
         return [(a, c) for a, c in pairs if c.use == use.code and a.provider in {None, maker}]
 
-    def lines_for(self, function: Function) -> list[tuple[Agreement, Commitment]]:
+    def lines_for(self, function: FunctionInForce) -> list[tuple[Agreement, Commitment]]:
         return [pair for u in self.uses(function) for pair in self.lines(u)]
 
     def agreements(self) -> list[Agreement]:
@@ -97,7 +97,7 @@ def says(word: str) -> bool | None:
     return {"yes": True, "no": False, "unknown": None}[word]
 
 
-def falls(portfolio: Portfolio, loss: Loss, *, doubt: bool) -> set[str]:
+def falls(portfolio: CommercialPortfolio, loss: Loss, *, doubt: bool) -> set[str]:
     """What a loss takes, by trying every solution again until nothing more falls."""
     fallen: set[str] = set()
     words = {"no", "unknown"} if doubt else {"no"}
@@ -108,7 +108,7 @@ def falls(portfolio: Portfolio, loss: Loss, *, doubt: bool) -> set[str]:
         fallen |= more
 
 
-def struck(portfolio: Portfolio, solution: Solution, loss: Loss, words: set[str], fallen: set[str]) -> bool:
+def struck(portfolio: CommercialPortfolio, solution: Solution, loss: Loss, words: set[str], fallen: set[str]) -> bool:
     slow = Slow(portfolio, "", {})
     maker = next((p for p in portfolio.providers if p.code == solution.provider), None)
     if maker and loss.kind == "parent" and slow.owner(maker.code) == loss.name:
@@ -120,7 +120,7 @@ def struck(portfolio: Portfolio, solution: Solution, loss: Loss, words: set[str]
     return named or any(d.kind == "solution" and d.on in fallen for d in needs)
 
 
-def every_loss(portfolio: Portfolio) -> list[Loss]:
+def every_loss(portfolio: CommercialPortfolio) -> list[Loss]:
     """Each loss that the portfolio names, except the home country, in order."""
     slow = Slow(portfolio, "", {})
     parents = {Loss(LossKind.PARENT, slow.owner(p.code)) for p in portfolio.providers}

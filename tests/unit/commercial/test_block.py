@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from missions.domain.commercial.portfolio import Portfolio, in_force
-from missions.domain.commercial.posture.block import Block, BlockLine, block, read_block
+from missions.domain.commercial.portfolio import CommercialPortfolio, in_force
+from missions.domain.commercial.posture.block import BlockLine, PostureBlock, block, read_block
 from missions.domain.commercial.posture.grid import Posture
 from missions.domain.commercial.vocabulary import JudgmentSubject, Level, Phase, UseState, YesNo
 from missions.domain.vocabulary import Performer, Risk, RiskOfNot
@@ -18,7 +18,7 @@ JUDGED = states.area("A", states.function("F1", states.assessed()))
 
 def posture(**records: object) -> Posture:
     given = {"areas": ("A",), "functions": (made.function("F1"), made.function("F2")), **records}
-    return Posture(in_force(Portfolio(made.ON, **given)))
+    return Posture(in_force(CommercialPortfolio(made.ON, **given)))
 
 
 def used(**records: object) -> Posture:
@@ -120,6 +120,6 @@ def test_its_text_is_parsed_and_changes_are_found():
 
 
 def test_each_line_links_to_its_cell_or_to_the_area():
-    one = Block("A", made.ON, 7, ())
+    one = PostureBlock("A", made.ON, 7, ())
     assert one.url(BlockLine("access", "Access", "", "access")) == "/posture/?cell=A.access#cell"
     assert one.url(BlockLine("risk", "Risk", ""), "as_of=2026-06-30") == "/posture/areas/A/?as_of=2026-06-30"

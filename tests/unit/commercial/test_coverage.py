@@ -7,7 +7,7 @@ import pytest
 
 from missions.domain.commercial.coverage import COVERAGE, ParagraphCoverage
 from missions.domain.commercial.measures import BY_COLUMN, MEASURES
-from missions.domain.commercial.posture.columns import PASSAGES, Column
+from missions.domain.commercial.posture.columns import PASSAGES, PostureColumn
 from missions.domain.commercial.records import RecordKind
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -45,7 +45,7 @@ def test_every_principle_priority_approach_and_tool_has_a_measure():
 
 def test_measures_name_existing_passages_and_every_column_has_its_own():
     assert {code for one in MEASURES.values() for code in one.passages} <= OFFICIAL
-    for column in Column:
+    for column in PostureColumn:
         assert any(PASSAGES[column] in one.passages for one in BY_COLUMN[column])
 
 

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from hypothesis import given, settings
 
-from missions.domain.commercial.portfolio import Portfolio
-from missions.domain.commercial.posture.columns import CellState, Column
+from missions.domain.commercial.portfolio import CommercialPortfolio
+from missions.domain.commercial.posture.columns import CellState, PostureColumn
 from missions.domain.commercial.posture.consequences import consequences
 from missions.domain.commercial.posture.grid import Posture
 from missions.domain.commercial.posture.losses import Loss, Losses, LossKind
@@ -30,7 +30,7 @@ def fallen(loss: Loss, *records: object) -> list[str]:
 
 @settings(max_examples=60, deadline=None)
 @given(portfolios)
-def test_what_falls_and_the_worst_loss_equal_brute_force(portfolio: Portfolio):
+def test_what_falls_and_the_worst_loss_equal_brute_force(portfolio: CommercialPortfolio):
     losses = Losses(portfolio)
     tried = every_loss(portfolio)
     assert set(losses.fallen) <= set(tried)
@@ -49,7 +49,7 @@ def test_what_falls_and_the_worst_loss_equal_brute_force(portfolio: Portfolio):
 
 @settings(max_examples=30, deadline=None)
 @given(portfolios)
-def test_the_worst_loss_of_all_areas_takes_the_most_functions(portfolio: Portfolio):
+def test_the_worst_loss_of_all_areas_takes_the_most_functions(portfolio: CommercialPortfolio):
     worst = next((one.loss for one in Losses(portfolio).worst_first(portfolio.views.values())), None)
     taken = {
         loss: sum(survival(Slow(portfolio, code, limits()), loss).count(False) for code in portfolio.areas)
@@ -60,7 +60,7 @@ def test_the_worst_loss_of_all_areas_takes_the_most_functions(portfolio: Portfol
 
 @settings(max_examples=30, deadline=None)
 @given(portfolios)
-def test_losing_a_parent_leaves_what_its_solutions_do_not_cover(portfolio: Portfolio):
+def test_losing_a_parent_leaves_what_its_solutions_do_not_cover(portfolio: CommercialPortfolio):
     posture = Posture(portfolio)
     for loss in posture.losses.of(LossKind.PARENT):
         told = consequences(posture, loss)
@@ -150,7 +150,7 @@ def test_losing_the_only_parent_lists_functions_before_and_after_and_worse_cells
     told = consequences(posture, worst[0].loss)
     assert (told.loss, told.before, told.after) == (Loss(LossKind.PARENT, "P1"), 1, 0)
     assert told.survivals["A"].lost == ("F1",)
-    access = next(cell for cell in told.cells if cell.column is Column.ACCESS)
+    access = next(cell for cell in told.cells if cell.column is PostureColumn.ACCESS)
     assert (access.before, access.after) == (CellState.NOT_MET, CellState.NO_DATA)
 
 

@@ -4,9 +4,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from missions.domain.commercial.measures import BY_COLUMN, MEASURES
-from missions.domain.commercial.measures.counting import DOLLARS, Measure, Result, Wanted
-from missions.domain.commercial.portfolio import Portfolio
-from missions.domain.commercial.posture.columns import CellState, Column, worst_state
+from missions.domain.commercial.measures.counting import DOLLARS, Measure, MeasureResult, Wanted
+from missions.domain.commercial.portfolio import CommercialPortfolio
+from missions.domain.commercial.posture.columns import CellState, PostureColumn, worst_state
 from missions.domain.commercial.posture.grid import Posture
 from missions.domain.record.rule.policy_numbers import PERCENT, THRESHOLDS, Limits, limits
 from tests.unit.commercial.at_random import portfolios, random_portfolio
@@ -18,7 +18,7 @@ changed_limits = st.fixed_dictionaries(
 DECLARED = limits()
 
 
-def results(portfolio: Portfolio, held: Limits = DECLARED) -> list[tuple[str, Result]]:
+def results(portfolio: CommercialPortfolio, held: Limits = DECLARED) -> list[tuple[str, MeasureResult]]:
     posture = Posture(portfolio, held)
     return [(cell.area, one) for cell in posture.cells.values() for one in cell.results]
 
@@ -107,7 +107,7 @@ def test_a_cell_is_its_worst_measure_and_never_met_with_one_without_data(states)
 
 
 def test_every_column_has_measures_and_every_threshold_is_used():
-    assert set(BY_COLUMN) == set(Column)
+    assert set(BY_COLUMN) == set(PostureColumn)
     assert all(BY_COLUMN.values())
     assert set(SLOW) == set(MEASURES)
     used = {name for one in MEASURES.values() for name in (one.threshold, *one.windows)}

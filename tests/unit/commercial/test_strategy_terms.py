@@ -5,11 +5,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from missions.domain.commercial.measures.counting import Result
+from missions.domain.commercial.measures.counting import MeasureResult
 from missions.domain.commercial.measures.protection import Bearer, bearer
 from missions.domain.commercial.portfolio import in_force
-from missions.domain.commercial.posture.columns import CellState, Column
-from missions.domain.commercial.posture.grid import Cell, Posture
+from missions.domain.commercial.posture.columns import CellState, PostureColumn
+from missions.domain.commercial.posture.grid import Posture, PostureCell
 from missions.domain.commercial.records import Clauses, Trial
 from missions.domain.commercial.vocabulary import (
     Direction,
@@ -38,7 +38,7 @@ OFFER = (made.function(), made.provider(), made.solution(), made.use(state=UseSt
 INSURED = SafeguardKind.WAR_RISK_INSURANCE
 
 
-def measured(key: str, *records: object) -> Result:
+def measured(key: str, *records: object) -> MeasureResult:
     """The result of one measure for area A."""
     cells = Posture(made.portfolio(*records)).row("A")
     return next(one for cell in cells for one in cell.results if one.measure == key)
@@ -49,7 +49,7 @@ def share(key: str, *records: object) -> tuple[int, int, int]:
     return result.n, result.of, result.unknown
 
 
-def cell(column: Column, *records: object) -> Cell:
+def cell(column: PostureColumn, *records: object) -> PostureCell:
     return Posture(made.portfolio(*records)).cells["A", column]
 
 
@@ -207,7 +207,7 @@ def test_a_channel_goes_both_ways_at_the_level_needed():
     )
     assert share("channel", *OFFER, shared) == (1, 1, 0)
     assert share("channel", *OFFER, replace(shared, direction=Direction.TO_PROVIDER)) == (0, 1, 0)
-    secret = Posture(made.portfolio(*OFFER, shared), limits(sharing_level=2)).cells["A", Column.SECURITY]
+    secret = Posture(made.portfolio(*OFFER, shared), limits(sharing_level=2)).cells["A", PostureColumn.SECURITY]
     assert next(one.n for one in secret.results if one.measure == "channel") == 0
 
 
@@ -250,21 +250,21 @@ def test_a_function_without_an_offer_needs_a_funded_effort():
 
 def test_solutions_are_not_sought_if_a_judgment_says_so_or_no_function_is_open():
     closed = made.function(performer=Performer.GOVERNMENT_ONLY)
-    assert cell(Column.ACCESS, closed).state is CellState.NOT_SOUGHT
-    judged = cell(Column.ACCESS, *OFFER, made.judgment())
+    assert cell(PostureColumn.ACCESS, closed).state is CellState.NOT_SOUGHT
+    judged = cell(PostureColumn.ACCESS, *OFFER, made.judgment())
     assert judged.state is CellState.NOT_SOUGHT
     assert "No market." in judged.why
-    assert cell(Column.ACCESS, *OFFER, made.judgment(answer=YesNo.UNKNOWN)).state is CellState.NO_DATA
+    assert cell(PostureColumn.ACCESS, *OFFER, made.judgment(answer=YesNo.UNKNOWN)).state is CellState.NO_DATA
 
 
 def test_a_lack_of_assessments_is_no_data_and_never_not_sought():
-    assert cell(Column.BALANCE, made.function(performer=None)).state is CellState.NO_DATA
-    assert cell(Column.BALANCE).state is CellState.NO_DATA
+    assert cell(PostureColumn.BALANCE, made.function(performer=None)).state is CellState.NO_DATA
+    assert cell(PostureColumn.BALANCE).state is CellState.NO_DATA
 
 
 def test_a_cell_shows_illustrative_records_age_and_what_would_change_it():
     sample = replace(made.STATED, provenance=Provenance.ILLUSTRATIVE, effective_on=date(2025, 1, 1))
-    told = cell(Column.INTEROPERABILITY, *OFFER[:3], replace(OFFER[3], stated=sample))
+    told = cell(PostureColumn.INTEROPERABILITY, *OFFER[:3], replace(OFFER[3], stated=sample))
     assert (told.illustrative, told.oldest) == (1, date(2025, 1, 1))
     assert told.state is CellState.NOT_MET
     assert told.deciding.change == "1 more to be met: test a standard interface."

@@ -7,10 +7,10 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from missions.domain.commercial.portfolio import WHATEVER_FUNCTIONS_SAY, Portfolio, in_force
+from missions.domain.commercial.portfolio import WHATEVER_FUNCTIONS_SAY, CommercialPortfolio, in_force
 from missions.domain.commercial.posture.grid import Posture
 from missions.domain.commercial.posture.sentence import sentence
-from missions.domain.commercial.records import Function
+from missions.domain.commercial.records import FunctionInForce
 from missions.domain.vocabulary import Performer, Provenance
 from tests.unit.commercial import made
 from tests.unit.commercial.at_random import AREAS, OPEN, portfolios
@@ -18,7 +18,7 @@ from tests.unit.commercial.at_random import AREAS, OPEN, portfolios
 seeds = st.integers(0, 2**32)
 
 
-def computed(portfolio: Portfolio) -> Posture:
+def computed(portfolio: CommercialPortfolio) -> Posture:
     """A posture that has computed everything that it can."""
     posture = Posture(portfolio)
     sentence(posture)
@@ -29,7 +29,7 @@ def computed(portfolio: Portfolio) -> Posture:
     return posture
 
 
-def moved(function: Function, random: Random) -> Function:
+def moved(function: FunctionInForce, random: Random) -> FunctionInForce:
     """What a further fact may say about a function, even that it is not in force."""
     later = replace(function.stated, provenance=Provenance.ILLUSTRATIVE, sequence=9)
     ended = replace(function.stated, ends_on=made.ON - timedelta(days=1))
@@ -40,7 +40,7 @@ def moved(function: Function, random: Random) -> Function:
     )
 
 
-def further(portfolio: Portfolio, random: Random) -> tuple[Function, ...]:
+def further(portfolio: CommercialPortfolio, random: Random) -> tuple[FunctionInForce, ...]:
     """The functions after facts about those of one area, sometimes without one of them or with another."""
     area = random.choice(AREAS)
     functions = [moved(one, random) if one.area == area else one for one in portfolio.functions]
@@ -53,7 +53,7 @@ def further(portfolio: Portfolio, random: Random) -> tuple[Function, ...]:
 
 @settings(max_examples=150, deadline=None)
 @given(portfolios, seeds)
-def test_it_equals_one_from_scratch(portfolio: Portfolio, seed: int):
+def test_it_equals_one_from_scratch(portfolio: CommercialPortfolio, seed: int):
     random, posture = Random(seed), computed(portfolio)
     for _ in range(3):
         functions = further(posture.portfolio, random)

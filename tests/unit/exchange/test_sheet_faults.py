@@ -13,7 +13,7 @@ from missions.domain.vocabulary import RowStatus
 from missions.exports.files.tables import FUNCTIONS
 from missions.exports.words import neutral, written
 from missions.sheets import template
-from missions.sheets.columns import NOT_TAKEN, Several, Unreadable
+from missions.sheets.columns import NOT_TAKEN, SeveralSheets, UnreadableFile
 from missions.sheets.functions import COLUMNS
 from missions.sheets.functions import FUNCTIONS as LAYOUT
 from missions.sheets.plan import Found, compare, understand
@@ -98,7 +98,7 @@ def test_the_fitting_sheet_is_read_at_any_position() -> None:
 def test_one_of_several_fitting_sheets_is_chosen() -> None:
     rows = [COLUMNS_OF, ROW.split(",")]
     made = book(("A", "visible", rows), ("B", "visible", [COLUMNS_OF, ["SATCOM", "B-1", "x", "2025-03-01"]]))
-    with pytest.raises(Several) as raised:
+    with pytest.raises(SeveralSheets) as raised:
         open_sheet(io.BytesIO(made), "file.xlsx", LIMITS)
     assert raised.value.names == ["A", "B"]
     chosen = open_sheet(io.BytesIO(made), "file.xlsx", LIMITS, "B")
@@ -107,7 +107,7 @@ def test_one_of_several_fitting_sheets_is_chosen() -> None:
 
 def test_without_a_fitting_sheet_each_ones_missing_columns_are_named() -> None:
     made = book(("A", "visible", [["area", "name"]]), ("B", "visible", []))
-    with pytest.raises(Unreadable, match=r"Sheet “A”: A row at the top must name the columns; missing: function"):
+    with pytest.raises(UnreadableFile, match=r"Sheet “A”: A row at the top must name the columns; missing: function"):
         read(made, "file.xlsx")
 
 
@@ -121,7 +121,7 @@ def test_strict_open_xml_is_named() -> None:
                 b"http://purl.oclc.org/ooxml/spreadsheetml/main",
             )
             packed.writestr(name, part)
-    with pytest.raises(Unreadable, match="This is a Strict Open XML workbook"):
+    with pytest.raises(UnreadableFile, match="This is a Strict Open XML workbook"):
         read(file.getvalue(), "file.xlsx")
 
 
@@ -231,7 +231,7 @@ def test_a_file_that_would_stall_the_program_is_refused_first(content: bytes, na
     limits = type(LIMITS)(size=20_000_000, rows=20_000, cell=10_000)
     tracemalloc.start()
     try:
-        with pytest.raises(Unreadable, match=re.escape(said)):
+        with pytest.raises(UnreadableFile, match=re.escape(said)):
             list(open_sheet(io.BytesIO(content), name, limits).lines)
         taken = tracemalloc.get_traced_memory()[1]
     finally:
@@ -240,5 +240,5 @@ def test_a_file_that_would_stall_the_program_is_refused_first(content: bytes, na
 
 
 def test_reading_ends_after_its_time() -> None:
-    with pytest.raises(Unreadable, match="Reading the file took longer than 0 seconds"):
+    with pytest.raises(UnreadableFile, match="Reading the file took longer than 0 seconds"):
         read(f"{HEADER}\n{ROW}\n".encode(), limits=type(LIMITS)(size=1000, rows=10, cell=100, seconds=0))

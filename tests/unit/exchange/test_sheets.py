@@ -10,19 +10,19 @@ import xlsxwriter
 from openpyxl import Workbook
 
 from missions.sheets import template
-from missions.sheets.columns import FileLine, Limits, Unreadable
+from missions.sheets.columns import FileLimits, FileLine, UnreadableFile
 from missions.sheets.functions import COLUMNS
 from missions.sheets.plan import understand
 from missions.sheets.workbook import open_sheet
 
-LIMITS = Limits(size=2_000_000, rows=100, cell=10_000)
+LIMITS = FileLimits(size=2_000_000, rows=100, cell=10_000)
 TODAY = date(2025, 6, 1)
 HEADER = "area,function,name,effective_on"
 ROW = "SATCOM,T-1,Protégé,2025-03-01"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
-def read(content: bytes, name: str = "file.csv", limits: Limits = LIMITS) -> list[FileLine]:
+def read(content: bytes, name: str = "file.csv", limits: FileLimits = LIMITS) -> list[FileLine]:
     return list(open_sheet(io.BytesIO(content), name, limits).lines)
 
 
@@ -189,7 +189,7 @@ BAD_FILES = {
 
 @pytest.mark.parametrize(("content", "name", "said"), BAD_FILES.values(), ids=BAD_FILES)
 def test_an_unusable_file_says_why(content: bytes, name: str, said: str) -> None:
-    with pytest.raises(Unreadable, match=re.escape(said)):
+    with pytest.raises(UnreadableFile, match=re.escape(said)):
         read(content, name)
 
 
@@ -202,7 +202,7 @@ def test_entities_are_not_expanded() -> None:
             if name == "xl/worksheets/sheet1.xml":
                 part = b'<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>' + part
             packed.writestr(name, part)
-    with pytest.raises(Unreadable, match="cannot be read"):
+    with pytest.raises(UnreadableFile, match="cannot be read"):
         read(file.getvalue(), "file.xlsx")
 
 

@@ -9,7 +9,7 @@ import pytest
 from plotly import graph_objects
 
 from missions.charts.chart import Chart
-from missions.charts.registry import CHARTS, Place
+from missions.charts.registry import CHARTS, FigurePlace
 from missions.charts.theme import MOST_ROWS, plain
 from missions.domain.leadership.summary import Leadership
 from missions.domain.record.rule.criteria import CRITERIA
@@ -18,7 +18,7 @@ from missions.domain.vocabulary import Category, DecisionKind, State
 from tests.unit.leadership.figures import FIRST, POLICY, TODAY, area, decision, leadership, past
 
 GOVERNMENT, HYBRID, COMMERCIAL = Category
-DRAWN = [slug for slug, figure in CHARTS.items() if figure.place is Place.DRAWN]
+DRAWN = [slug for slug, figure in CHARTS.items() if figure.place is FigurePlace.DRAWN]
 MARKUP = '<b onmouseover="x">&amp; %{x} <a href="/">'
 AWAITED = "reviewers, authority"
 HEBREW = "שטח משימה"

@@ -18,7 +18,7 @@ from missions.domain.record.rule.categorization import (
     standing_of,
     standing_of_assessment,
 )
-from missions.domain.record.rule.thresholds import Counts, Thresholds
+from missions.domain.record.rule.thresholds import StandingCounts, Thresholds
 from missions.domain.vocabulary import Category, Standing
 
 GOVERNMENT, HYBRID, COMMERCIAL = Category.GOVERNMENT_PRIMARY, Category.HYBRID, Category.COMMERCIAL_PRIMARY
@@ -26,11 +26,11 @@ DEFAULT = Thresholds()
 
 
 def indicated(**counts: int) -> Category | None:
-    return indicate(Counts(**counts), DEFAULT).category
+    return indicate(StandingCounts(**counts), DEFAULT).category
 
 
 def nearest(**counts: int) -> str:
-    return margin_sentence(margin(Counts(**counts), DEFAULT))
+    return margin_sentence(margin(StandingCounts(**counts), DEFAULT))
 
 
 # Standing
@@ -93,21 +93,21 @@ def test_more_than_100_percent_is_refused_because_no_area_could_reach_it(name):
 
 
 def test_counts_are_made_from_standings_stored_as_words():
-    counts = Counts.of(["government", Standing.OPEN, "open", "unassessed"])
-    assert counts == Counts(government=1, open=2, demonstrated=0, unassessed=1)
+    counts = StandingCounts.of(["government", Standing.OPEN, "open", "unassessed"])
+    assert counts == StandingCounts(government=1, open=2, demonstrated=0, unassessed=1)
     assert counts.total == 4
 
 
 def test_an_unknown_standing_is_refused():
     with pytest.raises(ValueError, match="bogus"):
-        Counts.of(["bogus"])
+        StandingCounts.of(["bogus"])
 
 
 def test_counts_are_never_negative():
     with pytest.raises(ValueError, match="open must not be negative"):
-        Counts(open=-1)
+        StandingCounts(open=-1)
     with pytest.raises(ValueError, match="government must not be negative"):
-        Counts(open=1).moved(Standing.GOVERNMENT, Standing.OPEN)
+        StandingCounts(open=1).moved(Standing.GOVERNMENT, Standing.OPEN)
 
 
 # Indicated category
@@ -135,34 +135,34 @@ def test_a_category_is_given_if_it_is_the_same_however_the_unassessed_turn_out()
 
 
 def test_it_is_undetermined_with_the_possible_categories_if_the_unassessed_decide():
-    indication = indicate(Counts(government=3, open=2, unassessed=2), DEFAULT)
+    indication = indicate(StandingCounts(government=3, open=2, unassessed=2), DEFAULT)
     assert indication.category is None
     assert indication.possible == (GOVERNMENT, HYBRID)
 
 
 def test_an_area_with_nothing_assessed_could_be_anything():
-    assert indicate(Counts(unassessed=4), DEFAULT).possible == (GOVERNMENT, HYBRID, COMMERCIAL)
+    assert indicate(StandingCounts(unassessed=4), DEFAULT).possible == (GOVERNMENT, HYBRID, COMMERCIAL)
 
 
 def test_hybrid_can_be_impossible_although_both_others_are_possible():
     low = Thresholds(government_over=40, commercial_government_at_most=25, commercial_demonstrated_over=40)
-    assert indicate(Counts(demonstrated=1, unassessed=1), low).possible == (GOVERNMENT, COMMERCIAL)
+    assert indicate(StandingCounts(demonstrated=1, unassessed=1), low).possible == (GOVERNMENT, COMMERCIAL)
 
 
 def test_hybrid_is_possible_if_only_some_of_the_unassessed_become_government():
     low = Thresholds(government_over=40, commercial_government_at_most=20, commercial_demonstrated_over=40)
-    assert indicate(Counts(demonstrated=3, unassessed=3), low).possible == (GOVERNMENT, HYBRID, COMMERCIAL)
+    assert indicate(StandingCounts(demonstrated=3, unassessed=3), low).possible == (GOVERNMENT, HYBRID, COMMERCIAL)
 
 
 def test_an_area_without_functions_is_undetermined_and_says_why():
-    indication = indicate(Counts(), DEFAULT)
+    indication = indicate(StandingCounts(), DEFAULT)
     assert indication.category is None
     assert indication.possible == ()
     assert indication.reasons == ("Undetermined: no functions are recorded, so there is nothing to apply the rule to.",)
 
 
 def test_the_result_contains_its_inputs():
-    counts = Counts(government=1)
+    counts = StandingCounts(government=1)
     indication = indicate(counts, DEFAULT, policy=3)
     assert (indication.counts, indication.thresholds, indication.policy) == (counts, DEFAULT, 3)
 
@@ -171,7 +171,7 @@ def test_the_result_contains_its_inputs():
 
 
 def test_government_primary_is_explained_in_the_strategys_words_with_the_numbers():
-    assert indicate(Counts(government=4, open=3), DEFAULT).reasons == (
+    assert indicate(StandingCounts(government=4, open=3), DEFAULT).reasons == (
         (
             "4 of 7 functions (57%) stand as government; the threshold for Government Primary is more than 50%: "
             f"“{GOVERNMENT_WORDS}”."
@@ -180,7 +180,7 @@ def test_government_primary_is_explained_in_the_strategys_words_with_the_numbers
 
 
 def test_commercial_primary_is_explained_by_both_of_its_conditions():
-    assert indicate(Counts(government=1, open=1, demonstrated=5), DEFAULT).reasons == (
+    assert indicate(StandingCounts(government=1, open=1, demonstrated=5), DEFAULT).reasons == (
         (
             "1 of 7 functions (14%) stands as government; the threshold for Commercial Primary is at most 25%: "
             f"“{COMMERCIAL_WORDS}”."
@@ -193,7 +193,7 @@ def test_commercial_primary_is_explained_by_both_of_its_conditions():
 
 
 def test_hybrid_is_explained_by_what_is_not_reached():
-    assert indicate(Counts(government=3, open=2, demonstrated=2), DEFAULT).reasons == (
+    assert indicate(StandingCounts(government=3, open=2, demonstrated=2), DEFAULT).reasons == (
         "3 of 7 functions (43%) stand as government; the threshold for Government Primary is more than 50%.",
         "3 of 7 functions (43%) stand as government; the threshold for Commercial Primary is at most 25%.",
         "2 of 7 functions (29%) stand as demonstrated; the threshold for Commercial Primary is more than 50%.",
@@ -202,30 +202,30 @@ def test_hybrid_is_explained_by_what_is_not_reached():
 
 
 def test_hybrid_without_government_functions_does_not_claim_that_some_must_be():
-    assert HYBRID_WORDS not in " ".join(indicate(Counts(open=3), DEFAULT).reasons)
+    assert HYBRID_WORDS not in " ".join(indicate(StandingCounts(open=3), DEFAULT).reasons)
 
 
 def test_unassessed_functions_are_counted_both_ways_with_their_effect():
-    decided = indicate(Counts(government=4, open=2, unassessed=1), DEFAULT).reasons
+    decided = indicate(StandingCounts(government=4, open=2, unassessed=1), DEFAULT).reasons
     assert decided[0].startswith(
         "4 of 7 functions (57%) stand as government, up to 5 (71%) once all are assessed; the threshold"
     )
     assert decided[-1] == "1 of 7 functions (14%) is unassessed, which cannot change the result."
-    undetermined = indicate(Counts(government=3, open=2, unassessed=2), DEFAULT).reasons
+    undetermined = indicate(StandingCounts(government=3, open=2, unassessed=2), DEFAULT).reasons
     assert undetermined[-1] == (
         "2 of 7 functions (29%) are unassessed, which leaves the area undetermined: Government Primary or Hybrid."
     )
 
 
 def test_a_share_is_never_rounded_to_its_threshold_without_saying_so():
-    assert "(just over 50%)" in indicate(Counts(government=64, open=63), DEFAULT).reasons[0]
-    assert "(just under 50%)" in indicate(Counts(government=63, open=64), DEFAULT).reasons[0]
-    assert "(50%)" in indicate(Counts(government=2, open=2), DEFAULT).reasons[0]
-    assert "(just under 100%)" in indicate(Counts(government=299, open=1), DEFAULT).reasons[0]
+    assert "(just over 50%)" in indicate(StandingCounts(government=64, open=63), DEFAULT).reasons[0]
+    assert "(just under 50%)" in indicate(StandingCounts(government=63, open=64), DEFAULT).reasons[0]
+    assert "(50%)" in indicate(StandingCounts(government=2, open=2), DEFAULT).reasons[0]
+    assert "(just under 100%)" in indicate(StandingCounts(government=299, open=1), DEFAULT).reasons[0]
 
 
 def test_the_thresholds_printed_are_the_ones_used():
-    reasons = " ".join(indicate(Counts(government=1, open=4), Thresholds(60, 10, 70)).reasons)
+    reasons = " ".join(indicate(StandingCounts(government=1, open=4), Thresholds(60, 10, 70)).reasons)
     for printed in ("more than 60%", "at most 10%", "more than 70%"):
         assert printed in reasons
 
@@ -234,31 +234,35 @@ def test_the_thresholds_printed_are_the_ones_used():
 
 
 def test_the_margin_is_the_fewest_functions_to_each_other_category():
-    assert margin(Counts(government=4, open=3), DEFAULT) == {HYBRID: 1, COMMERCIAL: 4}
-    assert margin(Counts(government=3, open=2, demonstrated=2), DEFAULT) == {GOVERNMENT: 1, COMMERCIAL: 2}
-    assert margin(Counts(demonstrated=7), DEFAULT) == {GOVERNMENT: 4, HYBRID: 2}
+    assert margin(StandingCounts(government=4, open=3), DEFAULT) == {HYBRID: 1, COMMERCIAL: 4}
+    assert margin(StandingCounts(government=3, open=2, demonstrated=2), DEFAULT) == {GOVERNMENT: 1, COMMERCIAL: 2}
+    assert margin(StandingCounts(demonstrated=7), DEFAULT) == {GOVERNMENT: 4, HYBRID: 2}
 
 
 def test_hybrid_may_be_nearer_by_fewer_demonstrated_than_by_more_government():
-    assert margin(Counts(open=3, demonstrated=4), DEFAULT)[HYBRID] == 1
+    assert margin(StandingCounts(open=3, demonstrated=4), DEFAULT)[HYBRID] == 1
 
 
 def test_hybrid_is_not_reached_by_more_government_if_the_thresholds_touch():
     touching = Thresholds(government_over=25, commercial_government_at_most=25, commercial_demonstrated_over=50)
-    assert margin(Counts(demonstrated=8), touching) == {GOVERNMENT: 3, HYBRID: 4}
+    assert margin(StandingCounts(demonstrated=8), touching) == {GOVERNMENT: 3, HYBRID: 4}
 
 
 def test_assessing_an_unassessed_function_counts_as_one_change():
-    assert margin(Counts(government=3, open=2, unassessed=2), DEFAULT) == {GOVERNMENT: 1, HYBRID: 2, COMMERCIAL: 4}
+    assert margin(StandingCounts(government=3, open=2, unassessed=2), DEFAULT) == {
+        GOVERNMENT: 1,
+        HYBRID: 2,
+        COMMERCIAL: 4,
+    }
 
 
 def test_without_functions_no_category_can_be_reached():
-    assert margin(Counts(), DEFAULT) == {GOVERNMENT: None, HYBRID: None, COMMERCIAL: None}
+    assert margin(StandingCounts(), DEFAULT) == {GOVERNMENT: None, HYBRID: None, COMMERCIAL: None}
 
 
 def test_the_margin_cannot_be_altered():
     with pytest.raises(TypeError):
-        margin(Counts(open=1), DEFAULT)[HYBRID] = 0
+        margin(StandingCounts(open=1), DEFAULT)[HYBRID] = 0
 
 
 def test_the_margin_reads_as_a_sentence():
@@ -295,7 +299,7 @@ def test_the_only_assessment_that_would_settle_an_undetermined_area_is_pivotal()
 
 
 def test_drift_is_a_known_category_in_force_that_differs_from_a_known_indication():
-    hybrid, undetermined = indicate(Counts(open=1), DEFAULT), indicate(Counts(), DEFAULT)
+    hybrid, undetermined = indicate(StandingCounts(open=1), DEFAULT), indicate(StandingCounts(), DEFAULT)
     assert drift(GOVERNMENT, hybrid)
     assert not drift(HYBRID, hybrid)
     assert not drift(None, hybrid)

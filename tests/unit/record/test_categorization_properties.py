@@ -9,7 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from missions.domain.record.rule.categorization import ASSESSED, indicate, margin, pivotal
-from missions.domain.record.rule.thresholds import Counts, Thresholds
+from missions.domain.record.rule.thresholds import StandingCounts, Thresholds
 from missions.domain.vocabulary import Category, Standing
 
 ORDER = list(Category)
@@ -99,7 +99,7 @@ def named(area: Area) -> dict[str, Standing]:
 
 
 def indicated(area: Iterable[Standing], thresholds: Thresholds):
-    return indicate(Counts.of(area), thresholds)
+    return indicate(StandingCounts.of(area), thresholds)
 
 
 # The properties.
@@ -115,7 +115,7 @@ def test_the_indication_equals_trying_every_way_the_unassessed_can_turn_out(area
 
 @given(filled_areas, valid_thresholds)
 def test_the_margin_equals_trying_every_change(area, thresholds):
-    assert margin(Counts.of(area), thresholds) == margin_by_trying(area, thresholds)
+    assert margin(StandingCounts.of(area), thresholds) == margin_by_trying(area, thresholds)
 
 
 @given(areas, valid_thresholds)
@@ -139,7 +139,7 @@ def test_the_pivotal_changes_equal_trying_each_function_in_each_standing(area, t
 
 @given(filled_areas, valid_thresholds)
 def test_there_is_a_pivotal_function_exactly_when_the_smallest_margin_is_one(area, thresholds):
-    smallest = min(margin(Counts.of(area), thresholds).values())
+    smallest = min(margin(StandingCounts.of(area), thresholds).values())
     assert bool(pivotal(named(area), thresholds)) == (smallest == 1)
 
 

@@ -7,7 +7,7 @@ from io import BytesIO
 import pytest
 
 from missions.domain.record import media
-from missions.domain.record.media import NotAccepted, identify
+from missions.domain.record.media import NotAccepted, media_type_of
 
 PDF = b"%PDF-1.7\n1 0 obj << >> endobj\ntrailer << >>\nstartxref\n0\n%%EOF\n"
 PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(17) + media.END_OF_PNG
@@ -35,13 +35,13 @@ def office(one: media.MediaType, **parts: str | bytes) -> bytes:
 
 
 def told(content: bytes, name: str, claimed: str = "") -> media.MediaType:
-    return identify(BytesIO(content), name=name, claimed=claimed)
+    return media_type_of(BytesIO(content), name=name, claimed=claimed)
 
 
 def refusal(content: bytes, name: str, claimed: str = "") -> str:
     file = BytesIO(content)
     with pytest.raises(NotAccepted) as refused:
-        identify(file, name=name, claimed=claimed)
+        media_type_of(file, name=name, claimed=claimed)
     assert file.tell() == 0
     return str(refused.value)
 

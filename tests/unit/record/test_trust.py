@@ -12,7 +12,7 @@ from missions.domain.record.portfolio import AreaState, Assessed
 from missions.domain.record.rule.categorization import ASSESSED, standing_of_assessment
 from missions.domain.record.rule.contradictions import contradiction
 from missions.domain.record.rule.evaluation import evaluation
-from missions.domain.record.rule.indication import reading_of
+from missions.domain.record.rule.indication import rule_result
 from missions.domain.vocabulary import Availability, Category, Fit, Performer, Provenance, Standing
 from tests.unit.record import states
 
@@ -65,14 +65,14 @@ def test_trust_equals_a_count_by_hand(area: AreaState) -> None:
 def test_flipping_functions_equal_trying_each_reassessment(area: AreaState) -> None:
     policy = states.policy()
     trust = evaluation(states.portfolio(area, in_force=policy, on=ON), area).trust
-    now = reading_of(area, policy).indication.category
+    now = rule_result(area, policy).indication.category
     found = []
     for place, function in enumerate(area.functions):
         for standing in ASSESSED:
             tried = judged(standing, 0, 0, Provenance.ASSESSMENT)
             other = replace(function, assessed=tried, standing=standing_of_assessment(tried))
             functions = (*area.functions[:place], other, *area.functions[place + 1 :])
-            then = reading_of(replace(area, functions=functions), policy).indication.category
+            then = rule_result(replace(area, functions=functions), policy).indication.category
             if then not in (None, now) and function.code not in found:
                 found.append(function.code)
     assert list(trust.flipping) == found

@@ -7,6 +7,7 @@ import pytest
 
 from missions.domain.record.portfolio import AreaState, Attribution, Decided, FunctionState, PolicyState
 from missions.domain.reviews.guards import (
+    VOTES_HIDDEN,
     Cause,
     Person,
     Subject,
@@ -211,6 +212,18 @@ def test_people_with_another_part_cannot_decide(move, who, given, words):
 )
 def test_what_prevents_an_approval(given, words):
     assert words in why(why_not_move(Move.APPROVE, voted(**given), DECIDER))
+
+
+@pytest.mark.parametrize(
+    ("move", "state"),
+    [(Move.APPROVE, State.IN_REVIEW), (Move.REJECT, State.IN_REVIEW), (Move.RECALL, State.APPROVED)],
+)
+def test_an_authority_with_a_seat_votes_before_deciding_and_is_not_told_the_count(move, state):
+    both = person(AUTHORITY, Role.AUTHORITY, Role.REVIEWER)
+    given = voted(state, ballots=BOTH[:1], objections=1, seated=(FIRST_SEAT, SECOND_SEAT, both))
+    assert why_not_move(move, given, both) == (VOTES_HIDDEN,)
+    voting = replace(given, ballots=(*given.ballots, ballot(AUTHORITY, VoteChoice.RECUSE)))
+    assert VOTES_HIDDEN not in why_not_move(move, voting, both)
 
 
 @pytest.mark.parametrize(

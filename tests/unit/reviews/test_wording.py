@@ -3,24 +3,28 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from missions.domain.reviews.brief.wording import Piece, by_lines, by_words
+from missions.domain.reviews.brief.wording import ComparedText, by_lines, by_words
 
 
 def test_only_different_words_are_marked():
     line = by_words("Rationale", "Two firms serve this today.", "Three firms serve this today and tomorrow.")
     assert line.differs
-    assert line.before == (Piece("Two", True), Piece(" firms serve this", False), Piece(" today.", True))
+    assert line.before == (
+        ComparedText("Two", True),
+        ComparedText(" firms serve this", False),
+        ComparedText(" today.", True),
+    )
     assert line.after == (
-        Piece("Three", True),
-        Piece(" firms serve this", False),
-        Piece(" today and tomorrow.", True),
+        ComparedText("Three", True),
+        ComparedText(" firms serve this", False),
+        ComparedText(" today and tomorrow.", True),
     )
 
 
 def test_an_unchanged_line_is_not_marked():
     line = by_lines("Evidence", ["A report", "A trial"], ["A report", "A list"])
-    assert line.before == (Piece("A report\n", False), Piece("A trial\n", True))
-    assert line.after == (Piece("A report\n", False), Piece("A list\n", True))
+    assert line.before == (ComparedText("A report\n", False), ComparedText("A trial\n", True))
+    assert line.after == (ComparedText("A report\n", False), ComparedText("A list\n", True))
 
 
 def test_the_same_text_does_not_differ_and_an_empty_side_has_no_pieces():

@@ -5,9 +5,9 @@ from missions.domain.commercial.measures.novelty import NEW_SOLUTIONS
 from missions.domain.commercial.measures.principles import PRINCIPLES
 from missions.domain.commercial.measures.priorities import PRIORITIES
 from missions.domain.commercial.measures.protection import SECURITY
-from missions.domain.commercial.posture.columns import Column
+from missions.domain.commercial.posture.columns import PostureColumn
 
 MEASURES: dict[str, Measure] = {one.key: one for one in (*PRINCIPLES, *PRIORITIES, *SECURITY, *NEW_SOLUTIONS)}
-BY_COLUMN: dict[Column, tuple[Measure, ...]] = {
-    column: tuple(one for one in MEASURES.values() if one.column is column) for column in Column
+BY_COLUMN: dict[PostureColumn, tuple[Measure, ...]] = {
+    column: tuple(one for one in MEASURES.values() if one.column is column) for column in PostureColumn
 }

@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import TextChoices
 
 from missions.domain.commercial.portfolio import AreaView
-from missions.domain.commercial.posture.columns import CellState, Column
+from missions.domain.commercial.posture.columns import CellState, PostureColumn
 from missions.domain.commercial.posture.losses import Losses
 from missions.domain.commercial.records import Ref
 from missions.domain.commercial.vocabulary import YesNo
@@ -24,7 +24,7 @@ class Wanted(TextChoices):
 
 
 @dataclass(frozen=True, slots=True)
-class Scope:
+class MeasureScope:
     """What a measure counts in: an area of a portfolio, the thresholds, and the losses that are possible."""
 
     area: AreaView
@@ -37,7 +37,7 @@ class Scope:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class CountedItem:
     """One thing counted: whether it is in the numerator, and the records and functions behind that.
 
     `weight` is 1, or an amount in dollars. `behind` are the records that the verdict rests on, including its own.
@@ -54,12 +54,12 @@ class Item:
 class Counted:
     """The items of a measure, and a sentence on what the numbers alone do not say, if any."""
 
-    items: tuple[Item, ...]
+    items: tuple[CountedItem, ...]
     note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
+class MeasureResult:
     """A measure of an area: `n` of `of`, how many items are unknown, and by how many it falls `short`.
 
     `behind` are the records it rests on, and `illustrative` those of them that are. `oldest` is None if there are none.
@@ -72,7 +72,7 @@ class Result:
     of: int
     unknown: int
     short: int
-    items: tuple[Item, ...]
+    items: tuple[CountedItem, ...]
     behind: tuple[Ref, ...]
     functions: tuple[str, ...]
     illustrative: tuple[Ref, ...]
@@ -95,7 +95,7 @@ class Measure:
     """
 
     key: str
-    column: Column
+    column: PostureColumn
     passages: tuple[str, ...]
     title: str
     numerator: str
@@ -105,7 +105,7 @@ class Measure:
     ask: str
     remedy: str
     begin: str
-    count: Callable[[Scope], Counted]
+    count: Callable[[MeasureScope], Counted]
     told: str = field(kw_only=True)
     unit: str = ""
     windows: tuple[str, ...] = ()
@@ -122,7 +122,7 @@ class Measure:
         parts += [f"{one.heading}: {one.said(limits[one.name])} ({by})." for one in named]
         return " ".join(parts)
 
-    def result(self, scope: Scope) -> Result:
+    def result(self, scope: MeasureScope) -> MeasureResult:
         """The measure of an area. The time grows linearly with the records of the area."""
         counted = self.count(scope)
         weighed = n, of, unknown = weights(counted.items)
@@ -132,7 +132,7 @@ class Measure:
         records = scope.area.portfolio.records
         facts = {ref: records[ref].stated for ref in behind}
         doubtful = sum(item.verdict is YesNo.UNKNOWN for item in counted.items)
-        return Result(
+        return MeasureResult(
             measure=self.key,
             state=state,
             n=n,
@@ -148,7 +148,7 @@ class Measure:
             change=self._change(state, of=of, unknown=doubtful, total=len(counted.items), short=short),
         )
 
-    def _state(self, items: tuple[Item, ...], weighed: tuple[int, int, int], limits: Limits) -> CellState:
+    def _state(self, items: tuple[CountedItem, ...], weighed: tuple[int, int, int], limits: Limits) -> CellState:
         """The state by the share of what is good. Unknown is never good, and an unknown amount prevents "met"."""
         n, of, unknown = weighed
         if of - unknown == 0:
@@ -186,7 +186,7 @@ class Measure:
         return " ".join(parts)
 
 
-def weights(items: Iterable[Item]) -> tuple[int, int, int]:
+def weights(items: Iterable[CountedItem]) -> tuple[int, int, int]:
     """The weight of the numerator, of everything, and of what is unknown."""
     n = of = unknown = 0
     for item in items:

@@ -5,16 +5,16 @@ from collections import defaultdict
 from missions.domain.commercial.measures.counting import (
     DOLLARS,
     Counted,
-    Item,
+    CountedItem,
     Measure,
-    Scope,
+    MeasureScope,
     Wanted,
     known,
     strongest,
     weakest,
 )
-from missions.domain.commercial.posture.columns import Column
-from missions.domain.commercial.records import Function, Ref, Safeguard, Solution, Use
+from missions.domain.commercial.posture.columns import PostureColumn
+from missions.domain.commercial.records import FunctionInForce, Ref, Safeguard, Solution, Use
 from missions.domain.commercial.vocabulary import (
     Interface,
     SafeguardKind,
@@ -29,12 +29,12 @@ CONDUCT = (SafeguardKind.CONDUCT_DEBRIS, SafeguardKind.CONDUCT_NOTIFICATION, Saf
 BEGIN = "Record a use of a commercial solution for an open function."
 
 
-def offers(scope: Scope, function: Function) -> tuple[Use, ...]:
+def offers(scope: MeasureScope, function: FunctionInForce) -> tuple[Use, ...]:
     """The offers for a function."""
     return scope.area.portfolio.offers_of_function.get(function.code, ())
 
 
-def with_solutions(scope: Scope, uses: tuple[Use, ...]) -> tuple[Ref, ...]:
+def with_solutions(scope: MeasureScope, uses: tuple[Use, ...]) -> tuple[Ref, ...]:
     """Uses, their solutions and the solutions' providers, as the records behind a number."""
     portfolio = scope.area.portfolio
     solutions = [portfolio.solution_of[use.solution] for use in uses]
@@ -42,7 +42,7 @@ def with_solutions(scope: Scope, uses: tuple[Use, ...]) -> tuple[Ref, ...]:
     return (*(one.ref for one in uses), *(one.ref for one in solutions), *(one.ref for one in providers))
 
 
-def single_parent(scope: Scope) -> Counted:
+def single_parent(scope: MeasureScope) -> Counted:
     """Open functions with an offer; the numerator has those whose offers all come from one parent."""
     portfolio = scope.area.portfolio
     items = []
@@ -50,11 +50,11 @@ def single_parent(scope: Scope) -> Counted:
         uses = offers(scope, function)
         parents = {portfolio.ultimate_parent[portfolio.solution_of[use.solution].provider] for use in uses}
         behind = (function.ref, *with_solutions(scope, uses), *(portfolio.provider_of[code].ref for code in parents))
-        items.append(Item(function.ref, known(len(parents) == 1), behind, (function.code,)))
+        items.append(CountedItem(function.ref, known(len(parents) == 1), behind, (function.code,)))
     return Counted(tuple(items))
 
 
-def largest_parent(scope: Scope) -> Counted:
+def largest_parent(scope: MeasureScope) -> Counted:
     """Dollars obligated by agreements here; the numerator has those to the parent with the most.
 
     An agreement counts in full in each area where it commits something. A withheld party could be anyone.
@@ -72,12 +72,14 @@ def largest_parent(scope: Scope) -> Counted:
         if provider and one.obligated is not None:
             verdict = portfolio.ultimate_parent[provider.code] == largest
         behind = (one.ref, *((provider.ref,) if provider else ()))
-        items.append(Item(one.ref, known(verdict), behind, area.functions_of_agreement[one.code], one.obligated or 0))
+        items.append(
+            CountedItem(one.ref, known(verdict), behind, area.functions_of_agreement[one.code], one.obligated or 0)
+        )
     note = f"Most goes to {portfolio.provider_of[largest].name}." if by_parent.get(largest) else ""
     return Counted(tuple(items), note)
 
 
-def government_path(scope: Scope) -> Counted:
+def government_path(scope: MeasureScope) -> Counted:
     """Open functions with an offer; the numerator has those with a government path too.
 
     Such a path is a solution that the government owns, or one that a use adds to. If every use performs the function
@@ -92,20 +94,22 @@ def government_path(scope: Scope) -> Counted:
         else:
             verdict = known(False if all(use.role is UseRole.PRIMARY for use in uses) else None)
         behind = (function.ref, *(use.ref for use in (*uses, *owned)))
-        items.append(Item(function.ref, verdict, behind, (function.code,)))
+        items.append(CountedItem(function.ref, verdict, behind, (function.code,)))
     return Counted(tuple(items))
 
 
-def open_interface(scope: Scope) -> Counted:
+def open_interface(scope: MeasureScope) -> Counted:
     """Uses in force; the numerator has those whose interface is not proprietary."""
-    return Counted(tuple(Item(use.ref, not_proprietary(use), (use.ref,), (use.function,)) for use in scope.area.uses))
+    return Counted(
+        tuple(CountedItem(use.ref, not_proprietary(use), (use.ref,), (use.function,)) for use in scope.area.uses)
+    )
 
 
-def tested_interface(scope: Scope) -> Counted:
+def tested_interface(scope: MeasureScope) -> Counted:
     """Uses in force; the numerator has those whose interface is not proprietary and was tested."""
     return Counted(
         tuple(
-            Item(use.ref, weakest((not_proprietary(use), use.interface_tested)), (use.ref,), (use.function,))
+            CountedItem(use.ref, weakest((not_proprietary(use), use.interface_tested)), (use.ref,), (use.function,))
             for use in scope.area.uses
         )
     )
@@ -116,7 +120,7 @@ def not_proprietary(use: Use) -> YesNo:
     return known(None if use.interface is Interface.UNKNOWN else use.interface is not Interface.PROPRIETARY)
 
 
-def survives(scope: Scope) -> Counted:
+def survives(scope: MeasureScope) -> Counted:
     """Open functions with an offer; the numerator has those that keep one after the worst single loss."""
     worst = scope.losses.worst(scope.area)
     if worst is None:
@@ -124,13 +128,13 @@ def survives(scope: Scope) -> Counted:
     items = []
     for function in scope.area.offered:
         behind = (function.ref, *with_solutions(scope, offers(scope, function)))
-        items.append(Item(function.ref, worst.verdict(function.code), behind, (function.code,)))
+        items.append(CountedItem(function.ref, worst.verdict(function.code), behind, (function.code,)))
     provider = scope.area.portfolio.provider_of.get(worst.loss.name)
     name = provider.name if provider and worst.loss.kind == "parent" else worst.loss.title
     return Counted(tuple(items), f"The worst single loss is {worst.loss.kind.label.lower()} {name}.")
 
 
-def cyber_assessed(scope: Scope) -> Counted:
+def cyber_assessed(scope: MeasureScope) -> Counted:
     """Solutions in use; the numerator has those recently assessed by somebody other than their provider."""
     earliest = months_after(scope.on, -scope.limits["cyber_months"])
     uses = scope.area.by_solution(scope.area.uses_in_use)
@@ -148,17 +152,17 @@ def cyber_assessed(scope: Scope) -> Counted:
             for one in called_for
         )
         functions = scope.area.functions_of(uses[solution.code])
-        items.append(Item(solution.ref, verdict, (solution.ref, *(one.ref for one in found)), functions))
+        items.append(CountedItem(solution.ref, verdict, (solution.ref, *(one.ref for one in found)), functions))
     return Counted(tuple(items))
 
 
-def protecting(scope: Scope, solution: Solution, kinds: tuple[SafeguardKind, ...]) -> tuple[Safeguard, ...]:
+def protecting(scope: MeasureScope, solution: Solution, kinds: tuple[SafeguardKind, ...]) -> tuple[Safeguard, ...]:
     """The safeguards of these kinds for a solution and its provider."""
     found = scope.area.portfolio.safeguards_over(solution)
     return tuple([one for one in found if one.kind in kinds]) if found else ()
 
 
-def conduct_stated(scope: Scope) -> Counted:
+def conduct_stated(scope: MeasureScope) -> Counted:
     """Providers in use; the numerator has those with all statements on debris, notification and data in place."""
     portfolio, items = scope.area.portfolio, []
     for code, uses in sorted(scope.area.by_provider(scope.area.uses_in_use).items()):
@@ -174,7 +178,7 @@ def conduct_stated(scope: Scope) -> Counted:
         if not verdicts:
             continue
         behind = (provider.ref, *found)
-        items.append(Item(provider.ref, weakest(verdicts), behind, scope.area.functions_of(uses)))
+        items.append(CountedItem(provider.ref, weakest(verdicts), behind, scope.area.functions_of(uses)))
     return Counted(tuple(items))
 
 
@@ -192,7 +196,7 @@ def applicable(found: tuple[Safeguard, ...]) -> tuple[Safeguard, ...] | None:
 PRINCIPLES = (
     Measure(
         "single_parent",
-        Column.BALANCE,
+        PostureColumn.BALANCE,
         ("principle.balance",),
         "One parent",
         "open functions whose offers all come from one parent",
@@ -207,7 +211,7 @@ PRINCIPLES = (
     ),
     Measure(
         "largest_parent",
-        Column.BALANCE,
+        PostureColumn.BALANCE,
         ("principle.balance",),
         "Dollars to the largest parent",
         "dollars obligated to the parent with most of them",
@@ -223,7 +227,7 @@ PRINCIPLES = (
     ),
     Measure(
         "government_path",
-        Column.BALANCE,
+        PostureColumn.BALANCE,
         ("principle.balance", "priority.4"),
         "A government path too",
         "open functions that a government-owned solution performs, or in which a use adds to a government path",
@@ -238,7 +242,7 @@ PRINCIPLES = (
     ),
     Measure(
         "open_interface",
-        Column.INTEROPERABILITY,
+        PostureColumn.INTEROPERABILITY,
         ("principle.interoperability",),
         "Interface not proprietary",
         "uses with a commercial or military standard interface",
@@ -253,7 +257,7 @@ PRINCIPLES = (
     ),
     Measure(
         "tested_interface",
-        Column.INTEROPERABILITY,
+        PostureColumn.INTEROPERABILITY,
         ("principle.interoperability",),
         "Interface tested",
         "uses with a commercial or military standard interface that was tested",
@@ -268,7 +272,7 @@ PRINCIPLES = (
     ),
     Measure(
         "survives",
-        Column.RESILIENCE,
+        PostureColumn.RESILIENCE,
         ("principle.resilience",),
         "Survives the worst single loss",
         "open functions that keep an offer, with dependencies recorded, after the worst single loss",
@@ -284,7 +288,7 @@ PRINCIPLES = (
     ),
     Measure(
         "cyber_assessed",
-        Column.RESILIENCE,
+        PostureColumn.RESILIENCE,
         ("principle.resilience",),
         "Cyber assessment",
         "solutions with a cyber assessment in place by a third party or the government, no older than the policy says",
@@ -300,7 +304,7 @@ PRINCIPLES = (
     ),
     Measure(
         "conduct_stated",
-        Column.CONDUCT,
+        PostureColumn.CONDUCT,
         ("principle.responsible_conduct", "priority.3.approach", "priority.3.norms"),
         "Statements of conduct",
         "providers whose statements on debris, notification and data sharing are in place where they apply",

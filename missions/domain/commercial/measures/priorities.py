@@ -4,17 +4,25 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
 
-from missions.domain.commercial.measures.counting import Counted, Item, Measure, Scope, Wanted, known, weakest
+from missions.domain.commercial.measures.counting import (
+    Counted,
+    CountedItem,
+    Measure,
+    MeasureScope,
+    Wanted,
+    known,
+    weakest,
+)
 from missions.domain.commercial.measures.principles import BEGIN
-from missions.domain.commercial.portfolio import Promise, Tried
-from missions.domain.commercial.posture.columns import Column
-from missions.domain.commercial.records import Function, Ref, Use
+from missions.domain.commercial.portfolio import DatedTrial, Promise
+from missions.domain.commercial.posture.columns import PostureColumn
+from missions.domain.commercial.records import FunctionInForce, Ref, Use
 from missions.domain.commercial.vocabulary import Phase
 from missions.domain.dates import months_after
 from missions.domain.sentences import counted
 
 
-def promises(scope: Scope, function: Function) -> tuple[Promise, ...]:
+def promises(scope: MeasureScope, function: FunctionInForce) -> tuple[Promise, ...]:
     """What agreements in force commit for a function."""
     portfolio = scope.area.portfolio
     uses = portfolio.uses_of_function.get(function.code, ())
@@ -26,7 +34,7 @@ def promised_by(found: tuple[Promise, ...]) -> tuple[Ref, ...]:
     return tuple(one.agreement.ref for one in found)
 
 
-def ensured(phase: Phase, scope: Scope) -> Counted:
+def ensured(phase: Phase, scope: MeasureScope) -> Counted:
     """Open functions; the numerator has those with a firm commitment for a phase.
 
     An agreement states the phases it commits for: one that names a function's use, but not this phase, does not ensure
@@ -37,11 +45,11 @@ def ensured(phase: Phase, scope: Scope) -> Counted:
         found = promises(scope, function)
         firm = any(one.commitment.firm and one.commitment.phase is phase for one in found)
         verdict = known(firm if found else None)
-        items.append(Item(function.ref, verdict, (function.ref, *promised_by(found)), (function.code,)))
+        items.append(CountedItem(function.ref, verdict, (function.ref, *promised_by(found)), (function.code,)))
     return Counted(tuple(items))
 
 
-def lapses(scope: Scope) -> Counted:
+def lapses(scope: MeasureScope) -> Counted:
     """Open functions with a firm commitment; the numerator has those that soon lose the last one for a phase."""
     last_day = scope.on + timedelta(days=scope.limits["lapse_days"])
     items = []
@@ -53,7 +61,7 @@ def lapses(scope: Scope) -> Counted:
             all(ends_by(one, last_day) for one in firm if one.commitment.phase is phase)
             for phase in {one.commitment.phase for one in firm}
         )
-        items.append(Item(function.ref, known(losing), (function.ref, *promised_by(firm)), (function.code,)))
+        items.append(CountedItem(function.ref, known(losing), (function.ref, *promised_by(firm)), (function.code,)))
     ending = [one for one in scope.area.agreements if one.stated.ends_on and one.stated.ends_on <= last_day]
     number = len(ending)
     note = f"{counted(number, 'agreement ends', 'agreements end')} by then." if ending else ""
@@ -66,47 +74,49 @@ def ends_by(promise: Promise, last_day: date) -> bool:
     return ends_on is not None and ends_on <= last_day
 
 
-def clauses(scope: Scope) -> Counted:
+def clauses(scope: MeasureScope) -> Counted:
     """Agreements here; the numerator has those with clauses on cyber, data and supply chain security."""
     items = []
     for one in scope.area.agreements:
         verdict = weakest((one.clauses.cyber, one.clauses.data, one.clauses.supply_chain))
-        items.append(Item(one.ref, verdict, (one.ref,), scope.area.functions_of_agreement[one.code]))
+        items.append(CountedItem(one.ref, verdict, (one.ref,), scope.area.functions_of_agreement[one.code]))
     return Counted(tuple(items))
 
 
-def trials(scope: Scope, use: Use) -> tuple[Tried, ...]:
+def trials(scope: MeasureScope, use: Use) -> tuple[DatedTrial, ...]:
     """The trials of a use."""
     return scope.area.portfolio.trials_of_use.get(use.code, ())
 
 
-def recent(scope: Scope, found: tuple[Tried, ...]) -> tuple[Tried, ...]:
+def recent(scope: MeasureScope, found: tuple[DatedTrial, ...]) -> tuple[DatedTrial, ...]:
     """The trials that took place within the policy's window, whatever their result."""
     earliest = months_after(scope.on, -scope.limits["tried_months"])
     return tuple(one for one in found if one.trial.tried and one.exercise.last_day >= earliest)
 
 
-def tried(scope: Scope) -> Counted:
+def tried(scope: MeasureScope) -> Counted:
     """Uses in force; the numerator has those tried within the window. A use in no exercise is unknown."""
     items = []
     for use in scope.area.uses:
         found = trials(scope, use)
         verdict = known(bool(recent(scope, found)) if found else None)
-        items.append(Item(use.ref, verdict, (use.ref, *(one.exercise.ref for one in found)), (use.function,)))
+        items.append(CountedItem(use.ref, verdict, (use.ref, *(one.exercise.ref for one in found)), (use.function,)))
     return Counted(tuple(items))
 
 
-def tried_with_allies(scope: Scope) -> Counted:
+def tried_with_allies(scope: MeasureScope) -> Counted:
     """Uses tried within the window; the numerator has those tried with allies or partners."""
     items = []
     for use in scope.area.uses:
         if found := recent(scope, trials(scope, use)):
             verdict = known(any(one.exercise.allies for one in found))
-            items.append(Item(use.ref, verdict, (use.ref, *(one.exercise.ref for one in found)), (use.function,)))
+            items.append(
+                CountedItem(use.ref, verdict, (use.ref, *(one.exercise.ref for one in found)), (use.function,))
+            )
     return Counted(tuple(items))
 
 
-def overdue_findings(scope: Scope) -> Counted:
+def overdue_findings(scope: MeasureScope) -> Counted:
     """Findings of trials; the numerator has those open longer than the policy allows."""
     earliest = scope.on - timedelta(days=scope.limits["finding_days"])
     items, still_open = [], 0
@@ -117,7 +127,7 @@ def overdue_findings(scope: Scope) -> Counted:
             unclosed = one.trial.closed_on is None or one.trial.closed_on > scope.on
             still_open += unclosed
             late = unclosed and one.exercise.last_day < earliest
-            items.append(Item(one.exercise.ref, known(late), (use.ref, one.exercise.ref), (use.function,)))
+            items.append(CountedItem(one.exercise.ref, known(late), (use.ref, one.exercise.ref), (use.function,)))
     return Counted(tuple(items), f"{still_open} of {len(items)} findings are open." if items else "")
 
 
@@ -125,7 +135,7 @@ def access(phase: Phase, words: str) -> Measure:
     """The measure of access in one phase."""
     return Measure(
         f"access_{phase.value}",
-        Column.ACCESS,
+        PostureColumn.ACCESS,
         ("priority.1", "priority.1.approach"),
         f"Ensured {words}",
         f"open functions with a priority or assured commitment in force {words}",
@@ -148,7 +158,7 @@ def uses_measure(
     denominator: str,
     threshold: str,
     words: tuple[str, str, str],
-    count: Callable[[Scope], Counted],
+    count: Callable[[MeasureScope], Counted],
     *,
     told: str,
 ) -> Measure:
@@ -157,7 +167,7 @@ def uses_measure(
     passages = ("priority.2", "priority.2.approach")
     return Measure(
         key,
-        Column.INTEGRATION,
+        PostureColumn.INTEGRATION,
         passages,
         title,
         numerator,
@@ -179,7 +189,7 @@ PRIORITIES = (
     access(Phase.CONFLICT, "in conflict"),
     Measure(
         "access_lapses",
-        Column.ACCESS,
+        PostureColumn.ACCESS,
         ("priority.1", "priority.1.approach"),
         "Loses its cover soon",
         "open functions that lose their last firm commitment for a phase within the policy's days",
@@ -195,7 +205,7 @@ PRIORITIES = (
     ),
     Measure(
         "access_clauses",
-        Column.ACCESS,
+        PostureColumn.ACCESS,
         ("priority.1.approach",),
         "Security clauses",
         "agreements with clauses on cyber, data and supply chain security",
@@ -230,7 +240,7 @@ PRIORITIES = (
     ),
     Measure(
         "overdue_findings",
-        Column.INTEGRATION,
+        PostureColumn.INTEGRATION,
         ("priority.2", "priority.2.approach"),
         "Findings overdue",
         "findings open for longer than the policy's days after the exercise",

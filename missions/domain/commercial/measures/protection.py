@@ -6,16 +6,16 @@ from django.db.models import TextChoices
 
 from missions.domain.commercial.measures.counting import (
     Counted,
-    Item,
+    CountedItem,
     Measure,
-    Scope,
+    MeasureScope,
     Wanted,
     known,
     strongest,
     weakest,
 )
 from missions.domain.commercial.measures.principles import applicable, protecting
-from missions.domain.commercial.posture.columns import Column
+from missions.domain.commercial.posture.columns import PostureColumn
 from missions.domain.commercial.records import Safeguard, Use
 from missions.domain.commercial.vocabulary import (
     Direction,
@@ -36,7 +36,7 @@ TOOLS = (
 BY_GOVERNMENT = {SafeguardKind.GOVERNMENT_INSURANCE, SafeguardKind.INDEMNIFICATION}
 LEVELS = tuple(SharingLevel)
 
-Judge = Callable[[Scope, tuple[Safeguard, ...]], YesNo]
+Judge = Callable[[MeasureScope, tuple[Safeguard, ...]], YesNo]
 
 
 class Bearer(TextChoices):
@@ -68,16 +68,16 @@ def doubtful(tool: Safeguard) -> bool:
     return tool.state is SafeguardState.UNKNOWN or unknown_cover
 
 
-def channel(scope: Scope) -> Counted:
+def channel(scope: MeasureScope) -> Counted:
     """Providers in use; the numerator has those with a two-way channel at the level needed or above."""
     return _of_providers(scope, scope.area.uses_in_use, (SafeguardKind.THREAT_SHARING,), _has_channel)
 
 
-def _has_channel(scope: Scope, safeguards: tuple[Safeguard, ...]) -> YesNo:
+def _has_channel(scope: MeasureScope, safeguards: tuple[Safeguard, ...]) -> YesNo:
     return strongest(_is_channel(scope, one) for one in safeguards)
 
 
-def _is_channel(scope: Scope, one: Safeguard) -> YesNo:
+def _is_channel(scope: MeasureScope, one: Safeguard) -> YesNo:
     if one.state is SafeguardState.UNKNOWN:
         return YesNo.UNKNOWN
     if not one.in_place:
@@ -87,7 +87,7 @@ def _is_channel(scope: Scope, one: Safeguard) -> YesNo:
     return weakest((known(high), known(both)))
 
 
-def bearer_known(scope: Scope) -> Counted:
+def bearer_known(scope: MeasureScope) -> Counted:
     """Providers committed for crisis or conflict; the numerator has those whose bearer of war risk is known.
 
     If a tool is recorded but not whether it covers the risk, the bearer is unsettled; without a tool, it is unknown.
@@ -95,21 +95,21 @@ def bearer_known(scope: Scope) -> Counted:
     return _of_providers(scope, _committed(scope), TOOLS, _bearer_known)
 
 
-def _bearer_known(_scope: Scope, safeguards: tuple[Safeguard, ...]) -> YesNo:
+def _bearer_known(_scope: MeasureScope, safeguards: tuple[Safeguard, ...]) -> YesNo:
     return known(bearer(safeguards) is not Bearer.UNKNOWN if safeguards else None)
 
 
-def war_risk_covered(scope: Scope) -> Counted:
+def war_risk_covered(scope: MeasureScope) -> Counted:
     """Providers committed for crisis or conflict; the numerator has those whose war risk others bear."""
     return _of_providers(scope, _committed(scope), TOOLS, _covered)
 
 
-def _covered(_scope: Scope, safeguards: tuple[Safeguard, ...]) -> YesNo:
+def _covered(_scope: MeasureScope, safeguards: tuple[Safeguard, ...]) -> YesNo:
     borne_by = bearer(safeguards)
     return known(None if borne_by is Bearer.UNKNOWN else borne_by is not Bearer.PROVIDER)
 
 
-def _committed(scope: Scope) -> tuple[Use, ...]:
+def _committed(scope: MeasureScope) -> tuple[Use, ...]:
     """The uses that an agreement in force commits for crisis or conflict."""
     promised = scope.area.portfolio.promises_of_use
     return tuple(
@@ -119,7 +119,9 @@ def _committed(scope: Scope) -> tuple[Use, ...]:
     )
 
 
-def _of_providers(scope: Scope, uses: tuple[Use, ...], kinds: tuple[SafeguardKind, ...], judge: Judge) -> Counted:
+def _of_providers(
+    scope: MeasureScope, uses: tuple[Use, ...], kinds: tuple[SafeguardKind, ...], judge: Judge
+) -> Counted:
     """The providers of these uses, each judged by its weakest solution under the safeguards of these kinds."""
     portfolio, items = scope.area.portfolio, []
     for code, own in sorted(scope.area.by_provider(uses).items()):
@@ -132,14 +134,14 @@ def _of_providers(scope: Scope, uses: tuple[Use, ...], kinds: tuple[SafeguardKin
                 verdicts.append(judge(scope, called_for))
         if not verdicts:
             continue
-        items.append(Item(provider.ref, weakest(verdicts), (provider.ref, *found), scope.area.functions_of(own)))
+        items.append(CountedItem(provider.ref, weakest(verdicts), (provider.ref, *found), scope.area.functions_of(own)))
     return Counted(tuple(items))
 
 
 SECURITY = (
     Measure(
         "channel",
-        Column.SECURITY,
+        PostureColumn.SECURITY,
         ("priority.3", "priority.3.approach", "priority.3.threat_information", "priority.2.approach"),
         "Two-way channel",
         "providers with a two-way channel for threat information at the level needed or above",
@@ -155,7 +157,7 @@ SECURITY = (
     ),
     Measure(
         "bearer_known",
-        Column.SECURITY,
+        PostureColumn.SECURITY,
         ("priority.3", "priority.3.approach", "priority.3.financial_protection", "protection.commercial_insurance"),
         "Bearer of the war risk known",
         "providers whose bearer of the war risk is known",
@@ -170,7 +172,7 @@ SECURITY = (
     ),
     Measure(
         "war_risk_covered",
-        Column.SECURITY,
+        PostureColumn.SECURITY,
         (
             "priority.3",
             "priority.3.approach",

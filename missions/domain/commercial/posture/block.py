@@ -7,9 +7,9 @@ from datetime import date
 from functools import cached_property
 
 from missions.domain import addresses, canonical
-from missions.domain.commercial.measures.counting import Result
+from missions.domain.commercial.measures.counting import MeasureResult
 from missions.domain.commercial.measures.protection import Bearer
-from missions.domain.commercial.posture.columns import CellState, Column
+from missions.domain.commercial.posture.columns import CellState, PostureColumn
 from missions.domain.commercial.posture.grid import Posture, why_not_sought
 from missions.domain.commercial.posture.tables import area_access_rows, area_protection_rows
 from missions.domain.commercial.vocabulary import Phase, YesNo
@@ -34,7 +34,7 @@ class BlockLine:
 
 
 @dataclass(frozen=True)
-class Block:
+class PostureBlock:
     """The lines about an area on a day, known by a sequence; the same lines always give the same text."""
 
     area: str
@@ -59,7 +59,7 @@ class Block:
         """SHA-256 of the text, in hexadecimal."""
         return canonical.digest(self.text)
 
-    def moved_to(self, now: "Block") -> dict[str, BlockLine]:
+    def moved_to(self, now: "PostureBlock") -> dict[str, BlockLine]:
         """The current lines that differ from this block, by key, including new ones."""
         said = {line.key: line.words for line in self.lines}
         return {line.key: line for line in now.lines if said.get(line.key) != line.words}
@@ -71,14 +71,16 @@ class Block:
         return addresses.area_posture(self.area, f"?{parameters}" if parameters else "")
 
 
-def read_block(text: str) -> Block:
+def read_block(text: str) -> PostureBlock:
     """The block that a canonical text contains."""
     said = canonical.parsed(text)
     lines = tuple(BlockLine(**line) for line in said["lines"])
-    return Block(said["area"], date.fromisoformat(said["on"]), said["sequence"], lines)
+    return PostureBlock(said["area"], date.fromisoformat(said["on"]), said["sequence"], lines)
 
 
-def block(area: AreaState, now: Posture, then: Posture | None, *, sequence: int, changing: Collection[str]) -> Block:
+def block(
+    area: AreaState, now: Posture, then: Posture | None, *, sequence: int, changing: Collection[str]
+) -> PostureBlock:
     """The block of an area: `then` is the posture at the last decision of its category, None without one.
 
     `changing` are the codes of the functions that differ from the last decision. Missing data is stated as such.
@@ -89,7 +91,7 @@ def block(area: AreaState, now: Posture, then: Posture | None, *, sequence: int,
         BlockLine("moved", "Moved since the last decision", _moved(area.code, now, then)),
         BlockLine("oldest", "Oldest fact behind the cells", _oldest(area.code, now)),
     )
-    return Block(area.code, now.portfolio.on, sequence, lines)
+    return PostureBlock(area.code, now.portfolio.on, sequence, lines)
 
 
 def _posture_lines(code: str, now: Posture, changing: Collection[str]) -> Iterator[BlockLine]:
@@ -101,14 +103,16 @@ def _posture_lines(code: str, now: Posture, changing: Collection[str]) -> Iterat
         yield BlockLine("sought", "Commercial solutions", f"Not sought. {why_not_sought(view)}")
         return
     results = {one.measure: one for cell in now.row(code) for one in cell.results}
-    yield BlockLine("single", "One parent alone", _single(results["single_parent"], changing), Column.BALANCE.value)
-    yield BlockLine("access", "Access ensured", _access(results), Column.ACCESS.value)
-    yield BlockLine("lapse", "Next lapse", _lapse(code, now), Column.ACCESS.value)
-    yield BlockLine("untried", "Uses not tried", _untried(results["tried"], now), Column.INTEGRATION.value)
-    yield BlockLine("bearer", "Who bears the war risk", _bearers(code, now), Column.SECURITY.value)
+    yield BlockLine(
+        "single", "One parent alone", _single(results["single_parent"], changing), PostureColumn.BALANCE.value
+    )
+    yield BlockLine("access", "Access ensured", _access(results), PostureColumn.ACCESS.value)
+    yield BlockLine("lapse", "Next lapse", _lapse(code, now), PostureColumn.ACCESS.value)
+    yield BlockLine("untried", "Uses not tried", _untried(results["tried"], now), PostureColumn.INTEGRATION.value)
+    yield BlockLine("bearer", "Who bears the war risk", _bearers(code, now), PostureColumn.SECURITY.value)
 
 
-def _single(result: Result, changing: Collection[str]) -> str:
+def _single(result: MeasureResult, changing: Collection[str]) -> str:
     """Of the functions that would change, those whose offers all come from one parent."""
     if not changing:
         return "No function changed since the last decision."
@@ -121,7 +125,7 @@ def _single(result: Result, changing: Collection[str]) -> str:
     return f"{said}: {_named(alone)}." if alone else f"{said}."
 
 
-def _access(results: dict[str, Result]) -> str:
+def _access(results: dict[str, MeasureResult]) -> str:
     """Open functions with a firm commitment, phase by phase."""
     if not results["access_day_to_day"].has_any:
         return "No data: no function is assessed as open to commercial solutions."
@@ -129,7 +133,7 @@ def _access(results: dict[str, Result]) -> str:
     return f"{_begun('; '.join(parts))}. Open functions with a priority or assured commitment."
 
 
-def _count(result: Result) -> str:
+def _count(result: MeasureResult) -> str:
     if result.state is CellState.NO_DATA:
         return f"no data for {result.of}"
     unknown = f", {result.unknown} not known" if result.unknown else ""
@@ -154,7 +158,7 @@ def _lapse(code: str, now: Posture) -> str:
     return f"{day(on)}: {function}, {phase.label.lower()}{more}."
 
 
-def _untried(result: Result, now: Posture) -> str:
+def _untried(result: MeasureResult, now: Posture) -> str:
     if not result.has_any:
         return "No data: no use of a commercial solution is recorded."
     if result.state is CellState.NO_DATA:

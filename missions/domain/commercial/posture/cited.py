@@ -2,18 +2,18 @@
 
 from missions.domain import addresses
 from missions.domain.commercial.measures import MEASURES
-from missions.domain.commercial.measures.counting import DOLLARS, Result
+from missions.domain.commercial.measures.counting import DOLLARS, MeasureResult
 from missions.domain.commercial.posture.columns import CellState
-from missions.domain.commercial.posture.grid import Cell
+from missions.domain.commercial.posture.grid import PostureCell
 from missions.domain.dates import day
-from missions.domain.record.figures import Figure
+from missions.domain.record.figures import CitedFigure
 from missions.domain.record.portfolio import Moment
 from missions.domain.vocabulary import FigureKind
 
 MILLION = 1_000_000
 
 
-def in_numbers(result: Result, between: str) -> str:
+def in_numbers(result: MeasureResult, between: str) -> str:
     """The numerator and denominator of a measure, as numbers of things or as dollars in millions."""
     return two_numbers(result.measure, result.n, result.of, between)
 
@@ -25,7 +25,7 @@ def two_numbers(measure: str, n: int, of: int, between: str) -> str:
     return between.join(f"{number:,}" for number in (n, of))
 
 
-def cell_numbers(cell: Cell) -> str:
+def cell_numbers(cell: PostureCell) -> str:
     """The numbers of the deciding measure, such as 3/7; without data, only how many are unknown."""
     result = cell.deciding
     if result is None or not result.has_any:
@@ -35,11 +35,11 @@ def cell_numbers(cell: Cell) -> str:
     return in_numbers(result, "/")
 
 
-def cited_cell(cell: Cell, area: str, moment: Moment) -> Figure:
+def cited_cell(cell: PostureCell, area: str, moment: Moment) -> CitedFigure:
     """The area's cell of that name as a figure; `moment` is the address's moment, including `known`."""
     counted = cell_numbers(cell)
     state = f"{cell.state.label.lower()}{f', {counted}' if counted else ''}"
-    return Figure(
+    return CitedFigure(
         kind=FigureKind.POSTURE,
         title=f"Posture of {cell.area} on {day(moment.as_of)}: {cell.column.label}, {state}",
         on=moment.as_of,
@@ -57,7 +57,7 @@ def cited_cell(cell: Cell, area: str, moment: Moment) -> Figure:
     )
 
 
-def measured(result: Result) -> dict[str, str | int]:
+def measured(result: MeasureResult) -> dict[str, str | int]:
     """The numbers of a measure, by name: numerator, denominator, how many are unknown, and the state."""
     return {
         "measure": result.measure,
@@ -68,7 +68,7 @@ def measured(result: Result) -> dict[str, str | int]:
     }
 
 
-def _words(cell: Cell, area: str) -> tuple[str, ...]:
+def _words(cell: PostureCell, area: str) -> tuple[str, ...]:
     """The state, each measure, and how far to trust the records behind it."""
     lines = [f"{area}, {cell.column.label}: {cell.state.label.lower()}."]
     if cell.why:
@@ -79,7 +79,7 @@ def _words(cell: Cell, area: str) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _measure(result: Result) -> str:
+def _measure(result: MeasureResult) -> str:
     title = MEASURES[result.measure].title
     if not result.has_any:
         return f"{title}: nothing to count."

@@ -3,7 +3,7 @@
 from django.db.models import TextChoices
 
 
-class Column(TextChoices):
+class PostureColumn(TextChoices):
     """A column of the posture; columns are never added up to a score."""
 
     BALANCE = "balance", "Balance"
@@ -18,14 +18,14 @@ class Column(TextChoices):
 
 # The code of the passage of the strategy that each column is about.
 PASSAGES = {
-    Column.BALANCE: "principle.balance",
-    Column.INTEROPERABILITY: "principle.interoperability",
-    Column.RESILIENCE: "principle.resilience",
-    Column.CONDUCT: "principle.responsible_conduct",
-    Column.ACCESS: "priority.1",
-    Column.INTEGRATION: "priority.2",
-    Column.SECURITY: "priority.3",
-    Column.NEW_SOLUTIONS: "priority.4",
+    PostureColumn.BALANCE: "principle.balance",
+    PostureColumn.INTEROPERABILITY: "principle.interoperability",
+    PostureColumn.RESILIENCE: "principle.resilience",
+    PostureColumn.CONDUCT: "principle.responsible_conduct",
+    PostureColumn.ACCESS: "priority.1",
+    PostureColumn.INTEGRATION: "priority.2",
+    PostureColumn.SECURITY: "priority.3",
+    PostureColumn.NEW_SOLUTIONS: "priority.4",
 }
 
 

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, replace
 
-from missions.domain.commercial.portfolio import Portfolio
-from missions.domain.commercial.posture.columns import CellState, Column
+from missions.domain.commercial.portfolio import CommercialPortfolio
+from missions.domain.commercial.posture.columns import CellState, PostureColumn
 from missions.domain.commercial.posture.grid import Posture
 from missions.domain.commercial.posture.losses import Fallen, Loss, Survival
 
@@ -15,7 +15,7 @@ class FallenCell:
     """A cell that is worse after a loss than before."""
 
     area: str
-    column: Column
+    column: PostureColumn
     before: CellState
     after: CellState
 
@@ -54,6 +54,6 @@ def consequences(posture: Posture, loss: Loss) -> Consequences:
     return Consequences(loss, fallen, survivals, cells)
 
 
-def without(portfolio: Portfolio, fallen: Fallen) -> Portfolio:
+def without(portfolio: CommercialPortfolio, fallen: Fallen) -> CommercialPortfolio:
     """The portfolio without the solutions that certainly fall; references to them become gaps."""
     return replace(portfolio, solutions=tuple(one for one in portfolio.solutions if one.code not in fallen.certain))

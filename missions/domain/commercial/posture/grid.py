@@ -5,26 +5,26 @@ from datetime import date
 from functools import cached_property
 
 from missions.domain.commercial.measures import BY_COLUMN
-from missions.domain.commercial.measures.counting import Result, Scope
-from missions.domain.commercial.portfolio import AreaView, Portfolio
-from missions.domain.commercial.posture.columns import CellState, Column, worst_state
+from missions.domain.commercial.measures.counting import MeasureResult, MeasureScope
+from missions.domain.commercial.portfolio import AreaView, CommercialPortfolio
+from missions.domain.commercial.posture.columns import CellState, PostureColumn, worst_state
 from missions.domain.commercial.posture.losses import Losses
-from missions.domain.commercial.records import Function
+from missions.domain.commercial.records import FunctionInForce
 from missions.domain.record.rule.policy_numbers import Limits, limits
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class PostureCell:
     """One area in one column. If it is `not_sought`, nothing is counted and `why` says so; else `why` is empty."""
 
     area: str
-    column: Column
+    column: PostureColumn
     state: CellState
-    results: tuple[Result, ...]
+    results: tuple[MeasureResult, ...]
     why: str
 
     @property
-    def deciding(self) -> Result | None:
+    def deciding(self) -> MeasureResult | None:
         """The measure that decides the cell's state, the first of several; None if nothing is counted."""
         counted = [one for one in self.results if one.has_any]
         same = [one for one in counted if one.state is self.state]
@@ -41,7 +41,7 @@ class Cell:
         return min((one.oldest for one in self.results if one.oldest), default=None)
 
 
-class Cells(tuple[Cell, ...]):
+class Cells(tuple[PostureCell, ...]):
     """The cells of an area, in the order of the columns; what is made from them is kept with them."""
 
 
@@ -52,7 +52,7 @@ class Posture:
     `policy` is the number of the policy revision that they come from, None if there is none.
     """
 
-    portfolio: Portfolio = field(repr=False)
+    portfolio: CommercialPortfolio = field(repr=False)
     limits: Limits = field(default_factory=limits)
     policy: int | None = None
     _rows: dict[str, Cells] = field(default_factory=dict, init=False, repr=False, compare=False)
@@ -67,7 +67,7 @@ class Posture:
         return tuple(self.portfolio.views.values())
 
     @cached_property
-    def cells(self) -> dict[tuple[str, Column], Cell]:
+    def cells(self) -> dict[tuple[str, PostureColumn], PostureCell]:
         """Every cell by area and column."""
         return {(area.code, cell.column): cell for area in self.areas for cell in self.row(area.code)}
 
@@ -76,7 +76,7 @@ class Posture:
         """How many cells rest on an illustrative record."""
         return sum(cell.illustrative > 0 for cell in self.cells.values())
 
-    def with_functions(self, functions: tuple[Function, ...]) -> "Posture":
+    def with_functions(self, functions: tuple[FunctionInForce, ...]) -> "Posture":
         """The posture if this is said about functions. An area about whose functions the same is said keeps its cells.
 
         A cell is made from the functions of its own area, and from records of the commercial side.
@@ -93,16 +93,16 @@ class Posture:
         """The cells of an area, in the order of the columns; the other areas are not counted for it."""
         if area not in self._rows:
             view = self.portfolio.views[area]
-            self._rows[area] = Cells(self._cell(view, column) for column in Column)
+            self._rows[area] = Cells(self._cell(view, column) for column in PostureColumn)
         return self._rows[area]
 
-    def _cell(self, area: AreaView, column: Column) -> Cell:
+    def _cell(self, area: AreaView, column: PostureColumn) -> PostureCell:
         if area.not_sought:
-            return Cell(area.code, column, CellState.NOT_SOUGHT, (), why_not_sought(area))
-        scope = Scope(area, self.limits, self.losses)
+            return PostureCell(area.code, column, CellState.NOT_SOUGHT, (), why_not_sought(area))
+        scope = MeasureScope(area, self.limits, self.losses)
         results = tuple(measure.result(scope) for measure in BY_COLUMN[column])
         state = worst_state([(one.state, one.has_any) for one in results])
-        return Cell(area.code, column, state, results, "")
+        return PostureCell(area.code, column, state, results, "")
 
 
 def why_not_sought(area: AreaView) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from missions.domain.commercial.posture.columns import CellState
 from missions.domain.commercial.posture.grid import Posture
 from missions.domain.commercial.vocabulary import YesNo
-from missions.domain.made import made_of
+from missions.domain.memo import memoized
 from missions.domain.sentences import NO_AREAS, counted
 
 # Printed on every page and file of the posture.
@@ -16,7 +16,7 @@ SENSITIVE = (
 
 def sentence(posture: Posture) -> str:
     """The sentence of a posture, computed once."""
-    return made_of(posture, "sentence", lambda: _sentence(posture))
+    return memoized(posture, "sentence", lambda: _sentence(posture))
 
 
 def _sentence(posture: Posture) -> str:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from missions.domain.commercial.measures.protection import TOOLS, Bearer, bearer
-from missions.domain.commercial.portfolio import AreaView, Portfolio, Promise
+from missions.domain.commercial.portfolio import AreaView, CommercialPortfolio, Promise
 from missions.domain.commercial.posture.grid import Posture
-from missions.domain.commercial.records import Function, Judgment, Provider, Safeguard, Solution
+from missions.domain.commercial.records import FunctionInForce, Judgment, Provider, Safeguard, Solution
 from missions.domain.commercial.vocabulary import (
     JudgmentSubject,
     Level,
@@ -47,7 +47,7 @@ class AccessRow:
     """An open function with what is promised for it, phase by phase."""
 
     area: str
-    function: Function
+    function: FunctionInForce
     phases: tuple[Access, ...]
 
     @property
@@ -101,7 +101,7 @@ def area_access_rows(area: AreaView) -> Iterator[AccessRow]:
         yield AccessRow(area.code, function, tuple(_access(phase, promises) for phase in Phase))
 
 
-def lapsing(posture: Posture, days: int) -> list[tuple[str, Function, Access]]:
+def lapsing(posture: Posture, days: int) -> list[tuple[str, FunctionInForce, Access]]:
     """The functions that lose their last cover in a phase within so many days, the earliest first."""
     until = posture.portfolio.on + timedelta(days=days)
     found = [
@@ -126,7 +126,7 @@ def protection_rows(posture: Posture) -> Iterator[ProtectionRow]:
     return area_protection_rows(posture.portfolio, posture.areas)
 
 
-def area_protection_rows(portfolio: Portfolio, areas: Iterable[AreaView]) -> Iterator[ProtectionRow]:
+def area_protection_rows(portfolio: CommercialPortfolio, areas: Iterable[AreaView]) -> Iterator[ProtectionRow]:
     """Every provider of a solution in use in these areas, by name, with the safeguards of it and those solutions."""
     in_use: dict[str, set[str]] = {}
     for area in areas:
@@ -180,7 +180,7 @@ def pipeline(posture: Posture) -> tuple[tuple[Stage, tuple[PipelineRow, ...]], .
     return tuple((stage, tuple(row for row in rows if row.solution.stage is stage)) for stage in Stage)
 
 
-def _promises(area: AreaView, function: Function) -> tuple[Promise, ...]:
+def _promises(area: AreaView, function: FunctionInForce) -> tuple[Promise, ...]:
     portfolio = area.portfolio
     uses = portfolio.uses_of_function.get(function.code, ())
     return tuple(one for use in uses for one in portfolio.promises_of_use.get(use.code, ()))

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from missions.domain.commercial.posture.columns import CellState, Column
-from missions.domain.commercial.posture.grid import Cell, Posture
+from missions.domain.commercial.posture.columns import CellState, PostureColumn
+from missions.domain.commercial.posture.grid import Posture, PostureCell
 
 QUARTERS = 8
 MONTHS = 3
@@ -23,14 +23,14 @@ class SeenCell:
 
 
 @dataclass(frozen=True)
-class Seen:
+class SeenPosture:
     """The posture on a day: its cells by area and column, and the number of the policy revision, None without one."""
 
     on: date
     policy: int | None
-    cells: dict[tuple[str, Column], SeenCell]
+    cells: dict[tuple[str, PostureColumn], SeenCell]
 
-    def states(self, column: Column) -> dict[CellState, int]:
+    def states(self, column: PostureColumn) -> dict[CellState, int]:
         """How many areas were in each state in a column, zeros included."""
         found = [cell.state for (_, one), cell in self.cells.items() if one is column]
         return {state: found.count(state) for state in CellState}
@@ -50,14 +50,15 @@ def quarter_ends(on: date) -> tuple[date, ...]:
     return (*reversed(ends), on)
 
 
-def seen(postures: Iterable[Posture]) -> tuple[Seen, ...]:
+def seen(postures: Iterable[Posture]) -> tuple[SeenPosture, ...]:
     """What is kept of these postures: every cell, but no records."""
     return tuple(
-        Seen(one.portfolio.on, one.policy, {key: _cell(cell) for key, cell in one.cells.items()}) for one in postures
+        SeenPosture(one.portfolio.on, one.policy, {key: _cell(cell) for key, cell in one.cells.items()})
+        for one in postures
     )
 
 
-def _cell(cell: Cell) -> SeenCell:
+def _cell(cell: PostureCell) -> SeenCell:
     result = cell.deciding
     if result is None or not result.has_any:
         return SeenCell(cell.state, "", 0, 0, 0)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Protocol
 
-from missions.domain.record.rule.thresholds import Counts, Limits, Thresholds
+from missions.domain.record.rule.thresholds import FunctionLimits, StandingCounts, Thresholds
 from missions.domain.sentences import counted
 from missions.domain.vocabulary import Availability, Category, Fit, Performer, Risk, Standing
 
@@ -67,7 +67,7 @@ class Indication:
 
     category: Category | None
     possible: tuple[Category, ...]
-    counts: Counts
+    counts: StandingCounts
     grounds: tuple[Ground, ...]
     thresholds: Thresholds
     policy: int | None
@@ -78,7 +78,7 @@ class Indication:
         return tuple(map(str, self.grounds))
 
 
-def indicate(counts: Counts, thresholds: Thresholds, policy: int | None = None) -> Indication:
+def indicate(counts: StandingCounts, thresholds: Thresholds, policy: int | None = None) -> Indication:
     """The category that these counts indicate under the thresholds of that policy revision, with the reasons.
 
     A category is given only if it is the same however the unassessed functions turn out; without functions, no category
@@ -89,7 +89,7 @@ def indicate(counts: Counts, thresholds: Thresholds, policy: int | None = None) 
     return Indication(category, possible, counts, _grounds(counts, thresholds, possible), thresholds, policy)
 
 
-def _category(government: int, demonstrated: int, limits: Limits) -> Category:
+def _category(government: int, demonstrated: int, limits: FunctionLimits) -> Category:
     """The rule itself, for counts in which every function is assessed."""
     if government > limits.government:
         return Category.GOVERNMENT_PRIMARY
@@ -98,7 +98,7 @@ def _category(government: int, demonstrated: int, limits: Limits) -> Category:
     return Category.HYBRID
 
 
-def _possible(counts: Counts, thresholds: Thresholds) -> tuple[Category, ...]:
+def _possible(counts: StandingCounts, thresholds: Thresholds) -> tuple[Category, ...]:
     """Every category that some assessment of the unassessed functions would give; three extreme ways are enough."""
     if not counts.total:
         return ()
@@ -114,7 +114,7 @@ def _possible(counts: Counts, thresholds: Thresholds) -> tuple[Category, ...]:
     return tuple(category for category in Category if category in found)
 
 
-def _grounds(counts: Counts, thresholds: Thresholds, possible: tuple[Category, ...]) -> tuple[Ground, ...]:
+def _grounds(counts: StandingCounts, thresholds: Thresholds, possible: tuple[Category, ...]) -> tuple[Ground, ...]:
     if not possible:
         return (Ground("Undetermined: no functions are recorded, so there is nothing to apply the rule to"),)
     over, at_most = thresholds.government_over, thresholds.commercial_government_at_most
@@ -136,7 +136,7 @@ def _grounds(counts: Counts, thresholds: Thresholds, possible: tuple[Category, .
     return (*grounds, *_on_unassessed(counts, possible))
 
 
-def _on_unassessed(counts: Counts, possible: tuple[Category, ...]) -> tuple[Ground, ...]:
+def _on_unassessed(counts: StandingCounts, possible: tuple[Category, ...]) -> tuple[Ground, ...]:
     if not counts.unassessed:
         return ()
     tally = f"{_functions(counts.unassessed, counts.total)} {'is' if counts.unassessed == 1 else 'are'} unassessed"
@@ -145,7 +145,7 @@ def _on_unassessed(counts: Counts, possible: tuple[Category, ...]) -> tuple[Grou
     return (Ground(f"{tally}, which leaves the area undetermined: {_either(possible)}"),)
 
 
-def _tally(counts: Counts, standing: Standing, threshold: int) -> str:
+def _tally(counts: StandingCounts, standing: Standing, threshold: int) -> str:
     part, total = getattr(counts, standing.value), counts.total
     stand = "stands" if part == 1 else "stand"
     tally = f"{_functions(part, total, threshold)} {stand} as {standing.value}"
@@ -171,7 +171,7 @@ def _either(categories: Iterable[Category]) -> str:
     return " or ".join(category.label for category in categories)
 
 
-def margin(counts: Counts, thresholds: Thresholds) -> Mapping[Category, int | None]:
+def margin(counts: StandingCounts, thresholds: Thresholds) -> Mapping[Category, int | None]:
     """For each category but the indicated one, the fewest functions whose standing must change to indicate it.
 
     Assessing an unassessed function is one change; for an undetermined area, these are the fewest changes that
@@ -193,7 +193,7 @@ def margin(counts: Counts, thresholds: Thresholds) -> Mapping[Category, int | No
     return MappingProxyType({category: number for category, number in changes.items() if number})
 
 
-def _changes_to_hybrid(counts: Counts, limits: Limits) -> int:
+def _changes_to_hybrid(counts: StandingCounts, limits: FunctionLimits) -> int:
     """The cheaper of the two ways to become Hybrid, however the unassessed functions turn out."""
     no_preponderance = _excess(counts.government + counts.unassessed, limits.government)
     too_many_demonstrated = _excess(counts.demonstrated + counts.unassessed, limits.demonstrated)
@@ -241,7 +241,7 @@ def pivotal(standings: Mapping[str, Standing], thresholds: Thresholds) -> tuple[
 
     Not empty exactly when the smallest margin is 1. A change that only makes the area undetermined is left out.
     """
-    counts = Counts.of(standings.values())
+    counts = StandingCounts.of(standings.values())
     now = _possible(counts, thresholds)
     flips: dict[Standing, list[tuple[Standing, Category]]] = {}
     for was in Standing:

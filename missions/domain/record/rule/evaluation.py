@@ -10,9 +10,9 @@ from datetime import date, timedelta
 from typing import TypeVar
 
 from missions.domain.dates import months_after
-from missions.domain.made import made_of
+from missions.domain.memo import memoized
 from missions.domain.record.portfolio import AreaState, PolicyState, Portfolio
-from missions.domain.record.rule.indication import RuleReading, reading_of
+from missions.domain.record.rule.indication import RuleResult, rule_result
 from missions.domain.record.rule.trust import Trust, trust_in
 from missions.domain.vocabulary import DecisionKind
 
@@ -21,14 +21,14 @@ REVIEW_DAYS = 90
 
 @dataclass(frozen=True)
 class Evaluation:
-    """An area with its reading by the rule, the day its next evaluation is due, and the days it is overdue.
+    """An area with its result under the rule, the day its next evaluation is due, and the days it is overdue.
 
-    `reading` is None for an emerging area; `due` is None if no category is in force. `trust` says how far to trust the
-    reading.
+    `result` is None for an emerging area; `due` is None if no category is in force. `trust` says how far to trust the
+    result.
     """
 
     area: AreaState
-    reading: RuleReading | None
+    result: RuleResult | None
     due: date | None
     overdue_days: int
     trust: Trust
@@ -36,7 +36,7 @@ class Evaluation:
     @property
     def drifts(self) -> bool:
         """Whether the assessments indicate another category than the one in force."""
-        return self.reading is not None and self.reading.drifts
+        return self.result is not None and self.result.drifts
 
 
 Item = TypeVar("Item", bound=Evaluation)
@@ -63,20 +63,20 @@ def evaluation(portfolio: Portfolio, area: AreaState) -> Evaluation:
     plus one week for each position, so that not all areas fall due on one day.
     """
     policy, on = portfolio.policy, portfolio.moment.as_of
-    return made_of(area, ("evaluation", policy, on), lambda: _evaluation(area, policy, on))
+    return memoized(area, ("evaluation", policy, on), lambda: _evaluation(area, policy, on))
 
 
 def _evaluation(area: AreaState, policy: PolicyState | None, on: date) -> Evaluation:
-    reading = reading_of(area, policy)
-    trust = trust_in(area, reading, policy, on)
+    result = rule_result(area, policy)
+    trust = trust_in(area, result, policy, on)
     if area.decided is None or policy is None:
-        return Evaluation(area, reading, None, 0, trust)
+        return Evaluation(area, result, None, 0, trust)
     said, first = area.decided.said, area.decided.kind is DecisionKind.INITIAL
     start = max(said.effective_on, said.recorded_at.date()) if first else said.effective_on
     due = months_after(start, policy.cadence(area.decided.category))
     if first:
         due += timedelta(weeks=area.position)
-    return Evaluation(area, reading, due, max((on - due).days, 0), trust)
+    return Evaluation(area, result, due, max((on - due).days, 0), trust)
 
 
 def review_due(found: Evaluation, policy: PolicyState | None, closed_on: date | None) -> date | None:

@@ -15,12 +15,12 @@ from missions.domain.record.rule.categorization import (
     margin_sentence,
     pivotal,
 )
-from missions.domain.record.rule.thresholds import Counts, Thresholds
+from missions.domain.record.rule.thresholds import StandingCounts, Thresholds
 from missions.domain.vocabulary import Category
 
 
 @dataclass(frozen=True)
-class RuleReading:
+class RuleResult:
     """An area with the rule's result under the thresholds of a policy revision."""
 
     area: AreaState
@@ -57,15 +57,15 @@ def thresholds_of(policy: PolicyState) -> Thresholds:
     )
 
 
-def reading_of(area: AreaState, policy: PolicyState | None) -> RuleReading | None:
-    """The rule's reading of the area; None for an emerging area or without a policy."""
+def rule_result(area: AreaState, policy: PolicyState | None) -> RuleResult | None:
+    """The result of the rule for the area; None for an emerging area or without a policy."""
     if area.emerging or policy is None:
         return None
-    return reading_under(area, thresholds_of(policy), policy.number)
+    return rule_result_under(area, thresholds_of(policy), policy.number)
 
 
-def reading_under(area: AreaState, thresholds: Thresholds, policy: int | None = None) -> RuleReading:
-    """The rule's reading of the area under these thresholds; `policy` is their revision, if they come from one."""
-    counts = Counts(**{standing.value: number for standing, number in area.standings.items()})
+def rule_result_under(area: AreaState, thresholds: Thresholds, policy: int | None = None) -> RuleResult:
+    """The result of the rule under these thresholds; `policy` is their revision, if they come from one."""
+    counts = StandingCounts(**{standing.value: number for standing, number in area.standings.items()})
     indication = indicate(counts, thresholds, policy)
-    return RuleReading(area, indication, drift(area.category, indication))
+    return RuleResult(area, indication, drift(area.category, indication))

@@ -56,7 +56,7 @@ MONTHS, DAYS, LEVELS = Bounds("months", 1, 120), Bounds("days", 1, 3650), Bounds
 
 
 @dataclass(frozen=True, slots=True)
-class Threshold:
+class PostureThreshold:
     """A threshold of the posture: its column, its label there, and its default."""
 
     name: str
@@ -89,7 +89,7 @@ class Threshold:
 
 
 THRESHOLDS = {
-    name: Threshold(name, column, words, bounds, default)
+    name: PostureThreshold(name, column, words, bounds, default)
     for name, column, words, bounds, default in (
         ("single_parent_at_most", "Balance", "open functions with one parent, at most", AT_MOST, 25),
         ("largest_parent_at_most", "Balance", "dollars to the largest parent, at most", AT_MOST, 50),
@@ -155,7 +155,7 @@ def limits_in(row: Any) -> Limits:
     return limits(**{name: value for name, value in said.items() if value is not None})
 
 
-def thresholds_by_column() -> dict[str, tuple[Threshold, ...]]:
+def thresholds_by_column() -> dict[str, tuple[PostureThreshold, ...]]:
     """The thresholds, by the column of the posture that they are about."""
     columns = dict.fromkeys(threshold.column for threshold in THRESHOLDS.values())
     return {column: tuple(one for one in THRESHOLDS.values() if one.column == column) for column in columns}

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from missions.domain.vocabulary import Standing
 
 
-class Limits(NamedTuple):
+class FunctionLimits(NamedTuple):
     """The thresholds in whole functions of one area: the most functions that do not exceed each percentage."""
 
     government: int
@@ -45,9 +45,9 @@ class Thresholds:
         if type(value) is not int or not 0 <= value <= highest:
             raise ValueError(f"{name} must be a whole percentage from 0 to {highest}, not {value!r}.")
 
-    def limits(self, total: int) -> Limits:
+    def limits(self, total: int) -> FunctionLimits:
         """The thresholds in whole functions, for an area of `total` functions."""
-        return Limits(
+        return FunctionLimits(
             self.government_over * total // 100,
             self.commercial_government_at_most * total // 100,
             self.commercial_demonstrated_over * total // 100,
@@ -55,7 +55,7 @@ class Thresholds:
 
 
 @dataclass(frozen=True)
-class Counts:
+class StandingCounts:
     """How many functions of an area have each standing; ValueError if a number is negative."""
 
     government: int = 0
@@ -69,7 +69,7 @@ class Counts:
                 raise ValueError(f"{field.name} must not be negative.")
 
     @classmethod
-    def of(cls, standings: Iterable[str]) -> "Counts":
+    def of(cls, standings: Iterable[str]) -> "StandingCounts":
         """The counts of these standings; ValueError for an unknown standing."""
         counted = Counter(Standing(standing) for standing in standings)
         return cls(**{standing.value: number for standing, number in counted.items()})
@@ -78,7 +78,7 @@ class Counts:
     def total(self) -> int:
         return self.government + self.open + self.demonstrated + self.unassessed
 
-    def moved(self, was: Standing, becomes: Standing, number: int = 1) -> "Counts":
+    def moved(self, was: Standing, becomes: Standing, number: int = 1) -> "StandingCounts":
         """The counts after `number` functions changed standing; ValueError if there are not that many."""
         left = replace(self, **{was.value: getattr(self, was.value) - number})
         return replace(left, **{becomes.value: getattr(left, becomes.value) + number})

@@ -12,7 +12,7 @@ from statistics import median_low
 from missions.domain.dates import months_after
 from missions.domain.record.portfolio import AreaState, PolicyState
 from missions.domain.record.rule.contradictions import contradiction
-from missions.domain.record.rule.indication import RuleReading
+from missions.domain.record.rule.indication import RuleResult
 from missions.domain.sentences import counted
 from missions.domain.vocabulary import Provenance
 
@@ -25,7 +25,7 @@ class Trust:
 
     `covered` of `functions` rest on at least one item of evidence. `median_age` and `oldest_age` are days between the
     effective date of an assessment and the day shown; None if nothing is assessed. `stale` is how many assessments are
-    older than the cadence of the category in force; None if that is not known. `reading` is the rule's result, None if
+    older than the cadence of the category in force; None if that is not known. `result` is the rule's result, None if
     there is none. `provenance` counts the assessments in force by provenance, without zeros. `contradicted` are the
     codes of the functions whose assessment contradicts the recorded solutions.
     """
@@ -36,7 +36,7 @@ class Trust:
     median_age: int | None
     oldest_age: int | None
     stale: int | None
-    reading: RuleReading | None
+    result: RuleResult | None
     provenance: Mapping[Provenance, int]
     contradicted: tuple[str, ...]
 
@@ -48,13 +48,13 @@ class Trust:
     @property
     def margin(self) -> int | None:
         """The fewest functions that must change to reach another category; None if nothing is indicated."""
-        margins = self.reading.margins.values() if self.reading else ()
+        margins = self.result.margins.values() if self.result else ()
         return min((number for number in margins if number is not None), default=None)
 
     @property
     def flipping(self) -> tuple[str, ...]:
         """The codes of the functions whose reassessment alone changes the result, in order."""
-        return tuple(dict.fromkeys(pivot.function for pivot in self.reading.pivots)) if self.reading else ()
+        return tuple(dict.fromkeys(pivot.function for pivot in self.result.pivots)) if self.result else ()
 
     @property
     def coverage_words(self) -> str:
@@ -80,8 +80,8 @@ class Trust:
         if self.margin is None:
             return "not known: nothing is indicated"
         if not self.flipping:
-            return f"{self.reading.margin}; no single reassessment changes the result"
-        return f"{self.reading.margin}; reassessing {_either(self.flipping)} alone can change the result"
+            return f"{self.result.margin}; no single reassessment changes the result"
+        return f"{self.result.margin}; reassessing {_either(self.flipping)} alone can change the result"
 
     @property
     def provenance_words(self) -> str:
@@ -111,7 +111,7 @@ def _either(codes: tuple[str, ...]) -> str:
     return f"{', '.join(most)} or {last}" if most else last
 
 
-def trust_in(area: AreaState, reading: RuleReading | None, policy: PolicyState | None, on: date) -> Trust:
+def trust_in(area: AreaState, result: RuleResult | None, policy: PolicyState | None, on: date) -> Trust:
     """How far to trust what is known about an area on a day."""
     assessed = [function.assessed for function in area.functions if function.assessed]
     days = [one.said.effective_on for one in assessed]
@@ -123,7 +123,7 @@ def trust_in(area: AreaState, reading: RuleReading | None, policy: PolicyState |
         median_age=median_low(ages) if ages else None,
         oldest_age=ages[-1] if ages else None,
         stale=_stale(days, area, policy, on) if ages else None,
-        reading=reading,
+        result=result,
         provenance=_counted(one.said.provenance for one in assessed),
         contradicted=tuple(function.code for function in area.functions if contradiction(function)),
     )

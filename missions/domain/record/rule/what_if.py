@@ -11,7 +11,7 @@ Changes = Mapping[str, Mapping[str, str]]
 
 
 @dataclass(frozen=True)
-class Tried:
+class TriedFunction:
     """A function with its recorded answers (None if unassessed) and the answers tried out instead."""
 
     function: FunctionState
@@ -24,17 +24,17 @@ class Tried:
         return self.after.standing is not self.function.standing
 
 
-def try_out(area: AreaState, changes: Changes) -> tuple[AreaState, tuple[Tried, ...]]:
+def try_out(area: AreaState, changes: Changes) -> tuple[AreaState, tuple[TriedFunction, ...]]:
     """The area with other answers, by function code and name of the answer; ValueError for an unknown one."""
     tried = tuple(_try(function, changes.get(function.code, {})) for function in area.functions)
     return replace(area, functions=tuple(one.after for one in tried)), tried
 
 
-def _try(function: FunctionState, changes: Mapping[str, str]) -> Tried:
+def _try(function: FunctionState, changes: Mapping[str, str]) -> TriedFunction:
     if not changes:
-        return Tried(function, {}, function)
+        return TriedFunction(function, {}, function)
     answers = {
         name: changes.get(name) or (getattr(function.assessed, name) if function.assessed else CRITERIA[name].start)
         for name in DECIDING
     }
-    return Tried(function, changes, replace(function, standing=standing_of(**answers)))
+    return TriedFunction(function, changes, replace(function, standing=standing_of(**answers)))

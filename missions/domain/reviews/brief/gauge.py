@@ -10,7 +10,7 @@ from missions.domain.vocabulary import Category, Standing
 
 
 @dataclass(frozen=True)
-class Point:
+class GaugePoint:
     """The standings of the area on a day, in numbers of functions; `label` says which day."""
 
     label: str
@@ -40,7 +40,7 @@ class Crossing:
 class Gauge:
     """The points by time, the thresholds in percent of functions, and the last point compared with each."""
 
-    points: tuple[Point, ...]
+    points: tuple[GaugePoint, ...]
     thresholds: Thresholds
     crossings: tuple[Crossing, ...]
 
@@ -51,12 +51,12 @@ def gauge(moments: Iterable[tuple[str, date, AreaState | None]], thresholds: Thr
     return Gauge(points, thresholds, _crossings(points[-1], thresholds)) if points else None
 
 
-def _point(label: str, on: date, area: AreaState) -> Point:
+def _point(label: str, on: date, area: AreaState) -> GaugePoint:
     counted = area.standings
-    return Point(label, on, counted[Standing.GOVERNMENT], counted[Standing.DEMONSTRATED], len(area.functions))
+    return GaugePoint(label, on, counted[Standing.GOVERNMENT], counted[Standing.DEMONSTRATED], len(area.functions))
 
 
-def _crossings(point: Point, thresholds: Thresholds) -> tuple[Crossing, ...]:
+def _crossings(point: GaugePoint, thresholds: Thresholds) -> tuple[Crossing, ...]:
     limits = thresholds.limits(point.total)
     few = thresholds.commercial_government_at_most
     return (

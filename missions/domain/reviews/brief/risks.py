@@ -10,7 +10,7 @@ from missions.domain.vocabulary import Risk, RiskOfNot
 
 
 @dataclass(frozen=True)
-class Seen:
+class RiskAnswer:
     """One answer to a question about risk, and the functions with that answer."""
 
     answer: TextChoices
@@ -23,7 +23,7 @@ class Risks:
 
     name: str
     title: str
-    seen: tuple[Seen, ...]
+    seen: tuple[RiskAnswer, ...]
 
 
 def risks(area: AreaState) -> tuple[Risks, ...]:
@@ -34,10 +34,10 @@ def risks(area: AreaState) -> tuple[Risks, ...]:
     )
 
 
-def _seen(area: AreaState, name: str, answers: type[TextChoices]) -> tuple[Seen, ...]:
+def _seen(area: AreaState, name: str, answers: type[TextChoices]) -> tuple[RiskAnswer, ...]:
     assessed = [function for function in area.functions if function.assessed]
     found = (
-        Seen(answer, tuple(one for one in assessed if getattr(one.assessed, name) == answer))
+        RiskAnswer(answer, tuple(one for one in assessed if getattr(one.assessed, name) == answer))
         for answer in _gravest_first(answers)
     )
     return tuple(one for one in found if one.functions)

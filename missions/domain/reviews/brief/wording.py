@@ -10,7 +10,7 @@ WORD = re.compile(r"\s*\S+|\s+$")
 
 
 @dataclass(frozen=True)
-class Piece:
+class ComparedText:
     """A piece of text that only one side has (`changed`), or that both have."""
 
     text: str
@@ -22,8 +22,8 @@ class WordingLine:
     """One field of two contents, in pieces; either side may be empty."""
 
     label: str
-    before: tuple[Piece, ...]
-    after: tuple[Piece, ...]
+    before: tuple[ComparedText, ...]
+    after: tuple[ComparedText, ...]
 
     @property
     def differs(self) -> bool:
@@ -50,5 +50,5 @@ def _line(label: str, before: list[str], after: list[str]) -> WordingLine:
     )
 
 
-def _pieces(runs: Iterator[tuple[list[str], bool]]) -> Iterator[Piece]:
-    return (Piece("".join(run), changed) for run, changed in runs if run)
+def _pieces(runs: Iterator[tuple[list[str], bool]]) -> Iterator[ComparedText]:
+    return (ComparedText("".join(run), changed) for run, changed in runs if run)

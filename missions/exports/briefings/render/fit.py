@@ -6,7 +6,7 @@ from itertools import pairwise
 from math import ceil
 from typing import TypeVar
 
-from missions.exports.briefings.slide import Block, Column, Gauged, Grid, Lanes, Tile, Words
+from missions.exports.briefings.slide import Gauged, Lanes, SlideBlock, SlideColumn, SlideTable, Tile, Words
 
 Item = TypeVar("Item")
 
@@ -50,13 +50,13 @@ def lines(text: str, width: float, size: float) -> int:
     return max(ceil(across(text) * LETTER * size * LOST / width), 1)
 
 
-def height(block: Block, width: float) -> float:
+def height(block: SlideBlock, width: float) -> float:
     """The height in points that the block takes in that width; lanes take all there is."""
     match block:
         case Words():
             told = sum(lines(one, width, block.size) * block.size * LINE + PARAGRAPH for one in block.paragraphs)
             return told + (((block.size + 1) * LINE + PARAGRAPH) if block.head else 0)
-        case Grid():
+        case SlideTable():
             if not block.rows:
                 return lines(block.empty, width, block.size + 2) * (block.size + 2) * LINE
             head = row_height(block, block.columns, width) if block.headed else 0
@@ -67,7 +67,7 @@ def height(block: Block, width: float) -> float:
             return BODY_HEIGHT
 
 
-def row_height(grid: Grid, row: tuple[str, ...], width: float) -> float:
+def row_height(grid: SlideTable, row: tuple[str, ...], width: float) -> float:
     """The height of a row of the table, in points."""
     whole = sum(grid.shares)
     most = max(
@@ -85,29 +85,29 @@ def tile_height(tile: Tile, width: float) -> float:
     return sum(lines(text, width, size) * size * LINE for text, size in parts if text) + PARAGRAPH
 
 
-def column_height(column: Column, width: float) -> float:
+def column_height(column: SlideColumn, width: float) -> float:
     """The height of the column's blocks with the gaps between them, in points."""
     return sum(height(block, width) for block in column.blocks) + GAP * (len(column.blocks) - 1)
 
 
-def widths(band: tuple[Column, ...]) -> list[float]:
+def widths(band: tuple[SlideColumn, ...]) -> list[float]:
     """The width of each column of the band, in points."""
     room, whole = WIDTH - GUTTER * (len(band) - 1), sum(column.share for column in band)
     return [room * column.share / whole for column in band]
 
 
-def band_height(band: tuple[Column, ...]) -> float:
+def band_height(band: tuple[SlideColumn, ...]) -> float:
     """The height of the band's highest column, in points."""
     return max(column_height(column, width) for column, width in zip(band, widths(band), strict=True))
 
 
-def scaled(band: tuple[Column, ...], factor: float) -> tuple[Column, ...]:
+def scaled(band: tuple[SlideColumn, ...], factor: float) -> tuple[SlideColumn, ...]:
     """The band with its text enlarged by that factor."""
     return tuple(
         replace(
             column,
             blocks=tuple(
-                replace(block, size=block.size * factor) if isinstance(block, Words | Grid) else block
+                replace(block, size=block.size * factor) if isinstance(block, Words | SlideTable) else block
                 for block in column.blocks
             ),
         )
@@ -115,17 +115,17 @@ def scaled(band: tuple[Column, ...], factor: float) -> tuple[Column, ...]:
     )
 
 
-def unbroken(band: tuple[Column, ...]) -> bool:
+def unbroken(band: tuple[SlideColumn, ...]) -> bool:
     """Whether each word of its tables' headers and rows fits in its column."""
     return all(
         _unbroken(block, width)
         for column, width in zip(band, widths(band), strict=True)
         for block in column.blocks
-        if isinstance(block, Grid)
+        if isinstance(block, SlideTable)
     )
 
 
-def _unbroken(grid: Grid, width: float) -> bool:
+def _unbroken(grid: SlideTable, width: float) -> bool:
     return all(
         across(word) * LETTER * grid.size * WIDEST <= width * share / sum(grid.shares) - CELL_WIDE
         for row in (grid.columns, *grid.rows)

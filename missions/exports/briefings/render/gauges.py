@@ -4,7 +4,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from missions.domain.dates import day
-from missions.domain.reviews.brief.gauge import Gauge, Point
+from missions.domain.reviews.brief.gauge import Gauge, GaugePoint
 from missions.domain.vocabulary import Standing
 
 # The axis: heights of the two lines, and the range that is drawn.
@@ -17,7 +17,7 @@ PLOT = (0.2, 0.2, 0.76, 0.65)
 APART, RIGHTMOST = 14, 85
 
 
-class Mark(StrEnum):
+class PointMark(StrEnum):
     """How a point is drawn: a ring, a diamond, or a dot."""
 
     BEFORE = "before"
@@ -25,7 +25,7 @@ class Mark(StrEnum):
     NOW = "now"
 
 
-class Threshold(NamedTuple):
+class GaugeThreshold(NamedTuple):
     """A threshold in percent, with its label."""
 
     percent: int
@@ -38,9 +38,9 @@ class Track(NamedTuple):
     label: str
     standing: Standing
     height: float
-    thresholds: tuple[Threshold, ...]
+    thresholds: tuple[GaugeThreshold, ...]
 
-    def number(self, point: Point) -> int:
+    def number(self, point: GaugePoint) -> int:
         """How many functions of the point count on this line."""
         return point.government if self.standing is Standing.GOVERNMENT else point.demonstrated
 
@@ -49,7 +49,7 @@ class Dot(NamedTuple):
     """One point in time on both lines: its name, how it is drawn, its shares in percent, and its text, if any."""
 
     name: str
-    mark: Mark
+    mark: PointMark
     shares: tuple[float, ...]
     words: tuple[str, ...]
 
@@ -63,13 +63,13 @@ def tracks(gauge: Gauge) -> tuple[Track, Track]:
             "Government",
             Standing.GOVERNMENT,
             UPPER,
-            (Threshold(few, f"at most {few}%"), Threshold(over, f"over {over}%")),
+            (GaugeThreshold(few, f"at most {few}%"), GaugeThreshold(over, f"over {over}%")),
         ),
         Track(
             "Demonstrated",
             Standing.DEMONSTRATED,
             LOWER,
-            (Threshold(held.commercial_demonstrated_over, f"over {held.commercial_demonstrated_over}%"),),
+            (GaugeThreshold(held.commercial_demonstrated_over, f"over {held.commercial_demonstrated_over}%"),),
         ),
     )
 
@@ -90,17 +90,17 @@ def dots(gauge: Gauge) -> tuple[Dot, ...]:
     return tuple(found)
 
 
-def _name(point: Point) -> str:
+def _name(point: GaugePoint) -> str:
     """The point in few words; if they leave out its day, the sentence beside the gauge has it."""
     first, comma, _ = point.label.partition(",")
     return first if comma else f"{first} {day(point.on)}"
 
 
-def _share(track: Track, point: Point) -> float:
+def _share(track: Track, point: GaugePoint) -> float:
     return round(100 * track.number(point) / point.total, 2)
 
 
-def _mark(point: Point, last: Point) -> Mark:
+def _mark(point: GaugePoint, last: GaugePoint) -> PointMark:
     if point is last:
-        return Mark.NOW
-    return Mark.PROPOSED if point.label == "As proposed" else Mark.BEFORE
+        return PointMark.NOW
+    return PointMark.PROPOSED if point.label == "As proposed" else PointMark.BEFORE

@@ -13,7 +13,7 @@ from missions.charts import palette
 from missions.domain.vocabulary import Category
 from missions.exports.briefings.outline import marked_slides
 from missions.exports.briefings.render import fit, svg
-from missions.exports.briefings.slide import Block, Column, Gauged, Grid, Lane, Lanes, Slide, Words
+from missions.exports.briefings.slide import Gauged, Lane, Lanes, Slide, SlideBlock, SlideColumn, SlideTable, Words
 from missions.exports.colors import WATERMARK, marking
 from missions.exports.document import Document
 from missions.exports.words import clean
@@ -110,11 +110,11 @@ def _slide(slide: Slide) -> dict[str, Any]:
     }
 
 
-def _column(column: Column, width: float) -> dict[str, Any]:
+def _column(column: SlideColumn, width: float) -> dict[str, Any]:
     return {"width": width, "blocks": [_block(block, width) for block in column.blocks]}
 
 
-def _block(block: Block, width: float) -> dict[str, Any]:
+def _block(block: SlideBlock, width: float) -> dict[str, Any]:
     match block:
         case Words():
             told = [_breakable(one) for one in block.paragraphs]
@@ -124,7 +124,7 @@ def _block(block: Block, width: float) -> dict[str, Any]:
             return {"kind": "gauge", "svg": drawn, "alt": clean(block.summary)}
         case Lanes():
             return {"kind": "lanes", "lanes": [_lane(lane) for lane in block.lanes]}
-        case Grid():
+        case SlideTable():
             return {
                 "kind": "grid",
                 "columns": block.columns,

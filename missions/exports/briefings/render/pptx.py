@@ -13,7 +13,7 @@ from pptx.util import Pt
 from missions.domain.vocabulary import Provenance
 from missions.exports.briefings.outline import marked_slides
 from missions.exports.briefings.render import fit
-from missions.exports.briefings.render.pptx_blocks import Painter, Place, inset, say
+from missions.exports.briefings.render.pptx_blocks import Painter, Rectangle, inset, say
 from missions.exports.briefings.slide import Slide
 from missions.exports.colors import QUIET, WATERMARK, marking
 from missions.exports.document import Document
@@ -59,11 +59,11 @@ class _Drawn:
         for band in self.slide.bands:
             left = float(fit.MARGIN)
             for column, width in zip(band, fit.widths(band), strict=True):
-                self.paint.column(column, Place(left, top, width))
+                self.paint.column(column, Rectangle(left, top, width))
                 left += width + fit.GUTTER
             top += fit.band_height(band) + fit.GAP
         if self.slide.note:
-            place = Place(fit.MARGIN, fit.NOTE_TOP, fit.WIDTH, 26)
+            place = Rectangle(fit.MARGIN, fit.NOTE_TOP, fit.WIDTH, 26)
             self.paint.text("Note", place, self.slide.note, color=QUIET, size=10)
         self._foot()
         self._mark("Classification, bottom", fit.PAGE_HEIGHT - MARK)
@@ -86,7 +86,7 @@ class _Drawn:
 
     def _watermark(self) -> None:
         high = WATERMARK_SIZE * 1.4
-        place = Place(fit.MARGIN, (fit.PAGE_HEIGHT - high) / 2, fit.WIDTH, high)
+        place = Rectangle(fit.MARGIN, (fit.PAGE_HEIGHT - high) / 2, fit.WIDTH, high)
         box = self.paint.text("Watermark", place, "", size=WATERMARK_SIZE)
         box.rotation = WATERMARK_TURN
         label = Provenance.ILLUSTRATIVE.label
@@ -94,15 +94,15 @@ class _Drawn:
 
     def _mark(self, name: str, top: float) -> None:
         ground, ink = marking(self.header.banner)
-        band = self.paint.block(name, Place(0, top, fit.PAGE_WIDTH, MARK), ground)
+        band = self.paint.block(name, Rectangle(0, top, fit.PAGE_WIDTH, MARK), ground)
         inset(band.text_frame, 0)
         band.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
         say(band.text_frame, self.header.banner, size=11, bold=True, color=ink, align=PP_ALIGN.CENTER)
 
     def _foot(self) -> None:
-        place = Place(fit.MARGIN, fit.FOOT_TOP, fit.WIDTH - 60, 20)
+        place = Rectangle(fit.MARGIN, fit.FOOT_TOP, fit.WIDTH - 60, 20)
         self.paint.text("Source", place, self.header.foot, color=QUIET, size=9)
-        place = Place(fit.MARGIN + fit.WIDTH - 54, fit.FOOT_TOP, 54, 20)
+        place = Rectangle(fit.MARGIN + fit.WIDTH - 54, fit.FOOT_TOP, 54, 20)
         box = self.paint.text("Slide number", place, "", size=9)
         paragraph = box.text_frame.paragraphs[0]
         paragraph.alignment = PP_ALIGN.RIGHT

@@ -17,7 +17,7 @@ from pptx.util import Emu, Pt
 from missions.domain.vocabulary import Category
 from missions.exports.briefings.render import fit
 from missions.exports.briefings.render.pptx_charts import draw_gauge
-from missions.exports.briefings.slide import Column, Gauged, Grid, Lane, Lanes, Tile, Tone, Words
+from missions.exports.briefings.slide import Gauged, Lane, Lanes, SlideColumn, SlideTable, Tile, Tone, Words
 from missions.exports.colors import CATEGORY, DRIFT, INK, LINE, OVERDUE, QUIET
 from missions.exports.words import cell
 
@@ -27,7 +27,7 @@ SYMBOL = 14
 PLAIN_TABLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 
 
-class Place(NamedTuple):
+class Rectangle(NamedTuple):
     """A rectangle on the slide, in points."""
 
     left: float
@@ -48,16 +48,16 @@ class Painter:
     page: Page
     title: str
 
-    def column(self, column: Column, place: Place) -> None:
+    def column(self, column: SlideColumn, place: Rectangle) -> None:
         """The blocks of a column below each other."""
         top = place.top
         for block in column.blocks:
             high = fit.height(block, place.width)
-            at = Place(place.left, top, place.width, high)
+            at = Rectangle(place.left, top, place.width, high)
             match block:
                 case Words():
                     self._words(block, at)
-                case Grid():
+                case SlideTable():
                     self._grid(block, at)
                 case Lanes():
                     self._lanes(block, at)
@@ -65,7 +65,7 @@ class Painter:
                     draw_gauge(self.page, block, at.emus)
             top += high + fit.GAP
 
-    def text(self, name: str, place: Place, text: str, *, size: float, color: str = INK) -> BaseShape:
+    def text(self, name: str, place: Rectangle, text: str, *, size: float, color: str = INK) -> BaseShape:
         """A box of words without margins."""
         box = self.page.shapes.add_textbox(*place.emus)
         box.name = name
@@ -75,7 +75,7 @@ class Painter:
             say(box.text_frame, text, size=size, color=color)
         return box
 
-    def block(self, name: str, place: Place, color: str) -> BaseShape:
+    def block(self, name: str, place: Rectangle, color: str) -> BaseShape:
         """A plain rectangle, without outline or shadow."""
         block = self.page.shapes.add_shape(MSO_SHAPE.RECTANGLE, *place.emus)
         block.name = name
@@ -85,14 +85,14 @@ class Painter:
         block.shadow.inherit = False
         return block
 
-    def _words(self, words: Words, place: Place) -> None:
+    def _words(self, words: Words, place: Rectangle) -> None:
         box = self.text(words.head or "Words", place, "", size=words.size)
         if words.head:
             add(box.text_frame, words.head, size=words.size + 1, bold=True).space_after = Pt(2)
         for one in words.paragraphs:
             add(box.text_frame, one, size=words.size).space_after = Pt(fit.PARAGRAPH)
 
-    def _grid(self, grid: Grid, place: Place) -> None:
+    def _grid(self, grid: SlideTable, place: Rectangle) -> None:
         if not grid.rows:
             self.text("Nothing to list", place, grid.empty, size=grid.size + 2, color=QUIET)
             return
@@ -112,19 +112,19 @@ class Painter:
                 tone = grid.toned[column] if value and not head else None
                 _fill(table.cell(row, column), value, grid.size, head=head, first=column == 0, tone=tone)
 
-    def _lanes(self, lanes: Lanes, place: Place) -> None:
+    def _lanes(self, lanes: Lanes, place: Rectangle) -> None:
         width = fit.lane_width(len(lanes.lanes))
         for number, lane in enumerate(lanes.lanes):
             left = place.left + number * (width + fit.GUTTER)
-            self._lane(lane, Place(left, place.top, width, place.height), 16 if len(lanes.lanes) < 4 else 13)
+            self._lane(lane, Rectangle(left, place.top, width, place.height), 16 if len(lanes.lanes) < 4 else 13)
 
-    def _lane(self, lane: Lane, place: Place, size: float) -> None:
-        self.block(f"Lane, {lane.label}", Place(place.left, place.top, place.width, 4), CATEGORY[lane.category])
-        draw_symbol(self.page, lane.category, Place(place.left, place.top + 12, SYMBOL, SYMBOL))
-        head = Place(place.left + SYMBOL + 7, place.top + 9, place.width - SYMBOL - 7, 22)
+    def _lane(self, lane: Lane, place: Rectangle, size: float) -> None:
+        self.block(f"Lane, {lane.label}", Rectangle(place.left, place.top, place.width, 4), CATEGORY[lane.category])
+        draw_symbol(self.page, lane.category, Rectangle(place.left, place.top + 12, SYMBOL, SYMBOL))
+        head = Rectangle(place.left + SYMBOL + 7, place.top + 9, place.width - SYMBOL - 7, 22)
         box = self.text(f"Head, {lane.label}", head, "", size=size)
         say(box.text_frame, f"{lane.label}  {lane.number:,}", size=size, bold=True)
-        room = Place(place.left, place.top + fit.LANE_HEAD, place.width, place.height - fit.LANE_HEAD)
+        room = Rectangle(place.left, place.top + fit.LANE_HEAD, place.width, place.height - fit.LANE_HEAD)
         box = self.text(f"Areas, {lane.label}", room, "", size=size)
         for tile in lane.tiles:
             _tile(box.text_frame, tile)
@@ -152,7 +152,7 @@ def describe(shape: BaseShape, text: str) -> None:
     shape._element.xpath(".//p:cNvPr")[0].set("descr", cell(text))
 
 
-def draw_symbol(page: Page, category: Category | None, place: Place) -> None:
+def draw_symbol(page: Page, category: Category | None, place: Rectangle) -> None:
     """The category's circle: filled, half filled, open, or dashed for none."""
     color = RGBColor.from_string(CATEGORY[category])
     circle = page.shapes.add_shape(MSO_SHAPE.OVAL, *place.emus)

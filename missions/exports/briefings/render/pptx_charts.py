@@ -24,7 +24,7 @@ from missions.exports.briefings.render.gauges import (
     RIGHTMOST,
     TICK,
     Dot,
-    Mark,
+    PointMark,
     Track,
     dots,
     tracks,
@@ -35,9 +35,9 @@ from missions.exports.words import cell
 
 SIZE = Pt(9)
 MARKERS = {
-    Mark.BEFORE: (XL_MARKER_STYLE.CIRCLE, 10, LINE),
-    Mark.PROPOSED: (XL_MARKER_STYLE.DIAMOND, 11, QUIET),
-    Mark.NOW: (XL_MARKER_STYLE.CIRCLE, 7, INK),
+    PointMark.BEFORE: (XL_MARKER_STYLE.CIRCLE, 10, LINE),
+    PointMark.PROPOSED: (XL_MARKER_STYLE.DIAMOND, 11, QUIET),
+    PointMark.NOW: (XL_MARKER_STYLE.CIRCLE, 7, INK),
 }
 
 
@@ -119,7 +119,7 @@ def _paint_dot(series: XySeries, dot: Dot) -> None:
     for place, words in enumerate(dot.words):
         if words:
             where = XL_LABEL_POSITION.LEFT if dot.shares[place] > RIGHTMOST else XL_LABEL_POSITION.RIGHT
-            _label(series, place, words, where, bold=dot.mark is Mark.NOW)
+            _label(series, place, words, where, bold=dot.mark is PointMark.NOW)
 
 
 def _paint_threshold(series: XySeries, words: str) -> None:

@@ -4,7 +4,7 @@ from xml.sax.saxutils import escape
 
 from missions.domain.reviews.brief.gauge import Gauge
 from missions.domain.vocabulary import Category
-from missions.exports.briefings.render.gauges import HIGHEST, LOWEST, PLOT, RIGHTMOST, TICK, Mark, dots, tracks
+from missions.exports.briefings.render.gauges import HIGHEST, LOWEST, PLOT, RIGHTMOST, TICK, PointMark, dots, tracks
 from missions.exports.colors import CATEGORY, INK, LIGHT_LINE, LINE, QUIET
 from missions.exports.words import clean
 
@@ -12,9 +12,9 @@ SIZE = 9
 # Points between the names in the legend, for each letter of the name.
 LETTER = 4.9
 MARKS = {
-    Mark.BEFORE: '<circle cx="{x}" cy="{y}" r="5" fill="#{line}"/>',
-    Mark.PROPOSED: '<path d="M{x} {y}m0 -6l6 6l-6 6l-6 -6z" fill="#{quiet}"/>',
-    Mark.NOW: '<circle cx="{x}" cy="{y}" r="3.5" fill="#{ink}"/>',
+    PointMark.BEFORE: '<circle cx="{x}" cy="{y}" r="5" fill="#{line}"/>',
+    PointMark.PROPOSED: '<path d="M{x} {y}m0 -6l6 6l-6 6l-6 -6z" fill="#{quiet}"/>',
+    PointMark.NOW: '<circle cx="{x}" cy="{y}" r="3.5" fill="#{ink}"/>',
 }
 
 
@@ -45,7 +45,7 @@ def gauge(held: Gauge, width: float, height: float) -> str:
             x = across(dot.shares[place])
             parts.append(_mark(dot.mark, x, at))
             beside, anchor = (-9, "end") if dot.shares[place] > RIGHTMOST else (9, "start")
-            parts.append(_words(x + beside, at, dot.words[place], anchor, bold=dot.mark is Mark.NOW))
+            parts.append(_words(x + beside, at, dot.words[place], anchor, bold=dot.mark is PointMark.NOW))
     return _svg(round(width, 2), height, f"{_legend([(dot.mark, dot.name) for dot in points], left)}{''.join(parts)}")
 
 
@@ -59,7 +59,7 @@ def symbol(category: Category | None) -> str:
     return _svg(16, 16, circle + half)
 
 
-def _legend(names: list[tuple[Mark, str]], left: float) -> str:
+def _legend(names: list[tuple[PointMark, str]], left: float) -> str:
     parts, at = [], 8.0
     for mark, name in names:
         parts.append(_mark(mark, at, 6))
@@ -68,7 +68,7 @@ def _legend(names: list[tuple[Mark, str]], left: float) -> str:
     return "".join(parts)
 
 
-def _mark(mark: Mark, x: float, y: float) -> str:
+def _mark(mark: PointMark, x: float, y: float) -> str:
     return MARKS[mark].format(x=x, y=y, ink=INK, line=LINE, quiet=QUIET)
 
 

@@ -34,5 +34,6 @@ def _alarm(entry: AuditEntry, found: int, role: Role, path: str) -> NoticeText:
         f"A verification ended with {found} finding{'s' if found != 1 else ''}: the record may have been altered. "
         "Read it, and compare the head of the chain with its witnesses."
     )
-    asked = holders(role, timezone.localdate()) - {entry.actor_id}
+    # Whoever asked for the verification is told, too: it may have ended after they left.
+    asked = holders(role, timezone.localdate())
     return NoticeText(entry.sequence, entry.recorded_at, NoticeKind.ASKED, asked, text, path)

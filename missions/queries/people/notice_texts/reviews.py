@@ -19,7 +19,7 @@ from missions.domain.people.notices import NoticeText
 from missions.domain.reviews.next_acts import Case, awaited, in_words, owing
 from missions.domain.reviews.parts import Parts
 from missions.domain.reviews.reminders import REMIND, REMINDER
-from missions.domain.vocabulary import AnswerKind, Duty, GrantStep, Move, NoticeKind, Place, Role, VoteChoice
+from missions.domain.vocabulary import AnswerKind, Duty, GrantStep, Move, NoticeKind, Role, SeatKind, VoteChoice
 from missions.models import (
     Authorship,
     Comment,
@@ -37,7 +37,7 @@ from missions.models import (
     VoteRequest,
 )
 from missions.queries.moment import today_of_database
-from missions.queries.people.accounts import holders
+from missions.queries.people.accounts import holders, why_not_confirm
 from missions.queries.reviews.cases import cases
 from missions.queries.reviews.requests import answered_by, told_between
 
@@ -137,10 +137,10 @@ class Circle:
         return frozenset({self._askers[review]} if review in self._askers else ())
 
     def reviewers(self, review: int) -> frozenset[int]:
-        return frozenset(self._seats[review, Place.REVIEWER])
+        return frozenset(self._seats[review, SeatKind.REVIEWER])
 
     def analysts(self, review: int) -> frozenset[int]:
-        return frozenset(self._seats[review, Place.ANALYST])
+        return frozenset(self._seats[review, SeatKind.ANALYST])
 
     def authors(self, review: int) -> frozenset[int]:
         return frozenset(self._authors[review])
@@ -166,7 +166,7 @@ def _proposed_roles(after: int, upto: int, circle: Circle) -> Iterator[NoticeTex
         step=GrantStep.PROPOSED, user__is_active=True, entry_id__gt=after, entry_id__lte=upto
     )
     for grant in waiting.select_related("user", "entry"):
-        asked = circle.stewards - {grant.user_id, grant.entry.actor_id}
+        asked = frozenset(steward for steward in circle.stewards if not why_not_confirm(steward, grant))
         role, path = grant.get_role_display().lower(), addresses.person(grant.user.username)
         text = f"{grant.entry.actor_name} proposes the role {role} for {grant.user.name}; confirm or decline it."
         yield NoticeText(grant.entry_id, grant.entry.recorded_at, ASKED, asked, text, path)
@@ -251,7 +251,7 @@ def _seated(seat: Seat, circle: Circle) -> Iterator[NoticeText]:
         text = f"The review of {area} needs reviewers: {seat.user.name} is no longer assigned."
         yield _notice(seat, ASKED, circle.owing(review.pk, Duty.SEAT, Duty.RESEAT) - whose, text)
         return
-    if seat.place == Place.REVIEWER:
+    if seat.place == SeatKind.REVIEWER:
         text, asks = f"{seat.entry.actor_name} assigned you as a reviewer of {area}, due {due}.", Duty.VOTE
     else:
         text, asks = f"{seat.entry.actor_name} asks you to draft a proposal on {area}, due {due}.", Duty.DRAFT

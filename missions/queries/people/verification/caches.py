@@ -67,12 +67,12 @@ FROM missions_noticecursor told LEFT JOIN missions_chainhead head ON true
 WHERE told.sequence > coalesce(head.sequence, 0)
 """
 
-KEPT = (MOVES, PROPOSALS, REVIEWS, ACCOUNTS, CURSOR)
+COMPARISONS = (MOVES, PROPOSALS, REVIEWS, ACCOUNTS, CURSOR)
 
 
 def differing() -> Iterator[tuple[str, str]]:
     """The table and a sentence for each stored value that differs from its source. Five queries."""
-    for statement in KEPT:
+    for statement in COMPARISONS:
         with connection.cursor() as cursor:
             cursor.execute(statement)
             yield from cursor

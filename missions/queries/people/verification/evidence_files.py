@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from missions.models import CatalogFile, Evidence
 from missions.queries.people.verification import VerificationFinding
-from missions.storage.files import Unreadable, checked
+from missions.storage.files import UnreadableEvidence, checked
 
 # The columns that name a file in the folder of evidence.
 FILES = ((Evidence, "Evidence"), (CatalogFile, "File of a catalog"))
@@ -38,7 +38,7 @@ class FileVerification(Iterator[VerificationFinding]):
                 self.files += 1
                 try:
                     checked(row.sha256, row.size).close()
-                except Unreadable as error:
+                except UnreadableEvidence as error:
                     what = f"{called} {row.pk} of entry {row.entry_id}, {row.file_name}: {error}"
                     yield VerificationFinding(row.entry_id, model._meta.db_table, what)
 

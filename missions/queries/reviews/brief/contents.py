@@ -10,7 +10,7 @@ from missions.access import Actor, Refused
 from missions.domain import canonical
 from missions.domain.record.evidence import EvidenceState
 from missions.domain.record.portfolio import AreaState, Moment
-from missions.domain.record.rule.indication import RuleReading, reading_of
+from missions.domain.record.rule.indication import RuleResult, rule_result
 from missions.domain.record.rule.trust import Trust, trust_in
 from missions.domain.reviews.brief.compared import ComparedFunction, compared
 from missions.domain.reviews.brief.gauge import Gauge, gauge
@@ -18,7 +18,7 @@ from missions.domain.reviews.transitions import FINAL
 from missions.domain.vocabulary import Category, ProposalKind, State
 from missions.models import Authorship, ChangeRequest, Evidence, Proposal, RevisionPosture
 from missions.queries.record.evidence import readable_keys
-from missions.queries.record.resting import behind
+from missions.queries.record.evidence_links import behind
 from missions.queries.reviews.brief.baseline import Baseline, Ending, area_at, baseline, endings
 from missions.queries.reviews.brief.votes import VoteRow, votes_seen
 from missions.queries.reviews.proposals import Loaded, load_subject
@@ -76,7 +76,7 @@ class Saying:
 class Brief:
     """Everything that the decision page shows to one reader.
 
-    `area` is today's; once the proposal is `final`, it is the area when the proposal was written, and so are `reading`,
+    `area` is today's; once the proposal is `final`, it is the area when the proposal was written, and so are `result`,
     `gauge`, `trust` and `behind`, the evidence for each function's assessment by its code. `earlier` are the reviews of
     the area that ended before. `posture` is the one kept with the shown revision, None for a draft and for one
     submitted before postures were kept.
@@ -86,7 +86,7 @@ class Brief:
     sight: Sight
     saying: Saying
     area: AreaState
-    reading: RuleReading | None
+    result: RuleResult | None
     base: AreaState | None
     before: Baseline | None
     gauge: Gauge | None
@@ -157,17 +157,17 @@ def brief(actor: Actor, pk: int, today: date) -> Brief:
     # A decided proposal was judged under the thresholds of its own day.
     policy = loaded.revision.policy if final and loaded.revision else subject.policy
     on, sequence = (saying.base_on, saying.base_sequence) if final else (today, loaded.moment.sequence)
-    reading = reading_of(area, policy)
+    result = rule_result(area, policy)
     return Brief(
         loaded=loaded,
         sight=sight,
         saying=saying,
         area=area,
-        reading=reading,
+        result=result,
         base=base,
         before=held,
-        gauge=_gauge(reading, held, saying, base, None if final else (today, area)),
-        trust=trust_in(area, reading, subject.policy, on),
+        gauge=_gauge(result, held, saying, base, None if final else (today, area)),
+        trust=trust_in(area, result, subject.policy, on),
         behind=_behind(Moment(as_of=on, sequence=sequence, known=None, today=on), code),
         earlier=endings(code, review=loaded.review.pk, proposal=pk),
         functions=compared(held.area if held else None, base, area),
@@ -184,19 +184,19 @@ def brief(actor: Actor, pk: int, today: date) -> Brief:
 
 
 def _gauge(
-    reading: RuleReading | None,
+    result: RuleResult | None,
     held: Baseline | None,
     saying: Saying,
     base: AreaState | None,
     now: tuple[date, AreaState] | None,
 ) -> Gauge | None:
     """The area when its category was last decided, as it is proposed, and now unless the proposal is final."""
-    if reading is None:
+    if result is None:
         return None
     moments = [("First assessed, category since" if held.began else "Last decided", held.on, held.area)] if held else []
     moments.append(("As proposed", saying.base_on, base))
     moments += [("Now", *now)] if now else []
-    return gauge(moments, reading.indication.thresholds)
+    return gauge(moments, result.indication.thresholds)
 
 
 def _behind(moment: Moment, area: str) -> dict[str, tuple[EvidenceState, ...]]:

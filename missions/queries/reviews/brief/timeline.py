@@ -7,7 +7,7 @@ from typing import Any
 
 from missions.access import Actor
 from missions.domain.dates import day
-from missions.domain.vocabulary import AnswerKind, Move, OpportunityStep, Place, ReplyKind, ReviewOutcome, VoteChoice
+from missions.domain.vocabulary import AnswerKind, Move, OpportunityStep, ReplyKind, ReviewOutcome, SeatKind, VoteChoice
 from missions.models import FunctionRevision
 from missions.models.querysets import AFTER_EVERYTHING, as_of
 from missions.queries.record.evidence import READABLE, readable_now, with_links
@@ -135,7 +135,7 @@ VOTED = {
     VoteChoice.OBJECT: "objects",
     VoteChoice.RECUSE: "recuses themselves",
 }
-PLACED = {Place.ANALYST: "to draft", Place.REVIEWER: "to review"}
+PLACED = {SeatKind.ANALYST: "to draft", SeatKind.REVIEWER: "to review"}
 REPLIED = {ReplyKind.ACCEPT: "accepts the answer to the objection", ReplyKind.STAND_FIRM: "stands firm"}
 MET = {AnswerKind.ANSWER: "answers", AnswerKind.OVERRULE: "overrules"}
 
@@ -144,8 +144,8 @@ WORDS: dict[str, Callable[[Any], str]] = {
     "opened": lambda row: "opened the review",
     "closed": lambda row: f"closed the review: {ReviewOutcome(row.word).label.lower()}",
     "due": lambda row: f"moved the due date to {day(date.fromisoformat(row.word))}",
-    "seated": lambda row: f"assigned {row.whom} {PLACED[Place(row.word)]}",
-    "unseated": lambda row: f"ended the assignment of {row.whom} {PLACED[Place(row.word)]}",
+    "seated": lambda row: f"assigned {row.whom} {PLACED[SeatKind(row.word)]}",
+    "unseated": lambda row: f"ended the assignment of {row.whom} {PLACED[SeatKind(row.word)]}",
     "comment": lambda row: "commented",
     "resolved": lambda row: f"resolved the comment of {row.whom}",
     "reopened": lambda row: f"reopened the comment of {row.whom}",

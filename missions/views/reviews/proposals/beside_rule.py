@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from missions.domain.commercial.posture.block import Block, BlockLine, read_block
+from missions.domain.commercial.posture.block import BlockLine, PostureBlock, read_block
 from missions.domain.dates import day
 from missions.domain.reviews.brief.wording import WordingLine, by_words
 from missions.models import ProposalRevision
@@ -86,11 +86,11 @@ def beside_revisions(earlier: ProposalRevision | None, later: ProposalRevision) 
     return BesideRevisions(told, kept[0][1], kept[1][1])
 
 
-def _kept(revision: ProposalRevision) -> tuple[Block | None, str]:
+def _kept(revision: ProposalRevision) -> tuple[PostureBlock | None, str]:
     held = getattr(revision, "posture", None)
     return (read_block(held.content), held.content_hash) if held else (None, "")
 
 
-def _today(shown: Brief) -> Block:
+def _today(shown: Brief) -> PostureBlock:
     changing = [one.code for one in shown.functions if one.differs]
     return block_now(shown.area, changing, shown.loaded.resolved, posture_at)

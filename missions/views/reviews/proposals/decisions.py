@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
@@ -15,8 +14,6 @@ from missions.forms.reviews.proposals import DecisionForm, MoveForm
 from missions.models import Proposal, ProposalState
 from missions.queries.reviews.brief.votes import VoteRow, votes_seen
 from missions.views.reviews.acts import acts_on_proposal, carry_out
-from missions.views.reviews.proposals.detail import sight
-from missions.views.reviews.proposals.offers import HIDDEN, hides
 from missions.views.shortcuts import never_shared
 from missions.views.written import posted
 
@@ -26,7 +23,6 @@ from missions.views.written import posted
 @acts_on_proposal(Permission.DECIDE)
 def decide(request: HttpRequest, proposal: Proposal) -> HttpResponse:
     """Approve or reject."""
-    _demand_votes_seen(request, proposal)
     slug = "reject" if request.POST.get("decision") == "reject" else "approve"
     approving = slug == "approve"
     form = DecisionForm(
@@ -62,7 +58,6 @@ def _approved(approval: actions.Approval) -> str:
 @acts_on_proposal(Permission.DECIDE)
 def recall(request: HttpRequest, proposal: Proposal) -> HttpResponse:
     """Recall an approval before it takes effect."""
-    _demand_votes_seen(request, proposal)
     form = MoveForm(request.POST, auto_id="recall-%s")
 
     def act(given: dict[str, Any]) -> str:
@@ -70,12 +65,6 @@ def recall(request: HttpRequest, proposal: Proposal) -> HttpResponse:
         return "Recalled. The approval is void and the proposal is in review again."
 
     return carry_out(request, proposal, "recall", form, act)
-
-
-def _demand_votes_seen(request: HttpRequest, proposal: Proposal) -> None:
-    """Raise PermissionDenied if the votes, or the whole proposal, are hidden from this person."""
-    if hides(sight(request, str(proposal.pk)), request.actor):
-        raise PermissionDenied(str(HIDDEN))
 
 
 def _when(proposal: Proposal) -> str:

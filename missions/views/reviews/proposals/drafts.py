@@ -13,7 +13,7 @@ from missions.actions.errors import Unfit
 from missions.actions.reviews import proposals as actions
 from missions.actions.reviews.errors import Blocked, Overtaken
 from missions.actions.reviews.proposals import DraftContent
-from missions.domain.record.rule.indication import reading_of
+from missions.domain.record.rule.indication import rule_result
 from missions.domain.reviews.guards import why_not_edit
 from missions.domain.vocabulary import ProposalKind, Standing
 from missions.forms.reviews.proposals import DraftForm
@@ -156,7 +156,7 @@ def _page(
     context = {
         "proposal": loaded.proposal,
         "area": loaded.subject.area,
-        "reading": reading_of(loaded.subject.area, loaded.subject.policy),
+        "result": rule_result(loaded.subject.area, loaded.subject.policy),
         "form": form,
         "draft": saved or loaded.draft,
         "against": saved.saved if saved else form["against"].value(),

@@ -30,18 +30,11 @@ from missions.forms.reviews.proposals import (
     MoveForm,
     ReplyForm,
 )
-from missions.queries.reviews.brief.contents import Brief, Sight
-
-# Deciding before voting would need the votes that are hidden until then.
-HIDDEN = Block(
-    "You are assigned as a reviewer and have not voted, so the votes are hidden from you.",
-    "Vote first, or another decision authority can act. A steward can also end your assignment.",
-    Cause.PERSON,
-)
+from missions.queries.reviews.brief.contents import Brief
 
 
 @dataclass(frozen=True)
-class Act:
+class OfferedAct:
     """An act on a proposal: its address below the proposal's, and its words."""
 
     url: str
@@ -52,54 +45,54 @@ class Act:
 
 
 ACTS = {
-    "support": Act("votes", "Support", "Support it", main=True),
-    "object": Act("votes", "Object…", "Object to it"),
-    "recuse": Act("votes", "Recuse…", "Recuse yourself"),
-    "changes": Act(
+    "support": OfferedAct("votes", "Support", "Support it", main=True),
+    "object": OfferedAct("votes", "Object…", "Object to it"),
+    "recuse": OfferedAct("votes", "Recuse…", "Recuse yourself"),
+    "changes": OfferedAct(
         "change-requests",
         "Request changes…",
         "Send it back for changes",
         "The authors answer each before they send it again. Votes on this revision stay in the history.",
     ),
-    "approve": Act("decision", "Approve…", "Approve it", main=True),
-    "reject": Act(
+    "approve": OfferedAct("decision", "Approve…", "Approve it", main=True),
+    "reject": OfferedAct(
         "decision",
         "Reject…",
         "Reject it",
         "This is final. The category in force stays; rejecting a shift does not reaffirm it.",
     ),
-    "recall": Act(
+    "recall": OfferedAct(
         "recall",
         "Recall…",
         "Recall the approval",
         "The approval is void, and the proposal is in review again with its votes.",
     ),
-    "answer": Act("answers", "Answer the objection", "Answer the objection"),
-    ReplyKind.ACCEPT.value: Act("replies", "Accept the answer", "Accept the answer"),
-    ReplyKind.STAND_FIRM.value: Act("replies", "Stand firm", "Stand firm"),
-    "again": Act(
+    "answer": OfferedAct("answers", "Answer the objection", "Answer the objection"),
+    ReplyKind.ACCEPT.value: OfferedAct("replies", "Accept the answer", "Accept the answer"),
+    ReplyKind.STAND_FIRM.value: OfferedAct("replies", "Stand firm", "Stand firm"),
+    "again": OfferedAct(
         "vote-requests",
         "Ask for votes again",
         "Ask for votes again",
         "Each reviewer who voted on an earlier revision, and not yet on this one, is asked once.",
     ),
-    "adopt": Act("draft", "Edit the draft", "", main=True),
-    "edit": Act("draft", "Edit the draft", ""),
-    "submission": Act(
+    "adopt": OfferedAct("draft", "Edit the draft", "", main=True),
+    "edit": OfferedAct("draft", "Edit the draft", ""),
+    "submission": OfferedAct(
         "submission",
         "Send to reviewers…",
         "Send to reviewers",
         "It is frozen as it is, and the assigned reviewers are asked to vote.",
         main=True,
     ),
-    "rebase": Act(
+    "rebase": OfferedAct(
         "rebase",
         "Update…",
         "Update it",
         "The current assessments become its base, and the proposal is a draft again.",
         main=True,
     ),
-    "withdrawal": Act("withdrawal", "Withdraw…", "Withdraw it", "For good."),
+    "withdrawal": OfferedAct("withdrawal", "Withdraw…", "Withdraw it", "For good."),
 }
 
 
@@ -112,7 +105,7 @@ class Offer:
     blocks: tuple[Block, ...]
 
     @property
-    def act(self) -> Act:
+    def act(self) -> OfferedAct:
         return ACTS[self.slug]
 
 
@@ -139,11 +132,6 @@ def grouped(found: list[Offer]) -> list[Group]:
 def person_of(actor: Actor) -> Person:
     """The actor in the form that the guards use."""
     return Person(actor.pk, actor.organization, actor.roles)
-
-
-def hides(sight: Sight, actor: Actor) -> bool:
-    """Whether this person would decide while votes are hidden from them."""
-    return sight.hidden and Role.AUTHORITY in actor.roles
 
 
 def offers(shown: Brief, actor: Actor) -> list[Offer]:
@@ -198,14 +186,13 @@ def _deciding(shown: Brief, actor: Actor) -> Iterator[Offer]:
     if Role.AUTHORITY not in actor.roles:
         return
     subject, person = shown.loaded.subject, person_of(actor)
-    hidden = (HIDDEN,) if hides(shown.sight, actor) else ()
     if shown.sight.state is State.IN_REVIEW:
-        yield _decision("approve", shown, hidden or _approval(shown, person))
-        yield _decision("reject", shown, hidden or why_not_move(Move.REJECT, subject, person))
+        yield _decision("approve", shown, _approval(shown, person))
+        yield _decision("reject", shown, why_not_move(Move.REJECT, subject, person))
         if Role.REVIEWER not in actor.roles:
             yield _changes(shown, actor)
     elif shown.sight.state is State.APPROVED:
-        yield Offer("recall", _move("recall", live(shown)), hidden or why_not_move(Move.RECALL, subject, person))
+        yield Offer("recall", _move("recall", live(shown)), why_not_move(Move.RECALL, subject, person))
 
 
 def _approval(shown: Brief, person: Person) -> tuple[Block, ...]:

@@ -11,7 +11,7 @@ from missions.domain.dates import day
 from missions.domain.sentences import counted
 from missions.forms.reviews.proposals import MoveForm
 from missions.models import Proposal
-from missions.queries.reviews.proposals import seated
+from missions.queries.reviews.people import seats_of
 from missions.views.reviews.acts import acts_on_proposal, carry_out
 from missions.views.shortcuts import never_shared
 from missions.views.written import posted
@@ -28,7 +28,7 @@ def submission(request: HttpRequest, proposal: Proposal) -> HttpResponse:
         sent = actions.submit(
             by=request.actor, proposal=proposal, against=form.against["revision"], reason=given["reason"]
         )
-        asked = counted(len(seated(proposal.review)), "reviewer has", "reviewers have")
+        asked = counted(len(seats_of(proposal.review)), "reviewer has", "reviewers have")
         return f"Sent as revision {sent.number}. {asked} been asked; due {day(proposal.review.state.due_on)}."
 
     return carry_out(request, proposal, "submission", form, act)

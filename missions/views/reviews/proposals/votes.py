@@ -17,7 +17,7 @@ from missions.views.reviews.acts import acts_on_proposal, carry_out
 from missions.views.shortcuts import key_in, never_shared
 from missions.views.written import posted
 
-SAID = {
+VOTE_MESSAGES = {
     VoteChoice.SUPPORT: "You support revision {number}. Nobody can change a vote.",
     VoteChoice.OBJECT: "You object to revision {number}. Its authors are asked to answer.",
     VoteChoice.RECUSE: "You have recused yourself from this proposal.",
@@ -46,7 +46,7 @@ def votes(request: HttpRequest, proposal: Proposal) -> HttpResponse:
             # If it is sent twice, it gets the same answer again.
             if not actions.is_cast(**said):
                 raise
-        return SAID[VoteChoice(given["choice"])].format(number=given["revision"])
+        return VOTE_MESSAGES[VoteChoice(given["choice"])].format(number=given["revision"])
 
     return carry_out(request, proposal, slug, form, cast)
 

@@ -14,7 +14,7 @@ from missions.domain.reviews.spans import ReviewSpan
 from missions.domain.vocabulary import Category, State
 from missions.exports.briefings.late import owed
 from missions.exports.briefings.outline import slides
-from missions.exports.briefings.slide import Grid, Lanes, Slide, Words
+from missions.exports.briefings.slide import Lanes, Slide, SlideTable, Words
 from missions.exports.registry import BRIEFING
 from tests.portfolios import document
 from tests.unit.leadership.figures import POLICY, area, leadership
@@ -64,7 +64,7 @@ def parts(lead: Leadership) -> tuple[list[Slide], list[Slide], list[Slide]]:
 
 
 def rows(told: list[Slide]) -> list[tuple[str, ...]]:
-    return [row for one in told for block in one.blocks if isinstance(block, Grid) for row in block.rows]
+    return [row for one in told for block in one.blocks if isinstance(block, SlideTable) for row in block.rows]
 
 
 def number(count: int, one: str, many: str) -> str:

@@ -5,13 +5,13 @@ from datetime import date
 
 import pytest
 
-from missions.domain.commercial.posture.block import Block, BlockLine
-from missions.domain.commercial.posture.columns import CellState, Column
-from missions.domain.exchange.briefed import BesideRule
+from missions.domain.commercial.posture.block import BlockLine, PostureBlock
+from missions.domain.commercial.posture.columns import CellState, PostureColumn
+from missions.domain.exchange.briefed import BriefedPosture
 from missions.exports.briefings.outline import slides
 from missions.exports.briefings.posture import beside_rule, posture
 from missions.exports.briefings.render import fit
-from missions.exports.briefings.slide import Grid, Slide, Words
+from missions.exports.briefings.slide import Slide, SlideTable, Words
 from missions.exports.registry import BRIEFING
 from tests import portfolios
 from tests.unit.exchange.briefings.test_sheets import recommendation
@@ -20,11 +20,11 @@ LINES = (
     BlockLine("access", "Access ensured", "Crisis 1 of 3.", "access"),
     BlockLine("oldest", "Oldest fact", "1 Feb 2025."),
 )
-KEPT = BesideRule(Block("SATCOM", date(2026, 11, 1), 140, LINES), "b" * 64, date(2026, 11, 2))
+KEPT = BriefedPosture(PostureBlock("SATCOM", date(2026, 11, 1), 140, LINES), "b" * 64, date(2026, 11, 2))
 
 
-def grids(told: list[Slide]) -> list[Grid]:
-    return [block for one in told for block in one.blocks if isinstance(block, Grid)]
+def grids(told: list[Slide]) -> list[SlideTable]:
+    return [block for one in told for block in one.blocks if isinstance(block, SlideTable)]
 
 
 def words(told: list[Slide]) -> str:
@@ -37,10 +37,10 @@ def test_every_area_has_a_row_and_every_cell_a_state_in_the_legend() -> None:
     held = portfolios.posture(portfolios.usual())
     (slide,) = posture(held, "")
     (grid,) = grids([slide])
-    assert grid.columns[1:] == tuple(column.label for column in Column)
+    assert grid.columns[1:] == tuple(column.label for column in PostureColumn)
     assert [row[0] for row in grid.rows] == ["SATCOM", "PNT", "SAML"]
     for row in grid.rows:
-        for column, text in zip(Column, row[1:], strict=True):
+        for column, text in zip(PostureColumn, row[1:], strict=True):
             cell = held.cells[row[0], column]
             assert text.split()[0] == cell.state.symbol
             if cell.deciding and cell.state is not CellState.NO_DATA:

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from missions.domain.exchange.briefed import Before, CastVote, Recommendation, Ruling, Sheet, sheet
+from missions.domain.exchange.briefed import AreaSheet, Before, CastVote, Recommendation, Ruling, sheet
 from missions.domain.leadership.summary import Leadership
 from missions.domain.record.portfolio import AreaState
 from missions.domain.record.rule.evaluation import evaluation
@@ -14,7 +14,7 @@ from missions.domain.vocabulary import Availability, Category, ProposalKind, Sta
 from missions.exports.briefings.outline import slides
 from missions.exports.briefings.render import fit
 from missions.exports.briefings.sheets import sheets
-from missions.exports.briefings.slide import Gauged, Grid, Slide, Words
+from missions.exports.briefings.slide import Gauged, Slide, SlideTable, Words
 from missions.exports.registry import BRIEFING
 from tests import portfolios
 
@@ -72,7 +72,7 @@ def words(told: list[Slide]) -> list[str]:
 
 
 def lines(told: list[Slide]) -> list[tuple[str, ...]]:
-    return [row for one in told for block in one.blocks if isinstance(block, Grid) for row in block.rows]
+    return [row for one in told for block in one.blocks if isinstance(block, SlideTable) for row in block.rows]
 
 
 def changed_from(held: AreaState) -> Before:
@@ -118,7 +118,7 @@ def test_a_proposal_hidden_from_the_reader_is_shown_by_its_target_only() -> None
 def test_the_sheet_shows_changes_with_both_values() -> None:
     held = area()
     (told,) = drawn(held, before=changed_from(held), recommendation=recommendation())
-    grid = next(block for block in told.blocks if isinstance(block, Grid))
+    grid = next(block for block in told.blocks if isinstance(block, SlideTable))
     assert grid.columns[0] == "4 changed since 2 Apr 2024"
     assert [row[0] for row in grid.rows] == [f"S-{n} Function S-{n}" for n in range(4)]
     assert {row[3] for row in grid.rows} == {"availability: limited → mature"}
@@ -174,7 +174,7 @@ def test_the_gauge_shows_the_proposal_only_while_it_is_open() -> None:
 
 def briefing_of(made: Recommendation) -> tuple[Slide, ...]:
     held = portfolios.portfolio(area(), held=portfolios.policy())
-    one = Sheet("SATCOM", recommendation=made)
+    one = AreaSheet("SATCOM", recommendation=made)
     return slides(replace(portfolios.document(BRIEFING, held), sheets=(one,), about=made))
 
 
@@ -189,7 +189,7 @@ def test_a_briefing_of_one_proposal_has_its_question_and_whom_it_asks() -> None:
 def test_a_decided_proposal_asks_nothing() -> None:
     made = briefing_of(recommendation(state=State.REJECTED, votes=CAST, ruling=RULING))
     assert lines([made[1]]) == []
-    assert [block.empty for block in made[1].blocks if isinstance(block, Grid)] == [
+    assert [block.empty for block in made[1].blocks if isinstance(block, SlideTable)] == [
         "Nothing is asked: it is no longer open."
     ]
     told = words([made[1]])
@@ -200,7 +200,7 @@ def test_a_decided_proposal_asks_nothing() -> None:
 def test_an_approved_proposal_asks_nothing_and_shows_no_vote_before_its_day() -> None:
     made = briefing_of(recommendation(state=State.APPROVED))
     assert lines([made[1]]) == []
-    assert [block.empty for block in made[1].blocks if isinstance(block, Grid)] == [
+    assert [block.empty for block in made[1].blocks if isinstance(block, SlideTable)] == [
         "Nothing is asked. Approved: it takes effect by itself."
     ]
     assert "T. Nakamura" not in " ".join(words(list(made)))

@@ -7,7 +7,7 @@ states. Each statement returns only violations, so memory use stays constant.
 from collections.abc import Iterator
 
 from missions.queries.people.verification.replay import accounts, decisions, moves, people, votes
-from missions.queries.people.verification.replay.standing import SWITCHED
+from missions.queries.people.verification.replay.roles_and_seats import SWITCHED
 from missions.storage.connections import prepared
 
 CHECKS = (*people.CHECKS, *moves.CHECKS, *votes.CHECKS, *decisions.CHECKS, *accounts.CHECKS)

@@ -1,16 +1,16 @@
 """Compares accounts, the kind of installation and kept briefings with the entries that made them."""
 
 # An unreadable payload is reported when the chain is recomputed.
-SAID = "csis_detail(payload)"
+DETAIL = "csis_detail(payload)"
 
 ACCOUNTS = f"""
 , made AS MATERIALIZED (
-  SELECT sequence, {SAID} AS said FROM missions_auditentry WHERE action = 'create account')
+  SELECT sequence, {DETAIL} AS said FROM missions_auditentry WHERE action = 'create account')
 , corrected AS MATERIALIZED (
-  SELECT DISTINCT ON (target) target, {SAID} ->> 'email' AS email FROM missions_auditentry
+  SELECT DISTINCT ON (target) target, {DETAIL} ->> 'email' AS email FROM missions_auditentry
   WHERE action = 'correct address' ORDER BY target, sequence DESC)
 , certified AS MATERIALIZED (
-  SELECT DISTINCT ON (target) target, {SAID} ->> 'edipi' AS edipi FROM missions_auditentry
+  SELECT DISTINCT ON (target) target, {DETAIL} ->> 'edipi' AS edipi FROM missions_auditentry
   WHERE action = 'set certificate' ORDER BY target, sequence DESC)
 SELECT made.sequence, 'missions_user', CASE
   WHEN made.sequence IS NULL THEN format('The account %s was made by no entry.', account.username)
@@ -33,9 +33,9 @@ ORDER BY 1, account.id
 # An account belongs to the organization in its entry, even if that was renamed.
 MEMBERS = f"""
 , made AS MATERIALIZED (
-  SELECT sequence, {SAID} AS said FROM missions_auditentry WHERE action = 'create account')
+  SELECT sequence, {DETAIL} AS said FROM missions_auditentry WHERE action = 'create account')
 , renamed AS MATERIALIZED (
-  SELECT {SAID} ->> 'organization' AS key FROM missions_auditentry WHERE action = 'rename organization')
+  SELECT {DETAIL} ->> 'organization' AS key FROM missions_auditentry WHERE action = 'rename organization')
 SELECT made.sequence, 'missions_user', format(
   'The account %s is of %s; entry %s says of %s.', account.username, held.name, made.sequence,
   made.said ->> 'organization')
@@ -48,7 +48,7 @@ ORDER BY 1
 
 ORGANIZATIONS = f"""
 , named AS MATERIALIZED (
-  SELECT sequence, action, {SAID} AS said FROM missions_auditentry
+  SELECT sequence, action, {DETAIL} AS said FROM missions_auditentry
   WHERE action IN ('create account', 'add organization', 'rename organization'))
 SELECT NULL::bigint, 'missions_organization', format('No entry gave the organization %s its name.', held.name)
 FROM missions_organization held
@@ -62,7 +62,7 @@ ORDER BY held.id
 # In databases made before the entry recorded the kind, there is nothing to compare.
 INSTALLATION = f"""
 , first AS MATERIALIZED (
-  SELECT sequence, {SAID} ->> 'installation' AS kind FROM missions_auditentry WHERE action = 'load official facts')
+  SELECT sequence, {DETAIL} ->> 'installation' AS kind FROM missions_auditentry WHERE action = 'load official facts')
 SELECT first.sequence, 'missions_installation', format(
   'The database says it was made for %s; entry %s says for %s.', coalesce(installed.kind, 'nothing'), first.sequence,
   first.kind)

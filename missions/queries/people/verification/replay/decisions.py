@@ -1,6 +1,6 @@
 """Category decisions and changes by two people: each needs its votes, its approval, and a separate authority."""
 
-from missions.queries.people.verification.replay.standing import apart, held, live, quorum
+from missions.queries.people.verification.replay.roles_and_seats import apart, held, live, quorum
 
 AT = "decision.entry_id"
 
@@ -28,13 +28,13 @@ ORDER BY 1
 
 DRAFTED = f"""
 SELECT drafted.entry_id, 'missions_amendment', format(
-  'Change %s was drafted in entry %s by somebody who could not do it.', drafted.id, drafted.entry_id)
+  'Amendment %s was drafted in entry %s by somebody who could not do it.', drafted.id, drafted.entry_id)
 FROM missions_amendment drafted WHERE NOT {held("drafted.by_id", "steward", "drafted.entry_id")} ORDER BY 1
 """
 
 AMENDED = f"""
 SELECT decision.entry_id, 'missions_amendmentdecision', format(
-  'Change %s was decided in entry %s by somebody who could not do it.', decision.amendment_id, decision.entry_id)
+  'Amendment %s was decided in entry %s by somebody who could not do it.', decision.amendment_id, decision.entry_id)
 FROM missions_amendmentdecision decision JOIN missions_amendment drafted ON drafted.id = decision.amendment_id
 WHERE (CASE WHEN decision.by_id = drafted.by_id THEN NOT decision.approved
   ELSE {held("decision.by_id", "authority", AT)} END) IS NOT TRUE

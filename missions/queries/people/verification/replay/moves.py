@@ -1,7 +1,15 @@
 """Moves of proposals and reviews: in the table of moves, made by a person who could, with everything they need."""
 
 from missions.domain.reviews.transitions import edges
-from missions.queries.people.verification.replay.standing import author, held, live, outside, quorum, seated, writes
+from missions.queries.people.verification.replay.roles_and_seats import (
+    author,
+    held,
+    live,
+    outside,
+    quorum,
+    seated,
+    writes,
+)
 
 BY, OF, AT = "move.by_id", "move.proposal_id", "move.entry_id"
 EDGES = ", ".join(f"('{move}', '{source or ''}', '{target}')" for move, source, target in edges())

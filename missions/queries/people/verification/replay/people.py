@@ -6,7 +6,7 @@ from missions.access import CONFIRMED_ROLES, WORKFLOW_ROLES
 from missions.models import Assessment, AssessmentEvidence, Evidence, Function, FunctionRevision
 from missions.models.guards import OF_ANALYST
 from missions.models.reviews.reviews import Act
-from missions.queries.people.verification.replay.standing import held, held_as
+from missions.queries.people.verification.replay.roles_and_seats import held, held_as
 
 CONFIRMED = ", ".join(f"'{role}'" for role in sorted(CONFIRMED_ROLES))
 

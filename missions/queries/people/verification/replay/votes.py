@@ -1,6 +1,14 @@
 """Votes, change requests and answers: on the live revision, by a person who had the part for it."""
 
-from missions.queries.people.verification.replay.standing import author, decided, held, live, outside, seated, writes
+from missions.queries.people.verification.replay.roles_and_seats import (
+    author,
+    decided,
+    held,
+    live,
+    outside,
+    seated,
+    writes,
+)
 
 BY, OF, AT = "said.by_id", "revision.proposal_id", "said.entry_id"
 

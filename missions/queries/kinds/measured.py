@@ -5,7 +5,7 @@ from datetime import date
 from functools import cache
 from typing import Any, NamedTuple, TypeVar
 
-from missions.domain.kinds.kind import State
+from missions.domain.kinds.kind import RecordState
 from missions.domain.record.portfolio import Moment
 from missions.domain.vocabulary import Certainty, Provenance
 from missions.models.kinds import TABLES
@@ -21,14 +21,14 @@ from missions.queries.kinds.states import (
 from missions.queries.rows import rows
 
 T = TypeVar("T")
-TOLD = """
+IN_FORCE = """
 WITH held AS MATERIALIZED (
   SELECT subject.code, fact.* FROM {subjects} subject JOIN LATERAL ({holding}) fact ON NOT fact.retired)
 SELECT fact.code, fact.effective_on, fact.provenance, fact.certainty, fact.entry_id, {columns}
 FROM held fact {references} ORDER BY fact.code
 """
 # The revisions in force on any of the days, each once, with those days.
-OVER = """
+IN_FORCE_ON_DAYS = """
 WITH held AS MATERIALIZED (
   SELECT subject.code, fact.id, array_agg(day.on_day) AS days
   FROM {subjects} subject CROSS JOIN unnest(%(days)s::date[]) AS day(on_day)
@@ -50,13 +50,13 @@ class MeasuredRecord(NamedTuple):
     sequence: int
 
 
-def told(kind: str, moment: Moment) -> list[MeasuredRecord]:
+def measured_records(kind: str, moment: Moment) -> list[MeasuredRecord]:
     """The records of a kind in force at a moment, by code. One query."""
     at = {"on": moment.as_of, "sequence": moment.sequence}
-    return [_told(kind, row) for row in rows(_statement(kind, moment.known is None), at)]
+    return [_record(kind, row) for row in rows(_statement(kind, moment.known is None), at)]
 
 
-def told_over(
+def measured_on_days(
     kind: str, days: Sequence[date], moment: Moment, make: Callable[[MeasuredRecord], T]
 ) -> dict[date, list[T]]:
     """Apply `make` to the records of a kind in force on each day, by code, as known at the moment. One query.
@@ -66,13 +66,13 @@ def told_over(
     found: dict[date, list[T]] = {day: [] for day in days}
     at = {"days": list(days), "sequence": moment.sequence}
     for row in rows(_statement_over(kind, moment.known is None), at):
-        made = make(_told(kind, row))
+        made = make(_record(kind, row))
         for day in row.days:
             found[day].append(made)
     return found
 
 
-def told_by(state: State) -> MeasuredRecord:
+def measured_record(state: RecordState) -> MeasuredRecord:
     """The same value, made from a record that was read with everything."""
     said = state.said
     return MeasuredRecord(
@@ -80,7 +80,7 @@ def told_by(state: State) -> MeasuredRecord:
     )
 
 
-def _told(kind: str, row: Any) -> MeasuredRecord:
+def _record(kind: str, row: Any) -> MeasuredRecord:
     return MeasuredRecord(
         row.code,
         values_of(kind, row),
@@ -95,7 +95,7 @@ def _told(kind: str, row: Any) -> MeasuredRecord:
 @cache
 def _statement(kind: str, newest: bool) -> str:
     found = TABLES[kind]
-    return TOLD.format(
+    return IN_FORCE.format(
         columns=own_columns(kind),
         references=references(kind),
         subjects=found.identity._meta.db_table,
@@ -106,7 +106,7 @@ def _statement(kind: str, newest: bool) -> str:
 @cache
 def _statement_over(kind: str, newest: bool) -> str:
     found = TABLES[kind]
-    return OVER.format(
+    return IN_FORCE_ON_DAYS.format(
         columns=own_columns(kind),
         references=references(kind),
         subjects=found.identity._meta.db_table,

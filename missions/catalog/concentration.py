@@ -46,7 +46,7 @@ class Concentration:
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
+class CountedCatalog:
     """A catalog on a day: all payloads not ended, those without a known owner, and each area with payloads in scope."""
 
     on: date
@@ -62,7 +62,7 @@ def not_ended(one: CatalogObject, on: date) -> bool:
 
 def measure(
     objects: Iterable[CatalogObject], rules: Rules, on: date, unit: Unit, scope: Scope, owners: Owners, by: By
-) -> Measured:
+) -> CountedCatalog:
     """The concentration of each area on a day, in one unit and scope."""
     return measure_days(objects, rules, [on], unit, scope, owners, by)[0]
 
@@ -75,7 +75,7 @@ def measure_days(
     scope: Scope,
     owners: Owners,
     by: By,
-) -> list[Measured]:
+) -> list[CountedCatalog]:
     """The same for several days, in order, each once; every payload is looked at only once."""
     ordered = sorted(set(days))
     begun, gone = _changes(objects, ordered)
@@ -95,7 +95,7 @@ def measure_days(
         spread = {
             area: held.spread(unit, parents) for area, held in sorted(areas.items()) if not is_silent(area, scope)
         }
-        found.append(Measured(on, total, unknown, {area: one for area, one in spread.items() if one is not None}))
+        found.append(CountedCatalog(on, total, unknown, {area: one for area, one in spread.items() if one is not None}))
     return found
 
 

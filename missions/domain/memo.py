@@ -7,18 +7,18 @@ from collections.abc import Callable, Hashable, Iterable
 from typing import TypeVar
 
 T = TypeVar("T")
-KEPT = "_made"
+ATTRIBUTE = "_made"
 # For one value: results for ever new arguments, such as addresses, must not fill the memory.
 MOST = 16
 
 
-def made_of(value: object, by: Hashable, make: Callable[[], T]) -> T:
+def memoized(value: object, by: Hashable, make: Callable[[], T]) -> T:
     """The result of `make`, computed once for this value and these other arguments.
 
     The value is a frozen dataclass without slots, or a form that was read. Two threads may both compute it the first
     time.
     """
-    made = value.__dict__.setdefault(KEPT, {})
+    made = value.__dict__.setdefault(ATTRIBUTE, {})
     found = made.get(by, made)
     if found is made:
         if len(made) >= MOST:

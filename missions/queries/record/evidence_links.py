@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any
 
 from missions.access import Actor
-from missions.domain.record.evidence import Around, Attachment, Behind, EvidenceState, Resting, Stands
+from missions.domain.record.evidence import AreaSupport, Attachment, Behind, EvidenceState, Resting, Stands
 from missions.domain.record.portfolio import Attribution, FunctionState, Moment
 from missions.domain.vocabulary import Category, ProposalKind, State
 from missions.models import AreaRevision, Assessment, FunctionRevision
@@ -128,7 +128,7 @@ def stands_behind(moment: Moment, keys: Iterable[int]) -> dict[int, tuple[Stands
     return behind_it
 
 
-def around(moment: Moment, area: str, function: str = "") -> Around:
+def around(moment: Moment, area: str, function: str = "") -> AreaSupport:
     """The evidence of an area and its functions in force, or of one function alone. One query."""
     return around_of(rows(AROUND, asked_around(moment, area, function)))
 
@@ -138,7 +138,7 @@ def asked_around(moment: Moment, area: str, function: str = "") -> dict[str, Any
     return {"area": area, "function": function, "on": moment.as_of, "sequence": moment.sequence}
 
 
-def around_of(rested: Iterable[Any]) -> Around:
+def around_of(rested: Iterable[Any]) -> AreaSupport:
     """The evidence in the rows of `AROUND`."""
     found: dict[str, dict[int, EvidenceState]] = {"area": {}, "function": {}, "assessment": {}}
     functions: dict[tuple[str, int], list[str]] = {}
@@ -149,7 +149,7 @@ def around_of(rested: Iterable[Any]) -> Around:
         tuple(Behind(state, tuple(functions[fact, pk])) for pk, state in found[fact].items())
         for fact in ("function", "assessment")
     )
-    return Around(tuple(found["area"].values()), names, assessments)
+    return AreaSupport(tuple(found["area"].values()), names, assessments)
 
 
 def behind(moment: Moment, area: str, function: str = "") -> tuple[Behind, ...]:

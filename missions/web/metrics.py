@@ -12,7 +12,7 @@ SECONDS = Histogram("csis_request_seconds", "From a request to its answer.", buc
 METHODS = frozenset({"GET", "HEAD", "POST"})
 
 
-class MeasuredMiddleware:
+class MetricsMiddleware:
     """Counts each request by its method and the status of its answer, and the time it took."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
