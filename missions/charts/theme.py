@@ -21,7 +21,7 @@ from missions.charts.ticks import month_ticks
 from missions.domain.direction import isolated
 from missions.domain.vocabulary import Category, Standing
 
-At = int | float | str
+DataValue = int | float | str
 FONT = '"Public Sans Web", -apple-system, "Segoe UI", Arial, sans-serif'
 
 CATEGORY_WASH = {category: washed(color, ".18") for category, color in CATEGORY.items()}
@@ -86,7 +86,7 @@ def layout(height: int, **more: Any) -> dict[str, Any]:
     }
 
 
-def numbers(title: str, ticks: Iterable[tuple[At, str]], **more: Any) -> dict[str, Any]:
+def numbers(title: str, ticks: Iterable[tuple[DataValue, str]], **more: Any) -> dict[str, Any]:
     """An axis of numbers or days with its title: `ticks` are positions with their labels."""
     places = list(ticks)
     return {

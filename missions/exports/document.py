@@ -9,7 +9,7 @@ from typing import Any
 from missions.domain.commercial.posture.grid import Posture
 from missions.domain.dates import day, moment
 from missions.domain.exchange.briefed import AreaSheet, Recommendation
-from missions.domain.exchange.structure import SCHEMA, Records, content_hash, schema_of
+from missions.domain.exchange.structure import SCHEMA, RecordsByKind, content_hash, schema_of
 from missions.domain.leadership.summary import Leadership
 from missions.domain.record.portfolio import Portfolio
 from missions.domain.vocabulary import Provenance
@@ -126,7 +126,7 @@ class Document:
     sheets: tuple[AreaSheet, ...] = ()
     about: Recommendation | None = None
     posture: Posture | None = None
-    records: Records | None = None
+    records: RecordsByKind | None = None
     originator: str = ""
     catalogs: str = ""
 
@@ -164,7 +164,7 @@ def header_of(
     banner: str,
     known_at: datetime | None,
     filters: str = "",
-    records: Records | None = None,
+    records: RecordsByKind | None = None,
 ) -> ExportHeader:
     """The header of an export of this portfolio, with the records of the commercial side if it has them."""
     return ExportHeader(

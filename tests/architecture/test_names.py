@@ -1,6 +1,7 @@
-"""One word, one thing: no public class shares its name with a class of another module."""
+"""One word, one thing: no public class or type shares its name with one of another module."""
 
 import ast
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -10,17 +11,24 @@ ROOT = Path(__file__).resolve().parents[2]
 REQUIRED = {"Command", "Meta", "Migration"}
 
 
-def public_classes(tree: ast.Module) -> set[str]:
-    """The public classes that a module defines, nested ones too."""
-    names = {node.name for node in ast.walk(tree) if isinstance(node, ast.ClassDef)}
-    return {name for name in names if not name.startswith("_")} - REQUIRED
+def public_types(tree: ast.Module) -> set[str]:
+    """The public classes that a module defines, nested ones too, and the types that it assigns to a name."""
+    classes = {node.name for node in ast.walk(tree) if isinstance(node, ast.ClassDef)}
+    return {name for name in classes | assigned_types(tree) if not name.startswith("_")} - REQUIRED
+
+
+def assigned_types(tree: ast.Module) -> set[str]:
+    """The names such as `Amount` to which a module assigns a type; variables of types have no meaning of their own."""
+    assigned = [node for node in tree.body if isinstance(node, ast.Assign) and "TypeVar" not in ast.unparse(node.value)]
+    names = {target.id for node in assigned for target in node.targets if isinstance(target, ast.Name)}
+    return {name for name in names if re.match("[A-Z][a-z]", name)}
 
 
 def shared_names(modules: Iterable[tuple[str, ast.Module]]) -> dict[str, list[str]]:
-    """The class names that stand in more than one module, with these modules."""
+    """The names of types that stand in more than one module, with these modules."""
     found = defaultdict(list)
     for module, tree in modules:
-        for name in public_classes(tree):
+        for name in public_types(tree):
             found[name].append(module)
     return {name: sorted(places) for name, places in found.items() if len(places) > 1}
 
@@ -32,12 +40,14 @@ def modules() -> Iterator[tuple[str, ast.Module]]:
             yield str(path.relative_to(ROOT)), ast.parse(path.read_text(encoding="utf-8"))
 
 
-def test_no_two_modules_define_a_class_of_the_same_name():
+def test_no_two_modules_define_a_type_of_the_same_name():
     assert shared_names(modules()) == {}
 
 
 def test_the_check_finds_shared_names():
     first = ast.parse("class Row:\n    class Meta: pass\n    class Cell: pass\nclass _Part: pass\n")
     second = ast.parse("class Cell: pass\nclass Command: pass\nclass _Part: pass\n")
-    third = ast.parse("class Command: pass\nclass Column: pass\n")
-    assert shared_names([("first", first), ("second", second), ("third", third)]) == {"Cell": ["first", "second"]}
+    third = ast.parse("class Command: pass\nT = TypeVar('T')\nRow = tuple[int, str]\nNAME = ''\n")
+    fourth = ast.parse("T = TypeVar('T')\nNAME = ''\n")
+    trees = {"first": first, "second": second, "third": third, "fourth": fourth}
+    assert shared_names(trees.items()) == {"Cell": ["first", "second"], "Row": ["first", "third"]}

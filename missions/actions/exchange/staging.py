@@ -29,7 +29,7 @@ from missions.storage.connections import prepared
 KEPT_FOR = timedelta(days=7)
 # The most imports that one person may have waiting.
 MOST_WAITING = 10
-Opening = Callable[[BinaryIO, str, FileLimits, str | None, Sequence[Layout]], OpenedFile]
+OpenFile = Callable[[BinaryIO, str, FileLimits, str | None, Sequence[Layout]], OpenedFile]
 # A text of at most this many bytes is read at once; a larger one, and every workbook, is read by a job.
 READ_AT_ONCE = 500_000
 
@@ -81,7 +81,7 @@ def is_quick(file: BinaryIO) -> bool:
     return not is_workbook(file) and file.seek(0, 2) <= READ_AT_ONCE
 
 
-def read(staged: StagedImport, opening: Opening = open_text) -> StagedImport:
+def read(staged: StagedImport, opening: OpenFile = open_text) -> StagedImport:
     """Read the waiting file; store its rows, the choices to make, or the reason why it cannot be used.
 
     Returns it unchanged if somebody else is reading it, or has. It is opened as text; `workbooks.read` reads others.
@@ -132,7 +132,7 @@ def discard_expired() -> int:
     )
 
 
-def _read(staged: StagedImport, file: BinaryIO, opening: Opening) -> None:
+def _read(staged: StagedImport, file: BinaryIO, opening: OpenFile) -> None:
     """Stage all rows of the file, or none, and note the result on the import."""
     try:
         with transaction.atomic():

@@ -12,7 +12,7 @@ from missions.domain.kinds.kind import Field, Given, Holds, Kind, Lines, RecordO
 from missions.domain.kinds.registry import KINDS
 from missions.domain.vocabulary import Certainty, Provenance
 from missions.models.kinds import TABLES
-from missions.queries.kinds.around import Around, Asked
+from missions.queries.kinds.around import Around, GivenRecord
 from missions.queries.kinds.states import newest_entry
 
 
@@ -38,7 +38,7 @@ class CommercialLoader:
                 _insert(entry, kind, around.on(date.fromisoformat(event["effective_on"])), event, said)
 
 
-def _asked(kind: Kind, event: dict[str, Any], said: dict[str, Any]) -> Asked:
+def _asked(kind: Kind, event: dict[str, Any], said: dict[str, Any]) -> GivenRecord:
     """The records to look up before this one is inserted."""
     told = event.get("common", {}) | said
     values = {field.name: _value(field, told) for field in kind.fields if field.name in told}

@@ -6,7 +6,7 @@ from typing import Any
 
 from missions.charts.svg.elements import LINE_HEIGHT, across, element, lines, text
 
-At = float | str
+AxisValue = float | str
 # Pixels between the plot and the labels of its ticks.
 GAP = 8
 TITLE_GAP = 6
@@ -22,7 +22,7 @@ class Scale:
         self._low, self._high = map(_number, reversed(axis["range"]) if down else axis["range"])
         self._start, self._end = axis.get("domain", (0, 1))
 
-    def __call__(self, value: At) -> float:
+    def __call__(self, value: AxisValue) -> float:
         return self._start + (self._end - self._start) * (_number(value) - self._low) / (self._high - self._low)
 
     @property
@@ -31,7 +31,7 @@ class Scale:
         return self._start, self._end
 
 
-def _number(value: At) -> float:
+def _number(value: AxisValue) -> float:
     return date.fromisoformat(value).toordinal() if isinstance(value, str) else value
 
 
@@ -105,7 +105,7 @@ def below(layout: dict[str, Any]) -> str:
     return _words(found, GAP + tall + titled)
 
 
-def _ticks(axis: dict[str, Any]) -> Iterator[tuple[At, str]]:
+def _ticks(axis: dict[str, Any]) -> Iterator[tuple[AxisValue, str]]:
     return zip(axis["tickvals"], axis["ticktext"], strict=True)
 
 

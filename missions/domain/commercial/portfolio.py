@@ -14,12 +14,12 @@ from typing import TypeVar
 from missions.domain.commercial.parents import ultimate_parents
 from missions.domain.commercial.records import (
     Agreement,
+    CommercialRecord,
     Commitment,
     Exercise,
     FunctionInForce,
     Judgment,
     Provider,
-    Record,
     Ref,
     Safeguard,
     Solution,
@@ -94,14 +94,14 @@ class CommercialPortfolio:
         return {one.code: one for one in self.solutions}
 
     @cached_property
-    def records(self) -> dict[Ref, Record]:
+    def records(self) -> dict[Ref, CommercialRecord]:
         """Every record by its reference, functions included."""
         return self.recorded | {one.ref: one for one in self.functions}
 
     @cached_property
-    def recorded(self) -> dict[Ref, Record]:
+    def recorded(self) -> dict[Ref, CommercialRecord]:
         """Every record of the commercial side by its reference."""
-        kinds: tuple[tuple[Record, ...], ...] = (
+        kinds: tuple[tuple[CommercialRecord, ...], ...] = (
             self.providers,
             self.solutions,
             self.uses,

@@ -321,4 +321,4 @@ class Judgment:
         return _ref(_JUDGMENT, self.code)
 
 
-Record = FunctionInForce | Provider | Solution | Use | Agreement | Exercise | Safeguard | Judgment
+CommercialRecord = FunctionInForce | Provider | Solution | Use | Agreement | Exercise | Safeguard | Judgment

@@ -13,7 +13,7 @@ from missions.domain.kinds.kind import RecordState
 from missions.domain.record.portfolio import AreaState, FunctionState, PolicyState, Portfolio
 
 # Records of the commercial side in force, by the name of their kind.
-Records = Mapping[str, Sequence[RecordState]]
+RecordsByKind = Mapping[str, Sequence[RecordState]]
 
 SCHEMA = "csis-portfolio-1"
 # The same with the records of the commercial side.
@@ -37,7 +37,7 @@ FUNCTION = ("code", "name", "description", "standing")
 ASSESSED = ("performer", "availability", "fit", "contribution", "risk", "risk_of_not", "rationale")
 
 
-def structure(portfolio: Portfolio, records: Records | None = None) -> dict[str, Any]:
+def structure(portfolio: Portfolio, records: RecordsByKind | None = None) -> dict[str, Any]:
     """The record at a moment as JSON has it; the same facts always give the same structure.
 
     With `records` of the commercial side it has the second schema, else the first.
@@ -53,12 +53,12 @@ def structure(portfolio: Portfolio, records: Records | None = None) -> dict[str,
     }
 
 
-def schema_of(records: Records | None) -> str:
+def schema_of(records: RecordsByKind | None) -> str:
     """The schema of a structure with these records."""
     return SCHEMA if records is None else SCHEMA_2
 
 
-def content_hash(portfolio: Portfolio, records: Records | None = None) -> str:
+def content_hash(portfolio: Portfolio, records: RecordsByKind | None = None) -> str:
     """SHA-256 of the canonical JSON of the structure, in hexadecimal."""
     return canonical.digest(canonical.text(structure(portfolio, records)))
 

@@ -166,7 +166,7 @@ class RecordOnDay(Protocol):
         """Every value that a field of one record ever has, as known now: the first day of each, and the value."""
 
 
-Rules = Callable[[Given, RecordOnDay], Iterable[Problem]]
+KindRules = Callable[[Given, RecordOnDay], Iterable[Problem]]
 
 
 # The message for a day before a record's first.
@@ -200,7 +200,7 @@ class Kind:
     permission: str = "RECORD_COMMERCIAL"
     between: str = ": "
     article: str = "a"
-    rules: Rules = no_rules
+    rules: KindRules = no_rules
 
     def field(self, name: str) -> Field:
         """The field of that name. Raises KeyError."""

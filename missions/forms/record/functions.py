@@ -13,11 +13,11 @@ from missions.forms.declared import NEXT_CODE, Code, DatedForm, inputs
 from missions.forms.record.evidence_links import OffersEvidence
 
 # One field for each of the six questions, with nothing chosen in advance.
-Answers = type("Answers", (forms.Form,), inputs(ASSESSMENT))
+AnswersForm = type("AnswersForm", (forms.Form,), inputs(ASSESSMENT))
 Description = type("Description", (DatedForm,), inputs(FUNCTION))
 
 
-class AssessmentForm(Answers, OffersEvidence, DatedForm):
+class AssessmentForm(AnswersForm, OffersEvidence, DatedForm):
     """Six answers with their rationale."""
 
     source = Text(

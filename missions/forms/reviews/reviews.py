@@ -8,6 +8,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils import timezone
 
+from missions.actions.constraints import message
 from missions.domain.dates import day, latest
 from missions.domain.vocabulary import OpportunityStep, SeatKind, State
 from missions.forms.base import ANY, DayField, Form, Prose, ReasonForm, Text
@@ -26,7 +27,7 @@ VIEWS = {
 LONGEST = 10_000
 # Of an area, and of a cycle.
 LONGEST_NAME = 200
-Choices = Sequence[tuple[Any, str]]
+FieldChoices = Sequence[tuple[Any, str]]
 
 
 def people(given: Iterable[Any]) -> list[tuple[int, str]]:
@@ -95,7 +96,9 @@ class OpenForm(ReasonForm):
     analysts = SeveralField(required=False, help_text="They draft the proposal. You can assign more later.")
     field_order = ["areas", "name", "due_on", "reviewers", "analysts", "reason"]
 
-    def __init__(self, *given: Any, areas: Choices, reviewers: Choices, analysts: Choices, **options: Any) -> None:
+    def __init__(
+        self, *given: Any, areas: FieldChoices, reviewers: FieldChoices, analysts: FieldChoices, **options: Any
+    ) -> None:
         super().__init__(*given, **options)
         self.fields["areas"].choices = areas
         self.fields["reviewers"].choices = reviewers
@@ -126,7 +129,7 @@ class SeatForm(ReasonForm):
     users = SeveralField(label="Who")
     field_order = ["place", "users", "reason"]
 
-    def __init__(self, *given: Any, users: Choices, **options: Any) -> None:
+    def __init__(self, *given: Any, users: FieldChoices, **options: Any) -> None:
         super().__init__(*given, **options)
         self.fields["users"].choices = users
 
@@ -151,11 +154,11 @@ class CommentForm(Form):
         label="Comment",
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Permanent, and visible to everyone who may read the review.",
-        error_messages={"required": "Write something first."},
+        error_messages={"required": message("comment_says_something")},
     )
     proposal = forms.IntegerField(required=False, min_value=1, max_value=2**62, widget=forms.HiddenInput)
 
-    def __init__(self, *given: Any, about: Callable[[], Choices] | None = None, **options: Any) -> None:
+    def __init__(self, *given: Any, about: Callable[[], FieldChoices] | None = None, **options: Any) -> None:
         super().__init__(*given, **options)
         if about is None:
             del self.fields["about"]
@@ -174,7 +177,7 @@ class OpportunityForm(Form):
     )
     due_on = DueDate(label="Due date")
 
-    def __init__(self, *given: Any, functions: Choices, owners: Choices, **options: Any) -> None:
+    def __init__(self, *given: Any, functions: FieldChoices, owners: FieldChoices, **options: Any) -> None:
         super().__init__(*given, **options)
         self.fields["function"].choices = [("", "The area as a whole"), *functions]
         self.fields["owner"].choices = [("", "Choose a person"), *owners]
@@ -204,7 +207,7 @@ class TriageForm(ReasonForm):
     users = SeveralField(label="Who (not for reminders)", required=False)
     field_order = ["reviews", "do", "users", "reason"]
 
-    def __init__(self, *given: Any, reviews: Choices, users: Choices, **options: Any) -> None:
+    def __init__(self, *given: Any, reviews: FieldChoices, users: FieldChoices, **options: Any) -> None:
         super().__init__(*given, **options)
         self.fields["reviews"].choices = reviews
         self.fields["users"].choices = users
@@ -259,7 +262,7 @@ class QueueFilters(forms.Form):
             {"value": value, "label": label, "checked": value == chosen} for value, label in self.fields[name].choices
         ]
 
-    def apply(self, items: Iterable[Any], areas: Choices) -> list[Any]:
+    def apply(self, items: Iterable[Any], areas: FieldChoices) -> list[Any]:
         """The lines that match every filter, in order; a code or name of `areas` means that area only."""
         text = (self.cleaned_data.get("q") or "").strip().casefold()
         meant = next((code for code, name in areas if text and text in (code.casefold(), name.casefold())), None)

@@ -30,7 +30,7 @@ SELECT revision_id, array_agg(evidence_id ORDER BY evidence_id) AS evidence FROM
 WHERE revision_id = ANY (%(facts)s) AND entry_id <= %(sequence)s GROUP BY revision_id
 """
 
-Asked = tuple[str, Mapping[str, Any], Mapping[str, Iterable[Mapping[str, Any]]]]
+GivenRecord = tuple[str, Mapping[str, Any], Mapping[str, Iterable[Mapping[str, Any]]]]
 
 
 class PlannedRecords(Protocol):
@@ -77,7 +77,7 @@ class Around:
         """The record on a day."""
         return OnDay(self, day)
 
-    def prepare(self, kind: Kind, asked: Iterable[Asked]) -> None:
+    def prepare(self, kind: Kind, asked: Iterable[GivenRecord]) -> None:
         """Read what the rules need to know about records of a kind, given by code with their values and lines.
 
         A few queries for each kind that is referred to, however many records.

@@ -7,7 +7,7 @@ from missions.domain.record.portfolio import AreaState, FunctionState
 from missions.domain.record.rule.categorization import standing_of
 from missions.domain.record.rule.criteria import CRITERIA, DECIDING
 
-Changes = Mapping[str, Mapping[str, str]]
+ChangedAnswers = Mapping[str, Mapping[str, str]]
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class TriedFunction:
         return self.after.standing is not self.function.standing
 
 
-def try_out(area: AreaState, changes: Changes) -> tuple[AreaState, tuple[TriedFunction, ...]]:
+def try_out(area: AreaState, changes: ChangedAnswers) -> tuple[AreaState, tuple[TriedFunction, ...]]:
     """The area with other answers, by function code and name of the answer; ValueError for an unknown one."""
     tried = tuple(_try(function, changes.get(function.code, {})) for function in area.functions)
     return replace(area, functions=tuple(one.after for one in tried)), tried
