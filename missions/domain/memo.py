@@ -3,7 +3,7 @@
 A result is never stale, because such a value never changes, and it disappears together with the value.
 """
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -25,3 +25,9 @@ def memoized(value: object, by: Hashable, make: Callable[[], T]) -> T:
             made.clear()
         found = made[by] = make()
     return found
+
+
+def handed_on(earlier: object, later: T, names: Iterable[str]) -> T:
+    """The later value with those of these cached properties that the earlier one has already computed."""
+    later.__dict__.update((name, earlier.__dict__[name]) for name in names if name in earlier.__dict__)
+    return later

@@ -1,6 +1,6 @@
 """Values remembered in addition to rendered pages: the record, its reviews, and the version of each area.
 
-All of it is kept in the memory of the process under its moment. After a new fact, only the areas that it
+All of it is kept in the memory of the process under its moment. After a new fact, only the functions or areas that it
 is about are read again, and the pages of other areas stay as they are.
 """
 
@@ -23,11 +23,13 @@ from missions.domain.vocabulary import Category
 from missions.models.chain import Heads
 from missions.queries.commercial.portfolio import carried_on as posture_carried_on
 from missions.queries.commercial.portfolio import posture
-from missions.queries.commercial.trend import PostureInputs, around, postures
+from missions.queries.commercial.trend import PostureInputs, around, around_again, postures
+from missions.queries.leadership.summary import carried_on as pasts_carried_on
 from missions.queries.leadership.summary import pasts as pasts_read
 from missions.queries.moment import Resolved, resolve
-from missions.queries.record.changed import Changes, changed
+from missions.queries.record.changed import ChangedArea, Changes, changed
 from missions.queries.record.portfolio import carried_on, portfolio
+from missions.queries.reviews.spans import carried_on as reviews_carried_on
 from missions.queries.reviews.spans import review_spans
 
 T = TypeVar("T")
@@ -111,25 +113,38 @@ class Moments(Kept[tuple[Heads, Resolved]]):
 
 
 class Carried(Kept[T]):
-    """Values read at a moment, derived from those of an earlier moment if that is known."""
+    """Values read at a moment, derived from those of an earlier moment if that is known.
+
+    With `steps_of_reviews`, a value is not derived from one before a step of a review.
+    """
 
     def __init__(
-        self, limit: int, read: Callable[[Resolved], T], carry: Callable[[T, Resolved, frozenset[str]], T]
+        self,
+        limit: int,
+        read: Callable[[Resolved], T],
+        carry: Callable[[T, Resolved, Mapping[str, ChangedArea]], T],
+        *,
+        steps_of_reviews: bool = False,
     ) -> None:
         super().__init__(limit)
         self._read = read
         self._carry = carry
+        self._steps_of_reviews = steps_of_reviews
 
     def at(self, resolved: Resolved) -> T:
         """The value at that moment. One or two queries, none if it is kept."""
         kept = self.get(resolved)
         if kept is not None:
             return kept
-        earlier, before = self.newest(lambda one: _one_day(one, resolved)) or (None, None)
+        earlier, before = self.newest(lambda one: self._leads_to(one, resolved)) or (None, None)
         areas = steps.between(earlier, resolved).areas if earlier else None
         made = self._read(resolved) if areas is None else self._carry(before, resolved, areas)
         self.put(resolved, made)
         return made
+
+    def _leads_to(self, earlier: Resolved, later: Resolved) -> bool:
+        stepped = self._steps_of_reviews and earlier.process_version != later.process_version
+        return _one_day(earlier, later) and not stepped
 
 
 class Standings(Kept[tuple[Resolved, Resolved]]):
@@ -184,7 +199,13 @@ records: Carried[Portfolio] = Carried(
 pasts: Carried[Mapping[str, Past]] = Carried(
     RECORDS_REMEMBERED,
     read=lambda resolved: pasts_read(resolved.moment),
-    carry=lambda before, resolved, areas: {**before, **(pasts_read(resolved.moment, areas) if areas else {})},
+    carry=lambda before, resolved, areas: pasts_carried_on(before, resolved.moment, areas),
+)
+reviews: Carried[tuple[ReviewSpan, ...]] = Carried(
+    RECORDS_REMEMBERED,
+    read=lambda resolved: review_spans(resolved.moment),
+    carry=lambda before, resolved, areas: reviews_carried_on(before, resolved.moment, areas),
+    steps_of_reviews=True,
 )
 _postures: Carried[Posture] = Carried(
     RECORDS_REMEMBERED,
@@ -215,18 +236,12 @@ def one_area(held: Resolved, code: str) -> Portfolio:
 
 
 @lru_cache(RECORDS_REMEMBERED)
-def whole_process(resolved: Resolved) -> tuple[ReviewSpan, ...]:
-    """The reviews at a moment, remembered as the record is."""
-    return review_spans(resolved.moment)
-
-
-@lru_cache(RECORDS_REMEMBERED)
 def leadership_at(
     resolved: Resolved, since: date | None = None, until: date | None = None, category: Category | None = None
 ) -> Leadership:
     """The record with its past and its reviews at a moment, remembered as the record is. Three queries, or none."""
     held = resolved.settled()
-    return Leadership(records.at(held), pasts.at(held), whole_process(resolved), since, until, category)
+    return Leadership(records.at(held), pasts.at(held), reviews.at(resolved), since, until, category)
 
 
 @lru_cache(2 * RECORDS_REMEMBERED)
@@ -267,7 +282,7 @@ class _Trend:
 def trend_at(resolved: Resolved) -> tuple[SeenPosture, ...]:
     """The cells at the end of each of the last quarters and at a moment, remembered as the record is.
 
-    Nine queries, or none; three after facts about areas that changed nothing on earlier days.
+    Nine queries, or none; three after facts about areas, unless they hold on earlier days.
     """
     return tuple(_trends.at(resolved).seen.values())
 
@@ -277,27 +292,25 @@ def _trend(resolved: Resolved) -> _Trend:
     return _Trend(days, {one.on: one for one in seen(postures(days, resolved.moment))})
 
 
-def _trend_carried_on(before: _Trend, resolved: Resolved) -> _Trend:
-    """The trend; only days on which something changed are computed again."""
+def _trend_carried_on(before: _Trend, resolved: Resolved, areas: Mapping[str, ChangedArea]) -> _Trend:
+    """The trend; only these areas are read again, and only days on which something changed are computed again."""
     today = resolved.moment.as_of
-    days = around(tuple(before.around), resolved.moment)
+    days = around_again(before.around, resolved.moment, areas)
     changed = {day: one for day, one in days.items() if one != before.around[day]}
     made = [posture_at(resolved)] if changed.pop(today, None) else []
     again = {one.on: one for one in seen([*postures(changed, resolved.moment), *made])}
     return _Trend(days, {**before.seen, **again})
 
 
-_trends: Carried[_Trend] = Carried(
-    RECORDS_REMEMBERED, read=_trend, carry=lambda before, resolved, _areas: _trend_carried_on(before, resolved)
-)
+_trends: Carried[_Trend] = Carried(RECORDS_REMEMBERED, read=_trend, carry=_trend_carried_on)
 
 
-REMEMBERING = (of_area, of_record, one_area, whole_process, leadership_at, figures_at)
+REMEMBERING = (of_area, of_record, one_area, leadership_at, figures_at)
 
 
 def forget() -> None:
     """Reads the record again when next asked for; what a moment resolves to stays known while the chain ends there."""
-    for kept in (steps, standings, records, pasts, _postures, _trends, unchanged):
+    for kept in (steps, standings, records, pasts, reviews, _postures, _trends, unchanged):
         kept.clear()
     for remembering in REMEMBERING:
         remembering.cache_clear()

@@ -38,8 +38,8 @@ from missions.views.remembered import (
     of_record,
     one_area,
     records,
+    reviews,
     standings,
-    whole_process,
 )
 
 T = TypeVar("T")
@@ -109,7 +109,7 @@ class Page:
     @property
     def reviews(self) -> tuple[ReviewSpan, ...]:
         """Every review at the moment of this page, up to the last step of one."""
-        return whole_process(self.resolved.settled(reviews=True))
+        return reviews.at(self.resolved.settled(reviews=True))
 
 
 def permit(request: HttpRequest, permission: Permission) -> Actor:

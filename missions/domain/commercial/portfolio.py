@@ -6,7 +6,7 @@ and not withdrawn, and the use has not ended. Every count is over open functions
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import TypeVar
@@ -27,8 +27,26 @@ from missions.domain.commercial.records import (
     Use,
 )
 from missions.domain.commercial.vocabulary import JudgmentSubject, Sector, Stage, UseState, YesNo
+from missions.domain.memo import handed_on
 
 T = TypeVar("T")
+# Results for which it matters which functions exist, but not what is said about them.
+WHATEVER_FUNCTIONS_SAY = (
+    "provider_of",
+    "solution_of",
+    "recorded",
+    "ultimate_parent",
+    "counted_uses",
+    "gaps",
+    "_whole",
+    "government_paths",
+    "uses_of_function",
+    "offers_of_function",
+    "promises_of_use",
+    "trials_of_use",
+    "safeguards_of_provider",
+    "safeguards_of_solution",
+)
 PIPELINE = (Stage.RESEARCH, Stage.PROTOTYPE, Stage.DEMONSTRATED)
 
 
@@ -77,9 +95,13 @@ class CommercialPortfolio:
 
     @cached_property
     def records(self) -> dict[Ref, CommercialRecord]:
-        """Every record by its reference."""
+        """Every record by its reference, functions included."""
+        return self.recorded | {one.ref: one for one in self.functions}
+
+    @cached_property
+    def recorded(self) -> dict[Ref, CommercialRecord]:
+        """Every record of the commercial side by its reference."""
         kinds: tuple[tuple[CommercialRecord, ...], ...] = (
-            self.functions,
             self.providers,
             self.solutions,
             self.uses,
@@ -192,6 +214,14 @@ class CommercialPortfolio:
             code: AreaView(self, code, functions.get(code, ()), (*judgments.get(code, ()), *judgments.get("", ())))
             for code in self.areas
         }
+
+    def with_functions(self, functions: tuple[FunctionInForce, ...]) -> "CommercialPortfolio":
+        """The portfolio in force if this is said about functions, with every result that this leaves as it is."""
+        held = tuple(one for one in functions if one.stated.in_force(self.on))
+        made = replace(self, functions=held)
+        if made.function_of.keys() != self.function_of.keys():
+            return made
+        return handed_on(self, made, WHATEVER_FUNCTIONS_SAY)
 
     def in_use(self, use: Use) -> bool:
         """Whether a use that counts is in use: recorded as such, or committed by an agreement in force."""

@@ -43,8 +43,11 @@ def carried_on(before: Posture, record: Record) -> Posture:
 
     If these change nothing that the posture is made from, the same value returns, with everything already counted.
     """
-    held = in_force(replace(before.portfolio, areas=_areas(record), functions=_functions(record)))
-    return before if held == before.portfolio else replace(before, portfolio=held)
+    areas, functions = _areas(record), _functions(record)
+    if areas != before.portfolio.areas:
+        return replace(before, portfolio=in_force(replace(before.portfolio, areas=areas, functions=functions)))
+    made = before.with_functions(functions)
+    return before if made.portfolio.functions == before.portfolio.functions else made
 
 
 def records(moment: Moment) -> dict[str, tuple[RecordState, ...]]:

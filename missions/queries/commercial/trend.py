@@ -1,10 +1,10 @@
 """The posture on several days at once: one query for each kind, one for the functions and one for the policy."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from missions.domain.commercial.portfolio import CommercialPortfolio, in_force
 from missions.domain.commercial.posture.grid import Posture
@@ -16,11 +16,12 @@ from missions.models import AreaRevision, Assessment, FunctionRevision, PolicyRe
 from missions.models.querysets import as_of
 from missions.queries.commercial.portfolio import MAKES, together
 from missions.queries.kinds.measured import measured_on_days
+from missions.queries.record.changed import ChangedArea
 from missions.queries.rows import rows
 
 # The areas of each day with their functions in force; an area without any has a row of its own.
 FUNCTIONS = f"""
-SELECT day.on_day, area.code AS area, function.*
+SELECT day.on_day, area.code AS area, named.position, function.*
 FROM unnest(%(days)s::date[]) AS day(on_day)
 CROSS JOIN missions_missionarea area
 JOIN LATERAL ({as_of(AreaRevision, of="area.id", on="day.on_day")}) named ON NOT named.emerging
@@ -33,7 +34,8 @@ LEFT JOIN LATERAL (
   JOIN LATERAL ({as_of(FunctionRevision, of="function.id", on="day.on_day")}) revision ON NOT revision.retired
   LEFT JOIN LATERAL ({as_of(Assessment, of="function.id", on="day.on_day")}) assessed ON true
   WHERE function.area_id = area.id) function ON true
-ORDER BY named.position, area.code, function.code
+WHERE %(areas)s::text[] IS NULL OR area.code = ANY (%(areas)s)
+ORDER BY function.code
 """
 POLICIES = f"""
 SELECT day.on_day, policy.*
@@ -44,22 +46,63 @@ CROSS JOIN LATERAL (
 """
 
 
+class Held(NamedTuple):
+    """An area with its functions in force; the areas of a day are in the order of these."""
+
+    position: int
+    code: str
+    functions: tuple[FunctionInForce, ...]
+
+
 @dataclass(frozen=True)
 class PostureInputs:
     """What the posture of a day is computed from, besides commercial records."""
 
-    areas: tuple[str, ...]
-    functions: tuple[FunctionInForce, ...]
+    held: tuple[Held, ...]
     limits: Limits
     policy: int | None
 
+    @property
+    def areas(self) -> tuple[str, ...]:
+        """The codes of the areas, in order."""
+        return tuple(one.code for one in self.held)
 
-def around(days: Sequence[date], moment: Moment) -> dict[date, PostureInputs]:
+    @property
+    def functions(self) -> tuple[FunctionInForce, ...]:
+        """The functions of all areas."""
+        return tuple(function for one in self.held for function in one.functions)
+
+
+def around(days: Iterable[date], moment: Moment) -> dict[date, PostureInputs]:
     """The areas, their functions and the policy of each of these days, all as known at the moment. Two queries."""
-    at = {"days": list(days), "sequence": moment.sequence}
-    policies = {row.on_day: row for row in rows(POLICIES, at)}
-    areas, functions = _functions(rows(FUNCTIONS, at))
-    return {day: PostureInputs(tuple(areas[day]), tuple(functions[day]), *_policy(policies.get(day))) for day in days}
+    kept = dict.fromkeys(days, ())
+    return _around(kept, moment, kept)
+
+
+def around_again(
+    before: Mapping[date, PostureInputs], moment: Moment, changed: Mapping[str, ChangedArea]
+) -> dict[date, PostureInputs]:
+    """The same for the days of an earlier answer, with what changed read again. Two queries."""
+    first = min((one.since for one in changed.values()), default=date.max)
+    kept = {
+        day: tuple(area for area in one.held if day < first or area.code not in changed) for day, one in before.items()
+    }
+    return _around(kept, moment, [day for day in before if day >= first], list(changed))
+
+
+def _around(
+    kept: Mapping[date, tuple[Held, ...]],
+    moment: Moment,
+    read_on: Iterable[date],
+    areas: list[str] | None = None,
+) -> dict[date, PostureInputs]:
+    """Each day with the areas that are kept and, on some days, those that are read: these, or all of them."""
+    policies = {row.on_day: row for row in rows(POLICIES, {"days": list(kept), "sequence": moment.sequence})}
+    read = _held(rows(FUNCTIONS, {"days": list(read_on), "sequence": moment.sequence, "areas": areas}))
+    return {
+        day: PostureInputs(tuple(sorted((*held, *read[day]))), *_policy(policies.get(day)))
+        for day, held in kept.items()
+    }
 
 
 def postures(days: Mapping[date, PostureInputs], moment: Moment) -> Iterator[Posture]:
@@ -73,15 +116,15 @@ def postures(days: Mapping[date, PostureInputs], moment: Moment) -> Iterator[Pos
         yield Posture(in_force(held), one.limits, one.policy)
 
 
-def _functions(found: list[Any]) -> tuple[dict[date, dict[str, None]], dict[date, list[FunctionInForce]]]:
-    """For each day, the codes of the areas in order, without duplicates, and the functions."""
-    areas: dict[date, dict[str, None]] = defaultdict(dict)
-    functions: dict[date, list[FunctionInForce]] = defaultdict(list)
+def _held(found: list[Any]) -> dict[date, list[Held]]:
+    """The areas of each day."""
+    functions: dict[tuple[date, int, str], list[FunctionInForce]] = defaultdict(list)
     for row in found:
-        areas[row.on_day][row.area] = None
-        if row.code:
-            functions[row.on_day].append(_function(row))
-    return areas, functions
+        functions[row.on_day, row.position, row.area] += [_function(row)] if row.code else []
+    held: dict[date, list[Held]] = defaultdict(list)
+    for (day, position, area), those in functions.items():
+        held[day].append(Held(position, area, tuple(those)))
+    return held
 
 
 def _function(row: Any) -> FunctionInForce:

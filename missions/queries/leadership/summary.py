@@ -1,6 +1,6 @@
 """How each area came to its category: what leadership's figures need in addition to the portfolio."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -12,6 +12,7 @@ from missions.domain.reviews.spans import ReviewSpan
 from missions.domain.vocabulary import Category, DecisionKind
 from missions.models import Assessment, FunctionRevision
 from missions.models.querysets import as_of
+from missions.queries.record.changed import ChangedArea
 from missions.queries.rows import rows
 
 
@@ -87,6 +88,19 @@ def pasts(moment: Moment, areas: Iterable[str] | None = None) -> dict[str, Past]
         )
         for row in found
     }
+
+
+def carried_on(before: Mapping[str, Past], moment: Moment, changed: Mapping[str, ChangedArea]) -> Mapping[str, Past]:
+    """The same, made from an answer for an earlier moment of the same day. At most one query.
+
+    Facts about functions change nothing if they hold only after the day that an area is compared with.
+    """
+    again = [
+        code
+        for code, one in changed.items()
+        if one.functions is None or code not in before or one.since <= before[code].base
+    ]
+    return {**before, **pasts(moment, again)} if again else before
 
 
 def _decisions(row: Any) -> tuple[Decision, ...]:

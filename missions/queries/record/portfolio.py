@@ -28,6 +28,7 @@ from missions.domain.vocabulary import (
 from missions.models import AreaRevision, Assessment, CategoryDecision, FunctionRevision
 from missions.models.querysets import as_of
 from missions.queries.commercial.recorded import counted
+from missions.queries.record.changed import ChangedArea
 from missions.queries.rows import rows
 
 
@@ -39,6 +40,9 @@ def _said_columns(fact: str, name: str = "") -> str:
         f"{fact}.reason AS {name}_reason, {fact}.entry_id AS {name}_sequence, "
         f"{fact}_entry.recorded_at AS {name}_at, {fact}_entry.actor_name AS {name}_by"
     )
+
+
+OF_AREAS = "WHERE %(areas)s::text[] IS NULL OR area.code = ANY (%(areas)s)"
 
 
 def _areas(newest: bool) -> str:
@@ -56,12 +60,12 @@ JOIN missions_auditentry revision_entry ON revision_entry.sequence = revision.en
 LEFT JOIN LATERAL ({decision}) decision ON true
 LEFT JOIN missions_auditentry decision_entry ON decision_entry.sequence = decision.entry_id
 LEFT JOIN LATERAL ({start}) start ON true
-WHERE %(areas)s::text[] IS NULL OR area.code = ANY (%(areas)s)
+{OF_AREAS}
 """
 
 
 def _functions(newest: bool, counts: bool) -> str:
-    """The statement that reads the functions, beside `counted` if it `counts` solutions; `newest` as in `as_of`."""
+    """The statement that reads all functions, beside `counted` if it `counts` solutions; `newest` as in `as_of`."""
     revision, assessment = (as_of(fact, of="function.id", newest=newest) for fact in (FunctionRevision, Assessment))
     return f"""
 SELECT area.code AS of_area, function.code, revision.name, revision.description, revision.retired,
@@ -77,7 +81,6 @@ JOIN missions_auditentry revision_entry ON revision_entry.sequence = revision.en
 LEFT JOIN LATERAL ({assessment}) assessment ON true
 LEFT JOIN missions_auditentry assessment_entry ON assessment_entry.sequence = assessment.entry_id
 {"LEFT JOIN counted ON counted.function_id = function.id" if counts else ""}
-WHERE %(areas)s::text[] IS NULL OR area.code = ANY (%(areas)s)
 """
 
 
@@ -94,7 +97,7 @@ def _record(newest: bool, reads: Reads) -> str:
     counts = reads is not Reads.AREAS_ALONE
     return f"""
 {f"WITH {counted(newest, of_areas=reads is Reads.AREAS)}" if counts else ""}
-SELECT * FROM ({_areas(newest)}) area FULL JOIN ({_functions(newest, counts)}) function ON false
+SELECT * FROM ({_areas(newest)}) area FULL JOIN ({_functions(newest, counts)} {OF_AREAS}) function ON false
 ORDER BY area.position, area.area_code, function.code
 """
 
@@ -110,6 +113,10 @@ ANSWERS_OF = attrgetter(*ANSWERS)
 
 # What is known now, and what was known by an earlier sequence: the same answers by two ways through the index.
 RECORD = {both: _record(*both) for both in product((True, False), Reads)}
+# Some functions, without how many solutions are recorded for them.
+FUNCTIONS = {
+    newest: f"{_functions(newest, counts=False)} WHERE function.code = ANY (%(functions)s)" for newest in (True, False)
+}
 
 
 def portfolio(
@@ -133,20 +140,52 @@ def _states(moment: Moment, reads: Reads, areas: list[str] | None = None, retire
     return [_area(row, tuple(functions[row.area_code])) for row in found if row.area_code is not None]
 
 
-def carried_on(earlier: Portfolio, moment: Moment, policy: PolicyState | None, changed: Collection[str]) -> Portfolio:
+def carried_on(
+    earlier: Portfolio, moment: Moment, policy: PolicyState | None, changed: Mapping[str, ChangedArea]
+) -> Portfolio:
     """The record at a moment, made from what was read for an earlier one of the same day.
 
-    One query for the areas that changed, none if no area did, and another if one of them has a new function. Solutions
-    are not counted again for other functions, because no fact about an area changes their number.
+    One query for the functions that changed, or for all of the areas that did, none if no area did; and another if
+    there is a new function. Solutions are not counted again for other functions, because no fact about an area changes
+    their number.
     """
-    read = _states(moment, Reads.AREAS_ALONE, list(changed)) if changed else []
-    counts = {one.code: one.solutions for area in earlier.everything for one in area.functions}
+    held = {state.code: state for state in earlier.everything}
+    if changed:
+        again = _with_functions(held, moment, changed) or _read_again(held, moment, list(changed))
+        held |= {state.code: state for state in again}
+    return _portfolio(moment, policy, sorted(held.values(), key=lambda state: (state.position, state.code)))
+
+
+def _with_functions(
+    held: Mapping[str, AreaState], moment: Moment, changed: Mapping[str, ChangedArea]
+) -> list[AreaState] | None:
+    """The changed areas, with only the changed functions read; None if more is new. At most one query."""
+    asked = {code for one in changed.values() for code in one.functions or ()}
+    known = {one.code for code in changed if code in held for one in held[code].functions}
+    if any(one.functions is None for one in changed.values()) or not asked <= known:
+        return None
+    at = {"on": moment.as_of, "sequence": moment.sequence, "functions": list(asked)}
+    read = {row.code: _function(row) for row in rows(FUNCTIONS[moment.known is None], at) if not row.retired}
+    return [_saying(held[code], asked, read) for code in changed]
+
+
+def _saying(area: AreaState, asked: Collection[str], read: Mapping[str, FunctionState]) -> AreaState:
+    """The area with these functions as they were read; one that was not found is retired."""
+    functions = (
+        replace(read[one.code], solutions=one.solutions) if one.code in read else one
+        for one in area.functions
+        if one.code in read or one.code not in asked
+    )
+    return replace(area, functions=tuple(functions))
+
+
+def _read_again(held: Mapping[str, AreaState], moment: Moment, codes: list[str]) -> list[AreaState]:
+    """These areas. One query, and another if one of them has a new function."""
+    read = _states(moment, Reads.AREAS_ALONE, codes)
+    counts = {one.code: one.solutions for area in held.values() for one in area.functions}
     if any(one.code not in counts for area in read for one in area.functions):
-        read = _states(moment, Reads.AREAS, list(changed))
-    else:
-        read = [_counting(area, counts) for area in read]
-    states = {state.code: state for state in (*earlier.everything, *read)}
-    return _portfolio(moment, policy, sorted(states.values(), key=lambda state: (state.position, state.code)))
+        return _states(moment, Reads.AREAS, codes)
+    return [_counting(area, counts) for area in read]
 
 
 def _counting(area: AreaState, counts: Mapping[str, int]) -> AreaState:

@@ -3,7 +3,7 @@
 Contains neither drafts, as only proposals sent to reviewers name a target, nor votes.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from missions.domain.record.portfolio import Moment
@@ -42,6 +42,15 @@ ORDER BY review.id
 def review_spans(moment: Moment) -> tuple[ReviewSpan, ...]:
     """Every review opened by the moment, in the order of opening. One query, whatever their number."""
     return tuple(_span(row) for row in rows(SPANS, {"sequence": moment.sequence, "on": moment.as_of}))
+
+
+def carried_on(before: tuple[ReviewSpan, ...], moment: Moment, changed: Collection[str]) -> tuple[ReviewSpan, ...]:
+    """The reviews after facts about these areas and no step of a review. At most one query.
+
+    The only fact that closes a review is the decision in which it ends.
+    """
+    under_review = {one.area for one in before if one.closed_on is None}
+    return review_spans(moment) if under_review.intersection(changed) else before
 
 
 # The last approval of the revision that a decision carries out.

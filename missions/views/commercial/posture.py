@@ -14,7 +14,7 @@ from missions.domain.commercial.measures import MEASURES
 from missions.domain.commercial.measures.counting import MeasureResult
 from missions.domain.commercial.posture.cited import cell_numbers, in_numbers
 from missions.domain.commercial.posture.columns import COLUMN_RULE, PASSAGES, CellState, PostureColumn
-from missions.domain.commercial.posture.grid import Posture, PostureCell
+from missions.domain.commercial.posture.grid import Cells, Posture, PostureCell
 from missions.domain.commercial.posture.sentence import sentence
 from missions.domain.commercial.records import FunctionInForce, RecordKind, Ref
 from missions.domain.dates import FIRST_DAY, day, read_day
@@ -69,10 +69,20 @@ class ShownCell:
 
 
 @dataclass(frozen=True, eq=False)
-class ShownGrid:
-    """The grid as it is shown: each area with the address of its posture, and each column with its passage."""
+class GridRow:
+    """An area of the grid, with the address of its posture."""
 
-    rows: tuple[tuple[AreaState, str, list[ShownCell]], ...]
+    code: str
+    name: str
+    url: str
+    cells: tuple[ShownCell, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class ShownGrid:
+    """The grid as it is shown: each area, and each column with its passage."""
+
+    rows: tuple[GridRow, ...]
     columns: tuple[tuple[PostureColumn, str], ...]
     suffix: str
 
@@ -207,30 +217,37 @@ def _grid(
     suffix: str,
     opened: tuple[str, PostureColumn] | None,
 ) -> ShownGrid:
-    """The areas by the columns, computed once for a posture that is not compared.
+    """The areas by the columns; if they are not compared, made once for a posture, and each row once for its cells.
 
     `page` is the address of this page without a cell.
     """
 
-    def made() -> ShownGrid:
-        rows = (
-            (area, addresses.area_posture(area.code, suffix), _row(area, held, before, page, opened)) for area in areas
-        )
+    def row(area: AreaState) -> GridRow:
+        cells = _cells(held.row(area.code), before, page, opened)
+        return GridRow(area.code, area.name, addresses.area_posture(area.code, suffix), cells)
+
+    def kept(area: AreaState) -> GridRow:
+        by = ("row", area.name, page, suffix, opened if opened and opened[0] == area.code else None)
+        return memoized(held.row(area.code), by, lambda: row(area))
+
+    def grid() -> ShownGrid:
+        rows = map(row if before else kept, areas)
         return ShownGrid(tuple(rows), tuple((column, PASSAGES[column]) for column in PostureColumn), suffix)
 
-    return made() if before else memoized(held, ("grid", page, suffix, opened), made)
+    return grid() if before else memoized(held, ("grid", page, suffix, opened), grid)
 
 
-def _row(
-    area: AreaState, held: Posture, before: Posture | None, page: str, opened: tuple[str, PostureColumn] | None
-) -> list[ShownCell]:
+def _cells(
+    cells: Cells, before: Posture | None, page: str, opened: tuple[str, PostureColumn] | None
+) -> tuple[ShownCell, ...]:
+    """The cells of a row, each with the address that opens it."""
     shown, joined = [], "&" if "?" in page else "?"
-    for column in PostureColumn:
-        key = area.code, column
+    for cell in cells:
+        key = cell.area, cell.column
         earlier = before.cells.get(key) if before else None
-        address = f"{page}{joined}{urlencode({'cell': f'{area.code}.{column.value}'})}"
-        shown.append(ShownCell(held.cells[key], earlier and earlier.state, f"{address}#cell", key == opened))
-    return shown
+        address = f"{page}{joined}{urlencode({'cell': f'{cell.area}.{cell.column.value}'})}"
+        shown.append(ShownCell(cell, earlier and earlier.state, f"{address}#cell", key == opened))
+    return tuple(shown)
 
 
 def _counts(held: Posture, before: Posture | None) -> list[tuple[CellState, int, int | None]]:

@@ -10,6 +10,7 @@ from missions.domain.commercial.measures import MEASURES
 from missions.domain.commercial.posture.cited import two_numbers
 from missions.domain.commercial.posture.columns import CellState, PostureColumn
 from missions.domain.commercial.posture.trend import SeenCell, SeenPosture
+from missions.domain.memo import memoized
 from missions.views.bodies import MadeFrom
 from missions.views.commercial.citing import cell_asked
 from missions.views.commercial.tabs import tabs
@@ -27,11 +28,10 @@ class BarPiece:
     number: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TrendPoint:
     """A column on a day: how many of the areas in which solutions are sought are met, and the bar of all states."""
 
-    seen: SeenPosture
     met: int
     sought: int
     pieces: tuple[BarPiece, ...]
@@ -57,9 +57,13 @@ def index(request: HttpRequest, page: Page) -> HttpResponse:
 
 
 def _point(seen: SeenPosture, column: PostureColumn) -> TrendPoint:
+    return memoized(seen, ("point", column), lambda: _made_point(seen, column))
+
+
+def _made_point(seen: SeenPosture, column: PostureColumn) -> TrendPoint:
     states = seen.states(column)
     sought = sum(number for state, number in states.items() if state is not CellState.NOT_SOUGHT)
-    return TrendPoint(seen, states[CellState.MET], sought, tuple(_pieces(states)))
+    return TrendPoint(states[CellState.MET], sought, tuple(_pieces(states)))
 
 
 def _pieces(states: dict[CellState, int]) -> Iterator[BarPiece]:

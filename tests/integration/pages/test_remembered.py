@@ -1,6 +1,6 @@
 """What stays in memory after a fact: the areas that the fact is not about, and their pages."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -9,17 +9,20 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from missions.actions.record.evidence import EvidenceContent, supersede_evidence
-from missions.actions.record.facts import revise_function
+from missions.actions.record.facts import revise_function, withdraw_assessment
+from missions.actions.reviews.effect import apply_due_decisions
 from missions.domain.commercial.vocabulary import Sector
 from missions.domain.record.portfolio import Portfolio
 from missions.domain.vocabulary import EvidenceKind, Role
 from missions.models import AuditEntry, Function
-from missions.queries.moment import Resolved
-from missions.queries.record.changed import changed
+from missions.queries.moment import Resolved, resolve
+from missions.queries.record.changed import ChangedArea, changed
 from missions.queries.record.portfolio import portfolio
-from missions.views.remembered import records
+from missions.queries.reviews.spans import review_spans
+from missions.views.remembered import records, reviews
 from missions.views.shortcuts import resolved_now
 from tests import factories
+from tests import review_factories as making
 from tests.integration.kinds.recorded import provider, record
 
 PAGES = ["/areas/SATCOM/", "/areas/SATCOM/history/", "/areas/SATCOM/functions/T-1/"]
@@ -67,13 +70,26 @@ def test_a_fact_skipped_by_the_page_of_one_area_is_not_missed_later(client: Clie
     assert "Function T-3" in client.get("/areas/SATCOM/").content.decode()
 
 
-def test_after_a_fact_about_an_area_the_overview_reads_no_passage_or_catalog(client: Client) -> None:
+@pytest.mark.parametrize(
+    ("days_ago", "under_review", "reads"),
+    [
+        (0, False, ["function", "newest"]),
+        # The overview compares with the day one year before.
+        (400, False, ["function", "pasts", "newest"]),
+        (0, True, ["function", "reviews", "newest"]),
+    ],
+)
+def test_after_a_fact_about_an_area_the_overview_reads_only_what_it_may_change(
+    client: Client, days_ago: int, under_review: bool, reads: list[str]
+) -> None:
     function = factories.function("T-2", area_code="SDA")
+    if under_review:
+        making.review(making.cast(), area_code="SDA")
     client.get("/overview/")
-    factories.assessment(function)
+    factories.assessment(function, on=timezone.localdate() - timedelta(days=days_ago))
     with CaptureQueriesContext(connection) as queries:
         client.get("/overview/")
-    assert len(queries) == AFTER_A_FACT_ELSEWHERE + len(("areas", "pasts", "reviews", "newest"))
+    assert len(queries) == AFTER_A_FACT_ELSEWHERE + len(reads)
 
 
 @pytest.mark.parametrize(
@@ -96,7 +112,7 @@ def test_after_a_fact_about_an_area_no_commercial_record_is_read_again(
 def test_evidence_that_supersedes_another_may_show_anywhere(client: Client) -> None:
     start = resolved_now()
     old = factories.evidence("Report")
-    assert changed(start.version, start.digest, resolved_now().version).areas == frozenset()
+    assert changed(start.version, start.digest, resolved_now().version).areas == {}
     content = EvidenceContent(kind=EvidenceKind.DOCUMENT, title="Newer report")
     supersede_evidence(by=factories.SETUP, evidence=old, content=content, reason="Newer.")
     assert changed(start.version, start.digest, resolved_now().version).areas is None
@@ -105,8 +121,42 @@ def test_evidence_that_supersedes_another_may_show_anywhere(client: Client) -> N
 def test_a_restored_database_is_read_again(client: Client) -> None:
     start = resolved_now()
     factories.assessment(factories.function("T-2", area_code="SDA"))
-    assert changed(start.version, start.digest, resolved_now().version).areas == {"SDA"}
+    found = changed(start.version, start.digest, resolved_now().version).areas
+    assert found == {"SDA": ChangedArea(factories.DAY, frozenset({"T-2"}))}
     assert changed(start.version, "0" * 64, resolved_now().version).areas is None
+
+
+def test_a_change_begins_on_the_day_of_the_earliest_fact_and_at_any_day_if_one_is_withdrawn(client: Client) -> None:
+    one, other = Function.objects.get(code="T-1"), factories.function("T-2")
+    start, later = resolved_now(), date(2025, 8, 1)
+    factories.assessment(one, on=later + timedelta(days=1))
+    mistaken = factories.assessment(other, on=later)
+    found = changed(start.version, start.digest, resolved_now().version).areas
+    assert found == {"SATCOM": ChangedArea(later, frozenset({"T-1", "T-2"}))}
+    before = resolved_now()
+    withdraw_assessment(by=factories.SETUP, assessment=mistaken, reason="A mistake.")
+    found = changed(before.version, before.digest, resolved_now().version).areas
+    assert found == {"SATCOM": ChangedArea(date.min, frozenset({"T-2"}))}
+    making.effective(making.cast(), area_code="SDA")
+    found = changed(before.version, before.digest, resolved_now().version).areas
+    assert found["SDA"].functions is None
+
+
+def test_a_decision_that_takes_effect_by_itself_ends_its_review(client: Client) -> None:
+    making.approved(making.cast())
+    day = making.in_days(making.AHEAD)
+
+    def at() -> Resolved:
+        return resolve(as_of=day, known=None, today=timezone.localdate(), chosen=True).settled(reviews=True)
+
+    before = at()
+    assert [one.closed_on for one in reviews.at(before)] == [None]
+    with making.on_day():
+        assert apply_due_decisions()
+    after = at()
+    assert after.process_version == before.process_version
+    assert reviews.at(after) == review_spans(after.moment)
+    assert [one.closed_on for one in reviews.at(after)] == [day]
 
 
 def _settled() -> Resolved:

@@ -17,8 +17,8 @@ from missions.actions.people import accounts
 from missions.actions.record.evidence import EvidenceContent, attach, supersede_evidence
 from missions.actions.record.facts import withdraw_assessment
 from missions.actions.reviews import amendments, comments, proposals, reviews
-from missions.domain.vocabulary import EvidenceKind, Role
-from missions.models import Assessment, Evidence, Function, Proposal, Review
+from missions.domain.vocabulary import Category, EvidenceKind, Performer, Role
+from missions.models import Assessment, CategoryDecision, Evidence, Function, Proposal, Review
 from missions.views.bodies import bodies
 from missions.views.remembered import forget, moments
 from tests import factories
@@ -35,7 +35,11 @@ PAGES = [
     *(f"/areas/{code}/" for code in AREAS),
     *(f"/areas/{code}/history/" for code in AREAS),
     "/posture/",
+    "/posture/?cell=SATCOM.access",
+    *(f"/posture/areas/{code}/" for code in AREAS),
     "/posture/trend/",
+    "/posture/trend/?cell=SDA.balance",
+    "/findings/",
     "/solutions/",
     "/uses/?q=n",
 ]
@@ -71,7 +75,8 @@ class Writer:
 
     def assessed_later(self) -> None:
         known = list(Function.objects.filter(area__code__in=AREAS))
-        factories.assessment(self.choose.choice(known), on=making.in_days(0), rationale=f"Today {next(self.number)}.")
+        said = {"performer": self.choose.choice(list(Performer)), "rationale": f"Today {next(self.number)}."}
+        factories.assessment(self.choose.choice(known), on=making.in_days(0), **said)
 
     def withdrawal(self) -> None:
         withdraw_assessment(by=factories.SETUP, assessment=self.assessment(), reason="A mistake.")
@@ -125,6 +130,19 @@ class Writer:
         if open_one:
             proposals.withdraw(by=self.people.analyst, proposal=open_one, reason="Taken back.")
 
+    def decided(self) -> None:
+        free = [code for code in AREAS if not Review.objects.filter(area__code=code, closing=None).exists()]
+        if free:
+            held = CategoryDecision.objects.filter(area__code=free[0]).latest("entry_id").category
+            other = next(one for one in Category if one != held)
+            # A proposal says what is not assessed.
+            for one in Function.objects.filter(area__code=free[0]):
+                factories.assessment(one, on=making.in_days(0), rationale=f"Before {next(self.number)}.")
+            proposal = making.supported(self.people, area_code=free[0], target=other)
+            # The policy may have come to ask for three.
+            making.vote(self.people.reviewer3, proposal)
+            making.approve(self.people.authority, proposal)
+
     def account(self) -> None:
         accounts.create_account(
             by=factories.SETUP,
@@ -150,6 +168,7 @@ class Writer:
         opportunity,
         review,
         withdrawn,
+        decided,
         account,
     )
 

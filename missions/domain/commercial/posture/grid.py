@@ -1,6 +1,6 @@
 """The posture: every area against eight columns, from the records in force on a day."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
@@ -9,6 +9,7 @@ from missions.domain.commercial.measures.counting import MeasureResult, MeasureS
 from missions.domain.commercial.portfolio import AreaView, CommercialPortfolio
 from missions.domain.commercial.posture.columns import CellState, PostureColumn, worst_state
 from missions.domain.commercial.posture.losses import Losses
+from missions.domain.commercial.records import FunctionInForce
 from missions.domain.record.rule.policy_numbers import Limits, limits
 
 
@@ -40,6 +41,10 @@ class PostureCell:
         return min((one.oldest for one in self.results if one.oldest), default=None)
 
 
+class Cells(tuple[PostureCell, ...]):
+    """The cells of an area, in the order of the columns; what is made from them is kept with them."""
+
+
 @dataclass(frozen=True)
 class Posture:
     """All cells of a portfolio under these thresholds, each computed once.
@@ -50,7 +55,7 @@ class Posture:
     portfolio: CommercialPortfolio = field(repr=False)
     limits: Limits = field(default_factory=limits)
     policy: int | None = None
-    _rows: dict[str, tuple[PostureCell, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _rows: dict[str, Cells] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @cached_property
     def losses(self) -> Losses:
@@ -71,11 +76,24 @@ class Posture:
         """How many cells rest on an illustrative record."""
         return sum(cell.illustrative > 0 for cell in self.cells.values())
 
-    def row(self, area: str) -> tuple[PostureCell, ...]:
+    def with_functions(self, functions: tuple[FunctionInForce, ...]) -> "Posture":
+        """The posture if this is said about functions. An area about whose functions the same is said keeps its cells.
+
+        A cell is made from the functions of its own area, and from records of the commercial side.
+        """
+        made = replace(self, portfolio=self.portfolio.with_functions(functions))
+        if made.portfolio.function_of.keys() == self.portfolio.function_of.keys():
+            made.__dict__["losses"] = self.losses.carried_on(made.portfolio)
+            views = self.portfolio.views
+            same = (code for code, view in made.portfolio.views.items() if view.functions == views[code].functions)
+            made._rows.update((code, self._rows[code]) for code in same if code in self._rows)
+        return made
+
+    def row(self, area: str) -> Cells:
         """The cells of an area, in the order of the columns; the other areas are not counted for it."""
         if area not in self._rows:
             view = self.portfolio.views[area]
-            self._rows[area] = tuple(self._cell(view, column) for column in PostureColumn)
+            self._rows[area] = Cells(self._cell(view, column) for column in PostureColumn)
         return self._rows[area]
 
     def _cell(self, area: AreaView, column: PostureColumn) -> PostureCell:

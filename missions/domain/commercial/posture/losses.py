@@ -16,6 +16,7 @@ from missions.domain.commercial.portfolio import AreaView, CommercialPortfolio
 from missions.domain.commercial.records import Solution
 from missions.domain.commercial.vocabulary import DependencyKind, Substitutable, YesNo
 from missions.domain.countries import COUNTRIES
+from missions.domain.memo import handed_on
 
 # Losing the home country would take nearly everything, so it is not a single loss, under either of its codes.
 HOME = frozenset({"US", "USA"})
@@ -103,6 +104,10 @@ class Losses:
     """Every possible loss of a portfolio with what falls; computed once for all areas."""
 
     portfolio: CommercialPortfolio = field(repr=False)
+
+    def carried_on(self, portfolio: CommercialPortfolio) -> "Losses":
+        """The losses of a portfolio that differs only in what is said about the same functions; nothing is lost."""
+        return handed_on(self, Losses(portfolio), ("fallen", "_losses_of", "_offered", "_direct", "_dependents"))
 
     @cached_property
     def fallen(self) -> dict[Loss, Fallen]:

@@ -2,12 +2,9 @@
 
 from collections.abc import Iterator
 
-from missions.domain.commercial.measures.counting import MeasureScope
-from missions.domain.commercial.measures.principles import single_parent
-from missions.domain.commercial.measures.priorities import ensured
 from missions.domain.commercial.posture.columns import CellState
 from missions.domain.commercial.posture.grid import Posture
-from missions.domain.commercial.vocabulary import Phase, YesNo
+from missions.domain.commercial.vocabulary import YesNo
 from missions.domain.memo import memoized
 from missions.domain.sentences import NO_AREAS, counted
 
@@ -39,22 +36,28 @@ def _sentence(posture: Posture) -> str:
 
 def _offers(posture: Posture) -> Iterator[str]:
     """Open functions with an offer, those from one parent, and access in conflict; or why nothing is counted."""
-    scopes = [MeasureScope(area, posture.limits, posture.losses) for area in posture.areas if not area.not_sought]
-    unassessed = sum(len(scope.area.unassessed) for scope in scopes)
-    total = sum(len(scope.area.open) for scope in scopes)
+    sought = [area for area in posture.areas if not area.not_sought]
+    unassessed = sum(len(area.unassessed) for area in sought)
+    total = sum(len(area.open) for area in sought)
     if not total:
         waiting = f", and {counted(unassessed, 'function')} {_is(unassessed)} not assessed" if unassessed else ""
         yield f"no function is recorded as open to commercial solutions{waiting}"
         return
-    singles = [item for scope in scopes for item in single_parent(scope).items]
-    alone = sum(item.verdict is YesNo.YES for item in singles)
+    singles = _verdicts(posture, "single_parent")
+    alone = singles.count(YesNo.YES)
     one_parent = f", {alone or 'none'} from one parent" if singles else ""
     have = "has" if total == 1 else "have"
     yield f"{len(singles) or 'none'} of {counted(total, 'open function')} {have} an offer{one_parent}"
     if unassessed:
         yield f"{counted(unassessed, 'function')} {_is(unassessed)} not assessed"
-    conflict = sum(item.verdict is YesNo.YES for scope in scopes for item in ensured(Phase.CONFLICT, scope).items)
+    conflict = _verdicts(posture, "access_conflict").count(YesNo.YES)
     yield f"access in conflict is recorded for {counted(conflict, 'function') if conflict else 'none'}"
+
+
+def _verdicts(posture: Posture, measure: str) -> list[YesNo]:
+    """What the measure says of each thing that it counts, over all areas."""
+    results = (result for cell in posture.cells.values() for result in cell.results if result.measure == measure)
+    return [item.verdict for result in results for item in result.items]
 
 
 def _not_sought(posture: Posture) -> Iterator[str]:

@@ -22,7 +22,7 @@ class SeenCell:
     unknown: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SeenPosture:
     """The posture on a day: its cells by area and column, and the number of the policy revision, None without one."""
 
