@@ -183,10 +183,14 @@ def vote(by: Actor, proposal: Proposal, choice: VoteChoice = VoteChoice.SUPPORT,
 
 def supported(people: Cast, **said: object) -> Proposal:
     """A proposal in review with the votes that a shift needs."""
-    made = submitted(people, **said)
-    vote(people.reviewer, made)
-    vote(people.reviewer2, made)
-    return again(made)
+    return support(people, submitted(people, **said))
+
+
+def support(people: Cast, proposal: Proposal) -> Proposal:
+    """The proposal with the votes that a shift needs."""
+    vote(people.reviewer, proposal)
+    vote(people.reviewer2, proposal)
+    return again(proposal)
 
 
 def approve(by: Actor, proposal: Proposal, **said: object) -> Transition:

@@ -19,6 +19,7 @@ from missions.access import Actor
 from missions.actions.chain import recording
 from missions.actions.independent import each
 from missions.domain import canonical
+from missions.domain.audit import AuditAction, TargetKind
 from missions.domain.sentences import counted
 from missions.domain.vocabulary import EntryClass
 from missions.models import PendingAccess, Refusals
@@ -32,17 +33,17 @@ REFUSED = "Refused {times} within {seconds}; the first time has an entry of its 
 
 def record_sign_in(*, by: Actor, how: str) -> None:
     """Keep that a person signed in, and by which of their factors, such as `password, totp`."""
-    record_access(by=by, action="sign in", target=f"account:{by.username}", how=how)
+    record_access(by=by, action="sign in", target=TargetKind.ACCOUNT.of(by.username), how=how)
 
 
 def record_sign_out(*, by: Actor) -> None:
     """Keep that a person signed out."""
-    record_access(by=by, action="sign out", target=f"account:{by.username}")
+    record_access(by=by, action="sign out", target=TargetKind.ACCOUNT.of(by.username))
 
 
 def record_password_change(*, by: Actor, how: str) -> None:
     """Keep that a person chose a new password, by a `link` or by the `password` before; nothing of either is kept."""
-    record_access(by=by, action="change password", target=f"account:{by.username}", how=how)
+    record_access(by=by, action=AuditAction.CHANGE_PASSWORD, target=TargetKind.ACCOUNT.of(by.username), how=how)
 
 
 def record_download(*, by: Actor, target: str, sha256: str) -> None:
@@ -52,32 +53,34 @@ def record_download(*, by: Actor, target: str, sha256: str) -> None:
 
 def record_failed_sign_in(*, username: str) -> None:
     """Keep that a sign-in failed, with the name that was tried, whether or not there is such an account."""
-    record_access(by=NOBODY_SIGNED_IN, action="fail to sign in", target=f"account:{username[:150]}")
+    record_access(by=NOBODY_SIGNED_IN, action=AuditAction.FAIL_SIGN_IN, target=TargetKind.ACCOUNT.of(username[:150]))
 
 
 def record_failed_link(*, username: str) -> None:
     """Keep that a link to sign in was opened that is not good, or no longer; without a name where it is nobody's."""
-    record_access(by=NOBODY_SIGNED_IN, action="fail to sign in", target=f"account:{username}", how="link")
+    record_access(
+        by=NOBODY_SIGNED_IN, action=AuditAction.FAIL_SIGN_IN, target=TargetKind.ACCOUNT.of(username), how="link"
+    )
 
 
 def record_failed_second_factor(*, username: str) -> None:
     """Keep that a second factor was wrong, after the password was right; without a name where a key stood for both."""
-    record_access(by=NOBODY_SIGNED_IN, action="fail second factor", target=f"account:{username}")
+    record_access(by=NOBODY_SIGNED_IN, action=AuditAction.FAIL_SECOND_FACTOR, target=TargetKind.ACCOUNT.of(username))
 
 
-def record_second_factor(*, by: Actor, step: str, kind: str) -> None:
+def record_second_factor(*, by: Actor, action: AuditAction, kind: str) -> None:
     """Keep that a person's second factor was added, removed or replaced; its secret is not kept."""
-    record_access(by=by, action=f"{step} second factor", target=f"account:{by.username}", kind=kind)
+    record_access(by=by, action=action, target=TargetKind.ACCOUNT.of(by.username), kind=kind)
 
 
 def record_link(*, username: str) -> None:
     """Keep that a link to sign in was sent to the address of an account."""
-    record_access(by=NOBODY_SIGNED_IN, action="send link to sign in", target=f"account:{username}")
+    record_access(by=NOBODY_SIGNED_IN, action="send link to sign in", target=TargetKind.ACCOUNT.of(username))
 
 
 def record_refusal(*, by: Actor, address: str, why: str) -> None:
     """Keep that a signed-in person was refused something: at once, or counted where a minute has brought more."""
-    target = f"address:{address[:500]}"
+    target = TargetKind.ADDRESS.of(address[:500])
     own = Refusals.objects.filter(actor_id=by.pk)
     while not own.update(times=F("times") + 1, target=target, last_at=timezone.now()):
         with transaction.atomic():

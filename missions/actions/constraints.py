@@ -5,10 +5,13 @@ from typing import NoReturn
 from django.db import IntegrityError
 
 from missions.actions.errors import Unfit
+from missions.domain.record.kinds import ASSESSMENT
+from missions.domain.record.links import BEGIN
 from missions.models.kinds import TABLES, Tables
 from missions.models.links import LINKS
 
 WHY = ("reason", "Enter a reason.")
+ACCOUNT_IN_USE = ("username", "There is an account of this name already.")
 IN_USE = ("code", "This code is in use already; codes are never reused.")
 WITHDRAWN = (None, "It was withdrawn meanwhile.")
 
@@ -17,7 +20,10 @@ SAYS: dict[str, tuple[str | None, str]] = {
     "amendment_decision_reason_given": WHY,
     "amendment_reason_given": WHY,
     "area_revision_reason_given": WHY,
-    "assessment_rationale_given": ("rationale", "Enter what the answers are based on."),
+    "assessment_rationale_given": (
+        "rationale",
+        ASSESSMENT.field("rationale").missing,
+    ),
     "assessment_reason_given": WHY,
     "catalog_reading_reason_given": WHY,
     "catalog_snapshot_name_plain": (
@@ -35,7 +41,7 @@ SAYS: dict[str, tuple[str | None, str]] = {
     "evidence_link_has_url": ("url", "Enter the address of the link."),
     "evidence_reason_given": WHY,
     "evidence_title_given": ("title", "Give it a title."),
-    "evidence_url_of_the_web": ("url", "Enter an address that begins with https://."),
+    "evidence_url_of_the_web": ("url", BEGIN),
     "function_revision_reason_given": WHY,
     "missions_amendmentdecision_amendment_id_key": (None, "This amendment has already been decided."),
     "missions_arearevision_position_check": ("position", "Enter a whole number of at least 1."),
@@ -58,7 +64,7 @@ SAYS: dict[str, tuple[str | None, str]] = {
     "missions_policyrevision_voids_id_key": WITHDRAWN,
     "missions_requestdecline_request_id_key": (None, "This request was declined meanwhile."),
     "missions_reviewclosing_review_id_key": (None, "The review is closed."),
-    "missions_user_username_key": ("username", "There is an account of this name already."),
+    "missions_user_username_key": ACCOUNT_IN_USE,
     "objection_answer_given": ("text", "Write the answer."),
     "objection_reply_reason_given": ("reason", "Enter why the answer does not settle it."),
     "opportunity_action_given": ("action", "Enter what a commercial solution could do."),
@@ -84,7 +90,7 @@ SAYS: dict[str, tuple[str | None, str]] = {
     "transition_reason_given": WHY,
     "user_edipi_of_one_account": ("edipi", "Another account has this certificate."),
     "user_edipi_of_ten_digits": ("edipi", "Enter the ten digits, without spaces."),
-    "user_username_unique_in_any_case": ("username", "There is an account of this name already."),
+    "user_username_unique_in_any_case": ACCOUNT_IN_USE,
     "vote_once_per_revision": (None, "You have voted on this revision already."),
     "vote_reason_given": ("reason", "Enter a reason so that the others know what to answer."),
     "vote_request_once": (None, "This reviewer was already asked again."),
@@ -114,6 +120,11 @@ def _of_links() -> dict[str, tuple[str | None, str]]:
     """The messages for the constraints of tables that link evidence, named as `models/links.py` names them."""
     once = ("evidence", "This evidence is attached already.")
     return {f"{name}_evidence_{rule}": said for name in LINKS for rule, said in (("reason_given", WHY), ("once", once))}
+
+
+def message(name: str) -> str:
+    """The message of a constraint, for an action or a form that finds the same fault before the database does."""
+    return SAYS[name][1]
 
 
 def words_of(name: str | None) -> tuple[str | None, str] | None:

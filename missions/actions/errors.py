@@ -19,6 +19,10 @@ def unchanged(on: date) -> Unfit:
     return Unfit(f"Nothing would change: the record already says this for {day(on)}. Change a value first.")
 
 
+class NotReady(Exception):
+    """The import is not ready to be recorded: it is recorded already, or still being read or compared."""
+
+
 class DiskFull(Exception):
     """A disk has less free space than the reserve; the message names the folder."""
 

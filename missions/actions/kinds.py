@@ -7,12 +7,14 @@ from typing import Any
 from missions.access import Actor, Permission, check
 from missions.actions.chain import Entry, recording
 from missions.actions.errors import Conflict, Unfit, unchanged
+from missions.domain.audit import target_of
 from missions.domain.dates import day
 from missions.domain.kinds.kind import EARLIER, Field, Given, Holds, Kind, RecordOnDay, RecordState, problems, says
 from missions.domain.vocabulary import Certainty, Provenance
 from missions.models import Evidence
 from missions.models.base import Fact, Identity
 from missions.models.kinds import TABLES, Tables
+from missions.models.links import LINKS
 from missions.queries.kinds.states import Now, identities
 
 TAKEN = "There is a {label} {code} already; codes are never reused."
@@ -47,7 +49,7 @@ def add(
     """
     check(by, may_record(kind))
     found = TABLES[kind.name]
-    action, target = f"record {kind.label.lower()}", f"{kind.name}:{given.code}"
+    action, target = f"record {kind.label.lower()}", target_of(kind.name, given.code)
     with recording(by=by, action=action, target=target, reason=reason) as entry:
         if found.identity.objects.filter(code=given.code).exists():
             raise Unfit(TAKEN.format(label=kind.label.lower(), code=given.code), "code")
@@ -75,7 +77,7 @@ def revise(
     check(by, may_record(kind))
     found = TABLES[kind.name]
     verb = "retire" if given.retired else "revise"
-    action, target = f"{verb} {kind.label.lower()}", f"{kind.name}:{given.code}"
+    action, target = f"{verb} {kind.label.lower()}", target_of(kind.name, given.code)
     evidence = list(evidence)
     with recording(by=by, action=action, target=target, reason=reason) as entry:
         subject = found.identity.objects.get(code=given.code)
@@ -85,7 +87,7 @@ def revise(
         if before is None:
             raise Unfit(EARLIER.format(code=given.code, day=day(given.effective_on)), "effective_on")
         same = says(before, given) and _is_basis(basis, before)
-        if same and not _rests_on_others(found, subject, before, evidence):
+        if same and _attached(found, subject, before) == {one.pk for one in evidence}:
             raise unchanged(given.effective_on)
         _demand_fit(kind, given, known, before)
         return insert(entry, found, subject, given, basis, reason, evidence)
@@ -100,7 +102,7 @@ def withdraw(kind: Kind, *, by: Actor, code: str, against: int, reason: str) -> 
     check(by, may_record(kind))
     found = TABLES[kind.name]
     with recording(
-        by=by, action=f"withdraw {kind.label.lower()}", target=f"{kind.name}:{code}", reason=reason
+        by=by, action=f"withdraw {kind.label.lower()}", target=target_of(kind.name, code), reason=reason
     ) as entry:
         subject = found.identity.objects.get(code=code)
         newest = _demand_newest(found, subject, against)
@@ -159,14 +161,10 @@ def _is_basis(basis: Basis, before: RecordState) -> bool:
     return same and basis.source in {"", said.source}
 
 
-def _rests_on_others(found: Tables, subject: Identity, before: RecordState, evidence: list[Evidence]) -> bool:
-    """Whether evidence is named that is not yet attached to the revision in force."""
-    links = found.evidence.objects.filter(
-        **{f"revision__{found.kind.name}": subject},
-        revision__entry=before.said.sequence,
-        revision__effective_on=before.said.effective_on,
-    )
-    return {one.pk for one in evidence} != set(links.values_list("evidence_id", flat=True))
+def _attached(found: Tables, subject: Identity, before: RecordState) -> set[int]:
+    """The keys of the evidence that the revision in force rests on."""
+    said = before.said
+    return LINKS[found.kind.name].attached(subject, entry=said.sequence, effective_on=said.effective_on)
 
 
 def _demand_fit(kind: Kind, given: Given, known: RecordOnDay, before: RecordState | None) -> None:

@@ -45,8 +45,10 @@ def _counts(lead: Leadership, groups: dict[Category | None, list[AreaState]]) ->
     if not lead.areas:
         return NO_AREAS
     parts = [f"{len(areas):,} {_label(category)}" for category, areas in groups.items() if areas]
-    pending = counted(len(lead.pending), "shift") if lead.pending else "no shift"
-    return f"{counted(len(lead.areas), 'mission area')}: {listed(parts)}; {pending} proposed."
+    proposed = len(lead.pending) - len(lead.approved)
+    pending = f"{counted(proposed, 'shift') if proposed else 'no shift'} proposed"
+    pending += f", {len(lead.approved)} approved for a later day" if lead.approved else ""
+    return f"{counted(len(lead.areas), 'mission area')}: {listed(parts)}; {pending}."
 
 
 def timeline(lead: Leadership) -> Chart:

@@ -25,7 +25,7 @@ from missions.domain.sentences import NO_AREAS, counted, listed
 from missions.domain.vocabulary import Standing
 
 NO_FUNCTIONS = "No functions are recorded at this date."
-# The criteria's labels, as headings of narrow columns.
+# What each criterion says in favor of integrating, broken by hand for narrow columns.
 COLUMNS = {
     "performer": "Could be<br>commer-<br>cial",
     "availability": "Mature<br>solu-<br>tions",

@@ -8,15 +8,25 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 HOME = "/"
+OVERVIEW = "/overview/"
+AUDIT = "/audit/"
+COMPARE = "/compare/"
+CYCLES = "/cycles/"
+EVIDENCE = "/evidence/"
+IMPORTS = "/imports/"
+NOTICES = "/notices/"
 OPERATION = "/operation/"
 ORGANIZATIONS = "/organizations/"
+PEOPLE = "/people/"
 POLICY = "/policy/"
 STRATEGY = "/strategy/"
 AMENDMENTS = "/amendments/"
+PROPOSALS = "/proposals/"
 REVIEWS = "/reviews/"
+REVIEW_REQUESTS = "/review-requests/"
 SAVED_FILTERS = "/saved-filters/"
 # The lists that people can save with their filters.
-LISTS = {"/areas/": "Mission areas", "/search/": "Search", "/evidence/": "Evidence", REVIEWS: "Reviews"}
+LISTS = {"/areas/": "Mission areas", "/search/": "Search", EVIDENCE: "Evidence", REVIEWS: "Reviews"}
 # In the address of a new briefing's page, which then starts the download.
 JUST_BUILT = "built"
 
@@ -64,17 +74,17 @@ def policy(suffix: str = "", sequence: int | None = None) -> str:
 
 def compared_areas(suffix: str = "") -> str:
     """Areas side by side."""
-    return f"/compare/areas/{suffix}"
+    return f"{COMPARE}areas/{suffix}"
 
 
 def compared_dates(parameters: str = "", **days: Any) -> str:
     """The comparison of two days."""
-    return with_parameters("/compare/dates/", parameters, **days)
+    return with_parameters(f"{COMPARE}dates/", parameters, **days)
 
 
 def evidence(pk: int) -> str:
     """One piece of evidence."""
-    return f"/evidence/{pk}/"
+    return f"{EVIDENCE}{pk}/"
 
 
 def reviews(view: str, **filters: Any) -> str:
@@ -89,7 +99,7 @@ def review(pk: int, part: str = "") -> str:
 
 def cycle(pk: int) -> str:
     """The page of a cycle."""
-    return f"/cycles/{pk}/"
+    return f"{CYCLES}{pk}/"
 
 
 def open_review(code: str) -> str:
@@ -99,12 +109,12 @@ def open_review(code: str) -> str:
 
 def review_request(pk: int) -> str:
     """A request for a review."""
-    return f"/review-requests/{pk}/"
+    return f"{REVIEW_REQUESTS}{pk}/"
 
 
 def proposal(pk: int, part: str = "") -> str:
     """The page of a proposal, or a part of it by its id."""
-    return f"/proposals/{pk}/{f'#{part}' if part else ''}"
+    return f"{PROPOSALS}{pk}/{f'#{part}' if part else ''}"
 
 
 def amendment(pk: int) -> str:
@@ -114,12 +124,12 @@ def amendment(pk: int) -> str:
 
 def person(username: str) -> str:
     """The page of an account."""
-    return f"/people/{quote(username, safe='')}/"
+    return f"{PEOPLE}{quote(username, safe='')}/"
 
 
 def verification(pk: int) -> str:
     """The statement of a verification of the record."""
-    return f"/audit/verifications/{pk}/"
+    return f"{AUDIT}verifications/{pk}/"
 
 
 def sessions(username: str) -> str:
@@ -215,6 +225,21 @@ def area_posture(code: str, suffix: str = "") -> str:
 def loss(parameters: str = "", **query: str) -> str:
     """The cost of a loss; `loss` names it."""
     return with_parameters("/posture/loss/", parameters, **query)
+
+
+def access() -> str:
+    """The ways in which the Department has access to commercial solutions."""
+    return "/posture/access/"
+
+
+def protection() -> str:
+    """The financial protection of commercial solutions."""
+    return "/posture/protection/"
+
+
+def pipeline() -> str:
+    """The commercial solutions that are coming."""
+    return "/posture/pipeline/"
 
 
 def concentration(parameters: str = "", **query: str) -> str:

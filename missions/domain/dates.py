@@ -50,6 +50,11 @@ def moment(value: datetime | None) -> str:
     return f"{day(at)}, {at:%H:%M} UTC"
 
 
+def recorded_later(recorded_at: datetime, effective_on: date | None) -> bool:
+    """Whether a fact was recorded after the day it took effect (backdated)."""
+    return effective_on is not None and recorded_at.date() > effective_on
+
+
 def read_day(text: str) -> date:
     """The day in the form 2025-03-01, or as pages print it, 1 Mar 2025.
 

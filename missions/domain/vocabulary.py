@@ -250,9 +250,9 @@ class Duty(TextChoices):
     VOTE = "vote", "Vote"
     DECIDE = "decide", "Decide"
     SEAT = "seat", "Assign reviewers"
-    RESEAT = "reseat", "Assign more reviewers: the quorum cannot be reached"
+    RESEAT = "reseat", "Assign more reviewers to reach the quorum"
     ASSIGN = "assign", "Ask an analyst to draft"
-    ADOPT = "adopt", "Adopt or withdraw: no author can act"
+    ADOPT = "adopt", "Adopt or withdraw the proposal, as no author can act"
     CHASE = "chase", "Remind or assign others"
 
 

@@ -9,6 +9,7 @@ from django.core.validators import MaxLengthValidator, MaxValueValidator, MinVal
 from django.forms.utils import ErrorDict
 from django.http import QueryDict
 
+from missions.actions.constraints import message
 from missions.domain.dates import read_day
 from missions.domain.typed import trimmed
 
@@ -99,7 +100,7 @@ class ReasonForm(Form):
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text="Recorded permanently in the audit chain.",
-        error_messages={"required": "Enter a reason."},
+        error_messages={"required": message("review_reason_given")},
     )
 
 

@@ -5,6 +5,7 @@ sentence that is quoted. Its passages are themselves the source.
 """
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db import models
@@ -40,6 +41,12 @@ class Links:
             f"{self.table} link JOIN {self.fact._meta.db_table} fact ON fact.id = link.{self.column}_id"
             f" JOIN {self.subjects._meta.db_table} subject ON subject.id = fact.{self.fact.SUBJECT}_id"
         )
+
+    def attached(self, subject: models.Model, *, entry: int, effective_on: date) -> set[int]:
+        """The keys of the evidence that the fact of this entry and day rests on. One query."""
+        facts = {self.fact.SUBJECT: subject, "entry": entry, "effective_on": effective_on}
+        links = self.model._base_manager.filter(**{f"{self.column}__{name}": value for name, value in facts.items()})
+        return set(links.values_list("evidence_id", flat=True))
 
 
 LINKS: dict[str, Links] = {}

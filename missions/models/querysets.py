@@ -1,5 +1,6 @@
 """The facts in force on a date, as known at a sequence: the one rule by which the whole record is read."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import models
@@ -93,6 +94,11 @@ PEOPLE_VERSION = """
 (SELECT coalesce(max(entry_id), 0) FROM missions_rolegrant)
   || ':' || coalesce((SELECT string_agg(id::text, ',' ORDER BY id) FROM missions_user WHERE NOT is_active), '')
 """
+
+
+def listed(values: Iterable[str]) -> str:
+    """SQL of a list of words that the code declares, such as states; never of input."""
+    return ", ".join(f"'{value}'" for value in sorted(values))
 
 
 def newest_steps(on: date) -> RawSQL:

@@ -29,31 +29,31 @@ from missions.queries.reviews.reviews import awaiting
 DESK, OVERVIEW, POSTURE, REVIEWS, POLICY, PEOPLE = "Desk", "Overview", "Posture", "Reviews", "Policy", "People"
 # The addresses, and the rights needed to be offered them.
 ENTRIES = {
-    DESK: ("/", None),
-    OVERVIEW: ("/overview/", Permission.READ_RECORD),
-    "Areas": ("/areas/", Permission.READ_RECORD),
-    POSTURE: ("/posture/", Permission.READ_RECORD),
-    REVIEWS: ("/reviews/", Permission.READ_RECORD),
-    "Evidence": ("/evidence/", Permission.READ_RECORD),
-    "Compare": ("/compare/", Permission.READ_RECORD),
-    "Exports": ("/exports/", Permission.READ_RECORD),
-    "Strategy": ("/strategy/", Permission.READ_RECORD),
-    POLICY: ("/policy/", Permission.READ_RECORD),
-    PEOPLE: ("/people/", Permission.READ_ACCOUNTS),
-    "Audit": ("/audit/", None),
+    DESK: (addresses.HOME, None),
+    OVERVIEW: (addresses.OVERVIEW, Permission.READ_RECORD),
+    "Areas": (addresses.areas(), Permission.READ_RECORD),
+    POSTURE: (addresses.posture(), Permission.READ_RECORD),
+    REVIEWS: (addresses.REVIEWS, Permission.READ_RECORD),
+    "Evidence": (addresses.EVIDENCE, Permission.READ_RECORD),
+    "Compare": (addresses.COMPARE, Permission.READ_RECORD),
+    "Exports": (addresses.exports(), Permission.READ_RECORD),
+    "Strategy": (addresses.STRATEGY, Permission.READ_RECORD),
+    POLICY: (addresses.POLICY, Permission.READ_RECORD),
+    PEOPLE: (addresses.PEOPLE, Permission.READ_ACCOUNTS),
+    "Audit": (addresses.AUDIT, None),
     "Operation": (addresses.OPERATION, Permission.READ_OPERATION),
 }
 # Addresses that belong to an entry of the navigation but do not begin with its address.
 BELONGING = {
-    "Areas": ("/imports/",),
-    REVIEWS: ("/proposals/", "/cycles/", "/review-requests/"),
+    "Areas": (addresses.IMPORTS,),
+    REVIEWS: (addresses.PROPOSALS, addresses.CYCLES, addresses.REVIEW_REQUESTS),
     POLICY: (addresses.AMENDMENTS,),
     PEOPLE: (addresses.ORGANIZATIONS,),
     POSTURE: (
         addresses.concentration(),
         addresses.findings(),
         addresses.catalogs(),
-        *(f"/{kind.address}/" for kind in (*COMMERCIAL, *RULES)),
+        *(addresses.records(kind.address) for kind in (*COMMERCIAL, *RULES)),
     ),
 }
 BEGINNINGS = {
@@ -212,7 +212,7 @@ def _is_offered(actor: Actor, label: str) -> bool:
 
 def _current_entry(path: str, actor: Actor) -> str:
     """The entry that the page shown belongs to, empty if none; people without a desk see the overview first."""
-    if path == "/":
+    if path == addresses.HOME:
         return DESK if has_desk(actor) else OVERVIEW
     return next((label for begins, label in BEGINNINGS.items() if path.startswith(begins)), "")
 

@@ -27,6 +27,8 @@ ATTRIBUTE = re.compile(
 FILLED = re.compile(r"[\w-]*-\{[{%].*?[%}]\}|\{[{%].*?[%}]\}", re.DOTALL)
 MAIN = re.compile(r"block main_class %\}([^{]*)")
 OPEN_END = re.compile(r"([a-zA-Z][\w-]*-)\{\{")
+DECLARED = re.compile(r"(?<![\w-])(--[\w-]+)\s*:")
+USED = re.compile(r"var\((--[\w-]+)")
 STRING = re.compile(r""""[^"\n]*"|`[^`]*`""")
 
 
@@ -34,6 +36,12 @@ def named_in(sheet: str) -> set[str]:
     """The classes and identifiers in the selectors of a sheet."""
     selectors = SELECTOR.findall(COMMENT.sub("", sheet))
     return {name for one in selectors if not one.strip().startswith("@") for name in NAME.findall(one)}
+
+
+def tokens_of(sheet: str) -> tuple[set[str], set[str]]:
+    """The custom properties that a sheet declares, and those that it uses."""
+    rules = COMMENT.sub("", sheet)
+    return set(DECLARED.findall(rules)), set(USED.findall(rules))
 
 
 def filled(markup: str, values: set[str]) -> set[str]:
@@ -79,9 +87,16 @@ def test_every_rule_of_a_sheet_applies_to_something(name: str) -> None:
     assert "@media print" not in sheet
 
 
+def test_every_token_is_declared_and_used() -> None:
+    sheets = [tokens_of(path.read_text(encoding="utf-8")) for path in CSS.iterdir()]
+    declared, used = (set().union(*one) for one in zip(*sheets, strict=True))
+    assert sorted(declared ^ used) == []
+
+
 def test_the_check_finds_violations() -> None:
     rule = ".lane--hybrid > .gone:not(.label), #mix { color: #fff; margin: .5em }"
     sheet = f"/* .told {{}} */ @media (max-width: 9em) {{ {rule} }}"
     assert named_in(sheet) == {"lane--hybrid", "gone", "label", "mix"}
+    assert tokens_of(":root { --size-9: 9px; } p { margin: var(--gap) }") == ({"--size-9"}, {"--gap"})
     markup = '<p class="lane lane--{{ kind }}{% if new %} label{% endif %}" id="mix">gone</p>'
     assert filled(markup, {"hybrid"}) == {"lane", "lane--hybrid", "label", "mix"}

@@ -25,6 +25,7 @@ def test_a_briefing_is_built_while_the_page_stays(sample: str, signed_in: Callab
             page.get_by_role("button", name="Build the briefing").click()
         assert download.value.suggested_filename.endswith(".pptx")
         expect(page.get_by_role("link", name="Download the PPTX")).to_be_visible()
+        expect(page.get_by_role("button", name="Build the briefing")).to_be_focused()
         expect(page.locator("#briefings-built").get_by_role("row", name="SATCOM")).to_be_visible()
         assert page.url.endswith("/exports/")
         wrong += watch.look(width)

@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from django.test import Client
 
 from missions.access import Actor
-from missions.models import User
+from missions.models import Proposal, User
 from tests import review_factories as made
 from tests.integration.mail_server import Post, mail_server
 
@@ -66,3 +66,17 @@ def people(around: Callable[[], AbstractContextManager[None]]) -> Iterator[made.
         people = made.cast()
         settled()
         yield people
+
+
+@pytest.fixture(scope="module")
+def in_review(people: made.Cast) -> Proposal:
+    """A proposal in review for SATCOM, created once for the tests of a file; no other test there reviews SATCOM."""
+    proposal = made.submitted(people)
+    settled()
+    return proposal
+
+
+@pytest.fixture
+def proposal(in_review: Proposal) -> Proposal:
+    """The same for one test, which may act on it."""
+    return made.again(in_review)

@@ -9,8 +9,10 @@ from missions.access import Actor, Permission, check
 from missions.actions.catalog import staging
 from missions.actions.catalog.lines import unpacked
 from missions.actions.chain import Entry, recording
-from missions.actions.errors import Unfit
+from missions.actions.constraints import message
+from missions.actions.errors import NotReady, Unfit
 from missions.actions.pieces import write_pieces
+from missions.domain.audit import TargetKind
 from missions.domain.vocabulary import ImportState, InstallationKind, Provenance
 from missions.models import (
     CatalogFile,
@@ -30,10 +32,6 @@ SELECT %s, position, part, line, kind, text FROM missions_stagedcatalogproblem W
 """
 
 
-class CatalogNotReady(Exception):
-    """The import is not ready to be recorded: it is recorded already, or not read yet."""
-
-
 def confirm(
     *,
     by: Actor,
@@ -45,7 +43,7 @@ def confirm(
     """Record the reading: a new snapshot under `name`, or another reading of an existing snapshot.
 
     `accepted` confirms the warnings about the files as a whole. Files that say they are invented become an illustrative
-    snapshot. Raises `Refused`, `CatalogNotReady` unless the import is ready, and `Unfit` for a name in use, files of an
+    snapshot. Raises `Refused`, `NotReady` unless the import is ready, and `Unfit` for a name in use, files of an
     existing snapshot, invented files in a production, or unconfirmed warnings.
     """
     check(by, Permission.IMPORT_CATALOGS)
@@ -62,7 +60,7 @@ def confirm(
         key = _brought(staged)
         staged.files.all().delete()
         staged.problems.all().delete()
-        target = f"catalog:{staged.snapshot.name if staged.snapshot else name}"
+        target = TargetKind.CATALOG.of(staged.snapshot.name if staged.snapshot else name)
         action = "read catalog again" if staged.snapshot else "import catalog"
         with recording(by=by, action=action, target=target, reason=reason) as entry:
             snapshot = staged.snapshot or _snapshot(entry, staged, name, reason, [(one, kept[one.pk]) for one in files])
@@ -74,7 +72,7 @@ def confirm(
 
 def _demand_ready(staged: StagedCatalog, accepted: bool) -> None:
     if staged.state != ImportState.READY:
-        raise CatalogNotReady
+        raise NotReady
     if staged.found["warnings"] and not accepted:
         raise Unfit("Confirm that you have read the warnings about these files.", "accepted")
     if staged.found["invented"] and Installation.objects.filter(kind=InstallationKind.PRODUCTION).exists():
@@ -84,8 +82,8 @@ def _demand_ready(staged: StagedCatalog, accepted: bool) -> None:
 def _demand_free(staged: StagedCatalog, name: str) -> None:
     if CatalogSnapshot.objects.filter(name=name).exists():
         if StagedCatalog.objects.filter(pk=staged.pk, state=ImportState.RECORDED).exists():
-            raise CatalogNotReady
-        raise Unfit("There is a snapshot of this name already; choose another.", "name")
+            raise NotReady
+        raise Unfit(message("missions_catalogsnapshot_name_key"), "name")
 
 
 def _kept(staged: StagedCatalog) -> dict[int, StoredFile]:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from missions.access import Actor, Permission, check
 from missions.actions.access import record_access
 from missions.actions.chain import recording
+from missions.domain.audit import TargetKind
 from missions.domain.vocabulary import EntryClass
 from missions.exports.document import Document
 from missions.exports.registry import render
@@ -26,7 +27,7 @@ class TooMany(Exception):
 def record_export(*, by: Actor, document: Document, ending: str, needs: Permission = Permission.READ_RECORD) -> None:
     """Note in the chain who downloaded what, and from which record. Raises `Refused` unless the actor may."""
     check(by, needs)
-    target = f"export:{document.name}.{ending}"
+    target = TargetKind.EXPORT.of(f"{document.name}.{ending}")
     filters = {"filters": document.header.filters} if document.header.filters else {}
     record_access(by=by, action="export", target=target, **_made_of(document), **filters)
 
@@ -34,7 +35,7 @@ def record_export(*, by: Actor, document: Document, ending: str, needs: Permissi
 def record_template(*, by: Actor, area: str, ending: str, on: date, sequence: int) -> None:
     """Note in the chain who downloaded an area's functions in an import template. Raises `Refused`."""
     check(by, Permission.ASSESS)
-    target = f"export:import-template.{ending}"
+    target = TargetKind.EXPORT.of(f"import-template.{ending}")
     record_access(by=by, action="export", target=target, as_of=on, sequence=sequence, filters=f"area: {area}")
 
 
@@ -44,7 +45,7 @@ def hand_out(*, by: Actor, briefing: Briefing, kept: bool = True) -> bytes:
     content = stored(briefing)
     if not kept:
         return content
-    target = f"briefing:{briefing.pk}.{briefing.file_format}"
+    target = TargetKind.BRIEFING.of(f"{briefing.pk}.{briefing.file_format}")
     record_access(by=by, action="export", target=target, sha256=briefing.sha256, content_hash=briefing.content_hash)
     return content
 
@@ -97,7 +98,7 @@ class _BuiltMeanwhile(Exception):
 def _keep(by: Actor, document: Document, key: dict, content: bytes) -> Briefing:
     digest = sha256(content).hexdigest()
     of = f"proposal-{key['proposal_id']}-" if key["proposal_id"] else ""
-    target = f"briefing:{of}{document.header.as_of.isoformat()}.{key['file_format']}"
+    target = TargetKind.BRIEFING.of(f"{of}{document.header.as_of.isoformat()}.{key['file_format']}")
     with recording(by=by, action="build briefing", target=target, entry_class=EntryClass.ACCESS) as entry:
         # While we hold the chain's lock, nobody else can keep one.
         built = Briefing.objects.filter(**key).first()

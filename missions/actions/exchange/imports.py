@@ -9,11 +9,12 @@ from django.utils import timezone
 
 from missions.access import Actor, Permission, check
 from missions.actions.batches import BATCH, batches
-from missions.actions.errors import Unfit
+from missions.actions.errors import NotReady, Unfit
 from missions.actions.exchange import records
 from missions.actions.kinds import may_record
 from missions.actions.prepared import Prepared
 from missions.actions.reviews.effect import recording_about
+from missions.domain.audit import TargetKind
 from missions.domain.dates import day
 from missions.domain.vocabulary import ImportState, Provenance, RowStatus
 from missions.models import (
@@ -44,10 +45,6 @@ class Moved(Exception):
         self.rows = rows
 
 
-class ImportNotReady(Exception):
-    """The import is not ready to be recorded: it is recorded already, or still being compared."""
-
-
 def needed(staged: StagedImport) -> Permission:
     """The permission needed to record the import."""
     kind = imports.kind_of(staged)
@@ -74,12 +71,12 @@ def plan_next(*, by: Actor, staged: StagedImport) -> StagedImport:
 
 
 def plan_again(*, by: Actor, staged: StagedImport) -> StagedImport:
-    """Start the comparison again with the current record. Raises `Refused`, or `ImportNotReady` if it is recorded."""
+    """Start the comparison again with the current record. Raises `Refused`, or `NotReady` if it is recorded."""
     check(by, needed(staged))
     with transaction.atomic():
         staged = StagedImport.objects.select_for_update().get(pk=staged.pk, owner_id=by.pk)
         if staged.state not in (ImportState.PLANNING, ImportState.READY):
-            raise ImportNotReady
+            raise NotReady
         staged.lines.exclude(status=RowStatus.LEFT_OUT).update(status=RowStatus.WAITING, plan=None)
         staged.state, staged.against = ImportState.PLANNING, head().sequence
         staged.save(update_fields=["state", "against"])
@@ -90,13 +87,13 @@ def confirm(*, by: Actor, staged: StagedImport, reason: str) -> StagedImport:
     """Record all new and changed rows in one entry, or none of them. Raises `Refused`.
 
     Raises `Moved` if, since the comparison, somebody recorded something about these functions or, for records of kinds,
-    anything that their rules may look at; `Unfit` if a row is wrong or nothing would change; and `ImportNotReady`
-    unless the import is ready.
+    anything that their rules may look at; `Unfit` if a row is wrong or nothing would change; and `NotReady` unless the
+    import is ready.
     """
     check(by, needed(staged))
     kind = imports.kind_of(staged)
     areas = imports.areas(staged)
-    target = f"import:{staged.file_name}"
+    target = TargetKind.IMPORT.of(staged.file_name)
     with transaction.atomic():
         staged = StagedImport.objects.select_for_update().get(pk=staged.pk, owner_id=by.pk)
         counts = _demand_ready(staged)
@@ -115,9 +112,9 @@ def confirm(*, by: Actor, staged: StagedImport, reason: str) -> StagedImport:
 
 
 def _demand_ready(staged: StagedImport) -> imports.RowCounts:
-    """What there is to record; raises `ImportNotReady` or `Unfit` if it cannot be recorded."""
+    """What there is to record; raises `NotReady` or `Unfit` if it cannot be recorded."""
     if staged.state != ImportState.READY:
-        raise ImportNotReady
+        raise NotReady
     counts = imports.counts(staged)
     if counts.wrong:
         raise Unfit("Some rows have errors, so nothing can be recorded. Correct the file and upload it again.")

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from missions.access import SYSTEM
 from missions.actions.access import record_access
+from missions.domain.audit import TargetKind
 from missions.domain.operation.manifest import Broken, Manifest, evidence_part
 from missions.models import Backup
 from missions.queries.people.audit import head
@@ -60,7 +61,7 @@ def back_up(folder: Path, *, recipient: str = "") -> Backup:
         sequence=said.sequence,
         digest=said.digest,
     )
-    record_access(by=SYSTEM, action="back up", target=f"backup:{name}", chain=said.chain, sha256=sha256)
+    record_access(by=SYSTEM, action="back up", target=TargetKind.BACKUP.of(name), chain=said.chain, sha256=sha256)
     return backup
 
 
@@ -105,7 +106,7 @@ def restore(source: Path, *, identity: str = "", expect: ChainClaim | None = Non
             connection.close()
             postgres.empty()
             raise
-    record_access(by=SYSTEM, action="restore", target=f"backup:{source.name}", chain=said.chain)
+    record_access(by=SYSTEM, action="restore", target=TargetKind.BACKUP.of(source.name), chain=said.chain)
     return said
 
 

@@ -10,6 +10,7 @@ from django.db.models.functions import Now
 
 from missions.access import Actor, Permission, check
 from missions.actions.access import record_access
+from missions.domain.audit import TargetKind
 from missions.models import JobRun
 
 LONGEST_ERROR = 2000
@@ -42,4 +43,4 @@ def recorded_job(name: str) -> Callable[[Callable[[int], None]], Callable[[int],
 def ask(*, by: Actor, name: str) -> None:
     """Record that a person started a job. Raises `Refused`."""
     check(by, Permission.RUN_JOBS)
-    record_access(by=by, action="run job", target=f"job:{name}")
+    record_access(by=by, action="run job", target=TargetKind.JOB.of(name))

@@ -34,7 +34,7 @@ class SomeUntold(Exception):
 def tell() -> list[Witnessing]:
     """Send the head of the chain to each configured witness, even if another one fails.
 
-    Returns what was sent; None without witnesses. Raises `SomeUntold` after all were tried.
+    Returns what was sent, nothing without witnesses. Raises `SomeUntold` after all were tried.
     """
     end = head()
     told = [_told(witness, TELLS[witness], end) for witness in named()]

@@ -14,6 +14,7 @@ from missions.actions.chain import recording
 from missions.actions.errors import Unfit
 from missions.actions.independent import each
 from missions.actions.people import organizations
+from missions.domain.audit import AuditAction, TargetKind
 from missions.domain.dates import day
 from missions.domain.vocabulary import EntryClass, GrantStep, Role
 from missions.models import AuditEntry, Notice, RoleGrant, Session, User
@@ -115,8 +116,8 @@ def deactivate_dormant() -> int:
 
 def _dormant() -> QuerySet[User]:
     """The active accounts without a sign-in or a reactivation for so long."""
-    about = Concat(Value("account:"), OuterRef("username"))
-    entries = AuditEntry.objects.filter(action="reactivate account", target=about)
+    about = Concat(Value(TargetKind.ACCOUNT.of("")), OuterRef("username"))
+    entries = AuditEntry.objects.filter(action=AuditAction.REACTIVATE_ACCOUNT, target=about)
     reactivated = Subquery(entries.order_by("-sequence").values("recorded_at")[:1])
     used = User.objects.filter(is_active=True).annotate(used_at=Greatest("created_at", "last_login", reactivated))
     return used.filter(used_at__lt=timezone.now() - timedelta(days=settings.DORMANT_DAYS))
@@ -143,7 +144,7 @@ def _set_active(
     by: Actor, user: User, active: bool, reason: str, among: Manager[User] | QuerySet[User] = User.objects
 ) -> None:
     """Raises `Unfit` if the account is in that state already, or no longer `among` these: checked under the lock."""
-    action = "reactivate account" if active else "deactivate account"
+    action = AuditAction.REACTIVATE_ACCOUNT if active else AuditAction.DEACTIVATE_ACCOUNT
     with recording(by=by, action=action, target=_target(user), reason=reason, entry_class=EntryClass.ACCESS) as entry:
         if not active:
             _refuse_last(KEEPERS, user, today_of_database())
@@ -159,7 +160,7 @@ def correct_address(*, by: Actor, user: User, email: str, reason: str) -> None:
     check(by, Permission.MANAGE_ACCOUNTS)
     target = _target(user)
     with recording(
-        by=by, action="correct address", target=target, reason=reason, entry_class=EntryClass.ACCESS
+        by=by, action=AuditAction.CORRECT_ADDRESS, target=target, reason=reason, entry_class=EntryClass.ACCESS
     ) as entry:
         if not User.objects.filter(pk=user.pk).exclude(email=email).update(email=email):
             raise Unfit("This is the address already.")
@@ -179,7 +180,7 @@ def _create(
     is_first: bool,
 ) -> User:
     user = User(username=username, name=name, email=email, password=hashed, password_is_first=is_first)
-    action, target = "create account", f"account:{username}"
+    action, target = AuditAction.CREATE_ACCOUNT, TargetKind.ACCOUNT.of(username)
     with recording(by=by, action=action, target=target, reason=reason, entry_class=EntryClass.ACCESS) as entry:
         user.organization = organizations.find(organization) or organizations.add(organization)
         user.save(force_insert=True)
@@ -249,4 +250,4 @@ def _refuse_last(roles: set[Role] | frozenset[Role], user: User, today: date) ->
 
 
 def _target(user: User) -> str:
-    return f"account:{user.username}"
+    return TargetKind.ACCOUNT.of(user.username)

@@ -3,6 +3,7 @@
 from missions.access import CONFIRMED_ROLES, Actor, Permission, Refused, can, can_any
 from missions.actions.chain import recording
 from missions.actions.errors import Unfit
+from missions.domain.audit import AuditAction, TargetKind
 from missions.domain.vocabulary import EntryClass, GrantStep
 from missions.models import RoleGrant, Session, User
 from missions.queries.moment import today_of_database
@@ -27,9 +28,9 @@ def set_certificate(*, by: Actor, user: User, edipi: str, reason: str) -> None:
     """Set whose certificate signs in to an account; empty for none. Raises `Refused` or `Unfit`."""
     if by.pk == user.pk:
         raise Refused("You cannot set the certificate of your own account; somebody else can.")
-    target = f"account:{user.username}"
+    target = TargetKind.ACCOUNT.of(user.username)
     with recording(
-        by=by, action="set certificate", target=target, reason=reason, entry_class=EntryClass.ACCESS
+        by=by, action=AuditAction.SET_CERTIFICATE, target=target, reason=reason, entry_class=EntryClass.ACCESS
     ) as entry:
         if not may_change_sign_in(by, user):
             raise Refused(ONLY_A_STEWARD.format(act="set the certificate"))
@@ -43,9 +44,9 @@ def reset_second_factor(*, by: Actor, user: User, reason: str) -> None:
 
     Raises `Refused` or `Unfit`.
     """
-    target = f"account:{user.username}"
+    target = TargetKind.ACCOUNT.of(user.username)
     with recording(
-        by=by, action="remove second factor", target=target, reason=reason, entry_class=EntryClass.ACCESS
+        by=by, action=AuditAction.REMOVE_SECOND_FACTOR, target=target, reason=reason, entry_class=EntryClass.ACCESS
     ) as entry:
         if not may_change_sign_in(by, user):
             raise Refused(ONLY_A_STEWARD.format(act="remove the second factor"))

@@ -10,6 +10,7 @@ from missions.access import Actor, Permission, Refused, check
 from missions.actions.access import record_access, record_link
 from missions.actions.errors import Unfit
 from missions.domain import addresses
+from missions.domain.audit import AuditAction, TargetKind
 from missions.domain.people.attempts import in_words
 from missions.models import User
 
@@ -64,7 +65,7 @@ def make_link(*, by: Actor, user: User, reason: str) -> str:
         raise Refused("You can change your own password. Another administrator can make a link for you.")
     if not user.is_active:
         raise Unfit("The account is deactivated: reactivate it first.")
-    record_access(by=by, action="make link to sign in", target=f"account:{user.username}", reason=reason)
+    record_access(by=by, action=AuditAction.MAKE_LINK, target=TargetKind.ACCOUNT.of(user.username), reason=reason)
     return _url(user)
 
 

@@ -94,7 +94,7 @@ def _more(notice: Notice) -> str:
     if notice.kind == NoticeKind.ACCOUNT:
         sessions = settings.SITE_URL + addresses.sessions(notice.person.username)
         return OF_ACCOUNT.format(at=moment(notice.made_at), sessions=sessions)
-    return OF_REVIEWS.format(preferences=f"{settings.SITE_URL}/notices/")
+    return OF_REVIEWS.format(preferences=f"{settings.SITE_URL}{addresses.NOTICES}")
 
 
 def _refused(notice: Notice, error: Exception) -> None:

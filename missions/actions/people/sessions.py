@@ -10,6 +10,7 @@ from django.utils import timezone
 from missions.access import SYSTEM, Actor, Permission, check
 from missions.actions.access import record_access
 from missions.actions.independent import each
+from missions.domain.audit import TargetKind
 from missions.domain.vocabulary import Role
 from missions.models import Session, User
 from missions.models.people.sessions import idle_time
@@ -40,7 +41,7 @@ def end_sessions(*, by: Actor, user: User, sessions: Iterable[UserSession], reas
         record_access(
             by=by,
             action="end session",
-            target=f"account:{user.username}",
+            target=TargetKind.ACCOUNT.of(user.username),
             reason=reason,
             sessions=len(ended),
             addresses=sorted({session.ip for session in sessions}),
@@ -69,5 +70,10 @@ def _end_if_over(session: Session) -> int:
         gone, _ = Session.objects.filter(pk=session.pk, seen_at=session.seen_at).delete()
         if gone:
             reason = OVER if session.expire_date < now else IDLE
-            record_access(by=SYSTEM, action="end session", target=f"account:{session.user.username}", reason=reason)
+            record_access(
+                by=SYSTEM,
+                action="end session",
+                target=TargetKind.ACCOUNT.of(session.user.username),
+                reason=reason,
+            )
     return gone

@@ -12,6 +12,7 @@ from django.utils import timezone
 from missions.access import SYSTEM, Actor, Permission, check
 from missions.actions.access import record_access
 from missions.actions.progress import TOLD_EVERY_SECONDS, silent
+from missions.domain.audit import AuditAction, TargetKind
 from missions.models import VerificationRun
 from missions.queries.people.accounts import actor_of
 from missions.queries.people.audit import head
@@ -97,7 +98,7 @@ def _end(
         if ended:
             verified = f"{verification.sequence}:{verification.digest}"
             so_far = _so_far(verification, files)
-            said = {"action": "verify record", "target": f"verification:{run.pk}"}
+            said = {"action": AuditAction.VERIFY_RECORD, "target": TargetKind.VERIFICATION.of(run.pk)}
             by = actor_of(run.by) if run.by else SYSTEM
             record_access(by=by, **said, verified=verified, findings=found, since=run.since, **so_far)
 

@@ -11,6 +11,7 @@ from missions.access import Actor, Permission, check
 from missions.actions.chain import recording
 from missions.actions.errors import Unfit
 from missions.actions.record.facts import attach_in
+from missions.domain.audit import TargetKind, target_of
 from missions.domain.record.figures import CitedFigure
 from missions.domain.record.media import NotAccepted, media_type_of
 from missions.domain.vocabulary import EvidenceKind, Provenance
@@ -104,7 +105,9 @@ def supersede_evidence(
     kept = _keep(upload)
     if upload is None and keep_file:
         kept = {name: getattr(evidence, name) for name in FILE_COLUMNS}
-    with recording(by=by, action="supersede evidence", target=f"evidence:{evidence.pk}", reason=reason) as entry:
+    with recording(
+        by=by, action="supersede evidence", target=TargetKind.EVIDENCE.of(evidence.pk), reason=reason
+    ) as entry:
         newer = Evidence.objects.filter(supersedes=evidence).first()
         if newer:
             raise Superseded(newer)
@@ -118,7 +121,7 @@ def attach(*, by: Actor, fact: Fact, evidence: Iterable[Evidence], reason: str) 
     """
     links = links_of(fact)
     check(by, Permission[links.permission])
-    target = f"{fact.SUBJECT}:{getattr(fact, fact.SUBJECT).code}"
+    target = target_of(fact.SUBJECT, getattr(fact, fact.SUBJECT).code)
     with recording(by=by, action="attach evidence", target=target, reason=reason) as entry:
         if type(fact).objects.filter(voids=fact).exists():
             raise Unfit(

@@ -8,12 +8,14 @@ from missions.access import Actor, Permission, check
 from missions.actions.chain import Entry
 from missions.actions.errors import Conflict, Unfit, unchanged
 from missions.actions.reviews.effect import recording_about
+from missions.domain.audit import TargetKind
 from missions.domain.dates import day
 from missions.domain.record.portfolio import FunctionState, Moment
 from missions.domain.record.rule.criteria import CRITERIA
 from missions.domain.vocabulary import Availability, Contribution, Fit, Performer, Provenance, Risk, RiskOfNot
 from missions.models import Assessment, AssessmentEvidence, Evidence, Function, FunctionRevision, MissionArea
 from missions.models.base import Fact
+from missions.models.links import LINKS
 from missions.queries.record.functions import newest
 from missions.queries.record.portfolio import portfolio
 
@@ -56,7 +58,7 @@ def add_functions(
 ) -> list[Function]:
     """Add functions to an area, effective from a date. Raises `Refused` unless the actor may assess, or `Unfit`."""
     check(by, Permission.ASSESS)
-    target = f"area:{area.code}"
+    target = TargetKind.AREA.of(area.code)
     with recording_about([area], by=by, action="add functions", target=target, reason=reason) as entry:
         added = list(functions)
         taken = Function.objects.filter(code__in=[new.code for new in added]).select_related("area").first()
@@ -101,7 +103,7 @@ def revise_function(
     """
     check(by, Permission.ASSESS)
     action = "retire function" if retired else "revise function"
-    target = f"function:{function.code}"
+    target = TargetKind.FUNCTION.of(function.code)
     with recording_about([function.area], by=by, action=action, target=target, reason=reason) as entry:
         if against is not None:
             _demand_newest(FunctionRevision, function, against)
@@ -165,13 +167,13 @@ def reassess(
     """
     check(by, Permission.ASSESS)
     function = answers.function
-    target = f"function:{function.code}"
+    target = TargetKind.FUNCTION.of(function.code)
     with recording_about([function.area], by=by, action="assess", target=target, reason=reason) as entry:
         _demand_newest(Assessment, function, against)
         state = state_on(function, effective_on, entry.sequence - 1)
         demand_assessable(state, effective_on)
         given = list(evidence)
-        if _says(state, answers) and not _adds_evidence(state, function, given):
+        if _says(state, answers) and _attached(state, function) == {one.pk for one in given}:
             raise unchanged(effective_on)
         made = entry.add(
             Assessment(**vars(answers), effective_on=effective_on, provenance=Provenance.ASSESSMENT, reason=reason)
@@ -227,20 +229,17 @@ def _says(state: FunctionState, answers: AssessmentAnswers) -> bool:
     return all(getattr(assessed, name) == getattr(answers, name) for name in COMPARED_ANSWERS)
 
 
-def _adds_evidence(state: FunctionState, function: Function, given: list[Evidence]) -> bool:
-    """Whether evidence is named that is not yet attached to the assessment in force."""
+def _attached(state: FunctionState, function: Function) -> set[int]:
+    """The keys of the evidence that the assessment in force rests on."""
     said = state.assessed.said
-    links = AssessmentEvidence.objects.filter(
-        assessment__function=function, assessment__entry=said.sequence, assessment__effective_on=said.effective_on
-    )
-    return {one.pk for one in given} != set(links.values_list("evidence_id", flat=True))
+    return LINKS["assessment"].attached(function, entry=said.sequence, effective_on=said.effective_on)
 
 
 def withdraw_assessment(*, by: Actor, assessment: Assessment, reason: str) -> Assessment:
     """Withdraw a mistaken assessment, so that the one before it holds again. Raises `Refused`."""
     check(by, Permission.ASSESS)
     function = assessment.function
-    target = f"function:{function.code}"
+    target = TargetKind.FUNCTION.of(function.code)
     with recording_about([function.area], by=by, action="withdraw assessment", target=target, reason=reason) as entry:
         return entry.add(
             Assessment(

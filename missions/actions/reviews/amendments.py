@@ -13,6 +13,7 @@ from missions.actions.chain import Entry, recording
 from missions.actions.errors import Conflict, Unfit
 from missions.actions.reviews.effect import recording_about
 from missions.domain import canonical
+from missions.domain.audit import TargetKind
 from missions.domain.dates import day
 from missions.domain.record.rule.policy_numbers import EVERY_NUMBER, limits
 from missions.domain.vocabulary import AmendmentKind, EntryClass, Provenance
@@ -232,4 +233,4 @@ def _demand_new(code: str) -> None:
 
 
 def _target(kind: str) -> str:
-    return "policy" if kind == AmendmentKind.POLICY else "areas"
+    return TargetKind.POLICY if kind == AmendmentKind.POLICY else "areas"

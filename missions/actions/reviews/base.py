@@ -6,9 +6,11 @@ from dataclasses import dataclass, replace
 
 from missions.access import Actor, Permission, check_any
 from missions.actions.chain import Entry, recording
+from missions.actions.constraints import message
 from missions.actions.errors import Unfit
 from missions.actions.reviews.errors import Overtaken
 from missions.actions.reviews.transitions import add_transition
+from missions.domain.audit import TargetKind
 from missions.domain.reviews.guards import Person
 from missions.domain.vocabulary import EntryClass, Move
 from missions.models import MissionArea, Proposal, ProposalRevision, Review, ReviewState, Transition
@@ -54,10 +56,10 @@ def acting(
 @contextmanager
 def in_review(by: Actor, needs: tuple[Permission, ...], action: str, review: Review, reason: str) -> Iterator[Acting]:
     """An act in an open review, under the lock on its area. Raises `Unfit` if it is closed."""
-    target = f"review:{review.pk}"
+    target = TargetKind.REVIEW.of(review.pk)
     with acting(by=by, needs=needs, action=action, target=target, reason=reason, areas=[review.area]) as act:
         if not ReviewState.objects.filter(review=review, is_open=True).exists():
-            raise Unfit("The review is closed.")
+            raise Unfit(message("missions_reviewclosing_review_id_key"))
         yield act
 
 
@@ -76,7 +78,7 @@ def acting_on(
     Raises `Overtaken` if the live revision is not the one that `against` names by number and hash.
     """
     check_any(by, needs)
-    said = {"action": action, "target": f"proposal:{proposal.pk}", "reason": reason}
+    said = {"action": action, "target": TargetKind.PROPOSAL.of(proposal.pk), "reason": reason}
     with recording(by=by, entry_class=EntryClass.PROCESS, proposal=proposal, **said) as entry:
         loaded = load_subject(proposal.pk, also=[by.pk])
         person = loaded.people.get(by.pk, WITHOUT_ROLES)

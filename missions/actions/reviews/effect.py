@@ -8,10 +8,12 @@ from missions.access import SYSTEM, Actor
 from missions.actions.chain import Entry, locked, recording
 from missions.actions.independent import each
 from missions.actions.reviews.transitions import add_transition
+from missions.domain.audit import TargetKind
 from missions.domain.dates import day
 from missions.domain.record.portfolio import AreaState
 from missions.domain.reviews.guards import STALE, Block, why_not_take_effect
 from missions.domain.reviews.transitions import TRANSITIONS, material_version
+from missions.domain.states import UNSENT
 from missions.domain.vocabulary import (
     EntryClass,
     InstallationKind,
@@ -66,7 +68,7 @@ def _apply(proposal: Proposal) -> CategoryDecision | None:
 def _take_effect(loaded: Loaded) -> CategoryDecision:
     subject, revision = loaded.subject, loaded.revision
     reason = f"Approved with revision {revision.number}, effective {day(revision.effective_on)}."
-    target = f"area:{loaded.review.area.code}"
+    target = TargetKind.AREA.of(loaded.review.area.code)
     with recording(by=SYSTEM, action="take effect", target=target, reason=reason) as entry:
         fact = {
             "area": loaded.review.area,
@@ -105,7 +107,7 @@ def _provenance() -> Provenance:
 
 
 def _moved(loaded: Loaded, reason: str) -> None:
-    target = f"proposal:{loaded.proposal.pk}"
+    target = TargetKind.PROPOSAL.of(loaded.proposal.pk)
     with recording(
         by=SYSTEM, action="area moved", target=target, reason=reason, entry_class=EntryClass.PROCESS
     ) as entry:
@@ -139,7 +141,7 @@ def _candidates(areas: Iterable[MissionArea] | None) -> list[Proposal]:
 
 
 def _base_version(proposal: Proposal) -> str:
-    frozen = proposal.state.state in (State.IN_REVIEW, State.APPROVED)
+    frozen = proposal.state.state not in UNSENT
     return proposal.state.revision.base_version if frozen else proposal.draft.base_version
 
 

@@ -12,10 +12,12 @@ from missions.actions.record.evidence import cite
 from missions.actions.reviews.base import Acting, acting, acting_on, fresh, storable, worded
 from missions.actions.reviews.errors import Blocked, Overtaken
 from missions.actions.reviews.revisions import freeze, posture_of
+from missions.domain.audit import TargetKind
 from missions.domain.dates import moment
 from missions.domain.record.figures import CitedFigure
 from missions.domain.reviews.guards import why_not_draft, why_not_edit, why_not_move
-from missions.domain.reviews.transitions import FINAL, TRANSITIONS, material_version
+from missions.domain.reviews.transitions import TRANSITIONS, material_version
+from missions.domain.states import FINAL
 from missions.domain.vocabulary import Category, EntryClass, Move, ProposalKind
 from missions.models import (
     Authorship,
@@ -71,7 +73,7 @@ def create_draft(*, by: Actor, review: Review, reverses: CategoryDecision | None
     """
     if reverses is not None and reverses.area_id != review.area_id:
         raise Unfit("A proposal reverses a decision about the same area.", "reverses")
-    target = f"review:{review.pk}"
+    target = TargetKind.REVIEW.of(review.pk)
     reason = f"Reverses the decision of entry {reverses.entry_id}." if reverses else "Drafted in the review."
     with acting(by=by, needs=DRAFTS, action="create draft", target=target, reason=reason, areas=[review.area]) as act:
         if blocks := _why_not_draft(act, review):
@@ -150,7 +152,7 @@ def _saved(draft: Draft, by: Actor, **changed: Any) -> Draft:
 
 
 def _become_author(by: Actor, proposal: Proposal) -> None:
-    target = f"proposal:{proposal.pk}"
+    target = TargetKind.PROPOSAL.of(proposal.pk)
     reason = "Saved content of the proposal."
     with recording(
         by=by, action="become author", target=target, reason=reason, entry_class=EntryClass.PROCESS

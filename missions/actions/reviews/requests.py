@@ -3,6 +3,7 @@
 from missions.access import Actor, Permission
 from missions.actions.errors import Unfit
 from missions.actions.reviews.base import acting, worded
+from missions.domain.audit import TargetKind
 from missions.models import MissionArea, RequestDecline, ReviewRequest
 from missions.queries.moment import today_of_database
 from missions.queries.reviews.requests import asking, request_row
@@ -16,7 +17,7 @@ def ask_for_review(*, by: Actor, area: MissionArea, reason: str) -> ReviewReques
     Raises `Refused`, or `Unfit` if it is neither, a review is open, or a request waits.
     """
     reason = worded(reason, "reason")
-    target = f"area:{area.code}"
+    target = TargetKind.AREA.of(area.code)
     with acting(by=by, needs=ASKS, action="ask for review", target=target, reason=reason, areas=[area]) as act:
         found = asking(area.code, today_of_database())
         if found is None:
@@ -29,7 +30,7 @@ def ask_for_review(*, by: Actor, area: MissionArea, reason: str) -> ReviewReques
 def decline_request(*, by: Actor, request: ReviewRequest, reason: str) -> RequestDecline:
     """Decline a request for a review. Raises `Refused`, or `Unfit` if it was answered meanwhile."""
     reason = worded(reason, "reason")
-    target = f"area:{request.area.code}"
+    target = TargetKind.AREA.of(request.area.code)
     with acting(
         by=by, needs=ANSWERS, action="decline review request", target=target, reason=reason, areas=[request.area]
     ) as act:

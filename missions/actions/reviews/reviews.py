@@ -7,14 +7,16 @@ from django.db.models import QuerySet
 
 from missions.access import SYSTEM, TAKES_PART, Actor, Permission, Refused, can
 from missions.actions.chain import Entry, locked, recording
+from missions.actions.constraints import message
 from missions.actions.errors import Unfit
 from missions.actions.independent import each
 from missions.actions.reviews.base import Acting, acting, in_review, worded
+from missions.domain.audit import AuditAction, TargetKind
 from missions.domain.dates import day
 from missions.domain.record.rule.evaluation import decision_due
 from missions.domain.reviews.next_acts import awaited
-from missions.domain.reviews.reminders import REMIND, REMINDER
-from missions.domain.reviews.transitions import FINAL
+from missions.domain.reviews.reminders import REMINDER
+from missions.domain.states import FINAL
 from missions.domain.vocabulary import (
     EntryClass,
     GrantStep,
@@ -69,7 +71,7 @@ def open_review(
     Raises `Refused`, or `Unfit` if one is open already, the day is past, or somebody cannot be seated.
     """
     reason = worded(reason, "reason")
-    target = f"area:{area.code}"
+    target = TargetKind.AREA.of(area.code)
     with acting(by=by, needs=RUNS, action="open review", target=target, reason=reason, areas=[area]) as act:
         _demand_ahead(due_on)
         _demand_in_force([area])
@@ -99,10 +101,12 @@ def open_cycle(
     areas = list(areas)
     if not areas:
         raise Unfit("Choose at least one area.", "areas")
-    with acting(by=by, needs=RUNS, action="open cycle", target=f"cycle:{name}", reason=reason, areas=areas) as act:
+    with acting(
+        by=by, needs=RUNS, action="open cycle", target=TargetKind.CYCLE.of(name), reason=reason, areas=areas
+    ) as act:
         _demand_ahead(due_on)
         if Cycle.objects.filter(name=name).exists():
-            raise Unfit("There is a cycle of this name already; choose another.", "name")
+            raise Unfit(message("missions_cycle_name_key"), "name")
         _demand_in_force(areas)
         _demand_free(areas)
         cycle = act.entry.add(Cycle(name=name, by_id=by.pk, due_on=due_on, reason=reason))
@@ -135,7 +139,7 @@ def _open_due(area: MissionArea, today: date) -> Review | None:
         with recording(
             by=SYSTEM,
             action="open review",
-            target=f"area:{area.code}",
+            target=TargetKind.AREA.of(area.code),
             reason=CADENCE,
             entry_class=EntryClass.PROCESS,
         ) as entry:
@@ -205,7 +209,7 @@ def unseat(*, by: Actor, review: Review, user: User, place: SeatKind, reason: st
 def remind(*, by: Actor, review: Review, words: str) -> Comment:
     """Remind the people who act next, on the review's thread. Raises `Refused`, or `Unfit` where nobody is awaited."""
     words = worded(words, "reason", what="Enter the text of the reminder.")
-    with in_review(by, RUNS, REMIND, review, "") as act:
+    with in_review(by, RUNS, AuditAction.REMIND, review, "") as act:
         if not awaited(cases(today_of_database(), review=review.pk)[review.pk]).keys() - {by.pk}:
             raise Unfit("Nobody else has an action in this review.")
         return act.entry.add(Comment(review=review, by_id=by.pk, text=REMINDER + words))
@@ -215,7 +219,7 @@ def note_opportunity(
     *, by: Actor, review: Review, function: Function | None, action: str, owner: User, due_on: date
 ) -> Opportunity:
     """Record an opportunity: what a commercial solution could do, owner and due date. Raises `Refused` or `Unfit`."""
-    action = worded(action, "action", what="Enter what a commercial solution could do.")
+    action = worded(action, "action", what=message("opportunity_action_given"))
     if function is not None and function.area_id != review.area_id:
         raise Unfit("Choose a function of this area.", "function")
     with in_review(by, TAKES_PART, "note opportunity", review, action) as act:
@@ -235,7 +239,7 @@ def progress_opportunity(
     Raises `Refused`, or `Unfit` where it stands so already.
     """
     step, reason = OpportunityStep(step), worded(reason, "reason")
-    target = f"opportunity:{opportunity.pk}"
+    target = TargetKind.OPPORTUNITY.of(opportunity.pk)
     readers = (Permission.READ_RECORD,)
     with acting(by=by, needs=readers, action=f"opportunity {step}", target=target, reason=reason) as act:
         if by.pk != opportunity.owner_id and not can(act.by, Permission.RUN_REVIEWS):

@@ -2,7 +2,7 @@
 
 from missions.actions.reviews.base import Acting
 from missions.domain.commercial.posture.block import PostureBlock
-from missions.domain.reviews.transitions import Content, quorum
+from missions.domain.reviews.transitions import Content
 from missions.domain.vocabulary import Category, ProposalKind
 from missions.models import ChangeAnswer, PolicyRevision, Proposal, ProposalRevision, RevisionEvidence, RevisionPosture
 from missions.queries.commercial.block import block_now, read_posture
@@ -68,9 +68,6 @@ def freeze(act: Acting, posture: PostureBlock) -> ProposalRevision:
 
 def _revision(loaded: Loaded, content: Content) -> ProposalRevision:
     draft = loaded.draft
-    needed = quorum(content.kind, loaded.subject.policy)
-    # A newer policy that demands less does not lower the quorum of a proposal that was already sent.
-    sent = [one for one in loaded.proposal.revisions.order_by("number") if one.kind == content.kind]
     return ProposalRevision(
         proposal=loaded.proposal,
         number=loaded.revision.number + 1 if loaded.revision else 1,
@@ -84,8 +81,8 @@ def _revision(loaded: Loaded, content: Content) -> ProposalRevision:
         base_sequence=draft.base_sequence,
         base_version=draft.base_version,
         policy=PolicyRevision.objects.get(number=loaded.subject.policy.number),
-        needed_supports=max([needed.supports, *(one.needed_supports for one in sent)]),
-        needed_organizations=max([needed.organizations, *(one.needed_organizations for one in sent)]),
+        needed_supports=loaded.subject.needed.supports,
+        needed_organizations=loaded.subject.needed.organizations,
     )
 
 

@@ -4,9 +4,11 @@ from collections.abc import Iterable
 
 from missions.access import Actor, Permission
 from missions.actions.chain import recording
+from missions.actions.constraints import message
 from missions.actions.errors import Unfit
 from missions.actions.reviews.base import acting_on, worded
 from missions.actions.reviews.errors import Blocked, Overtaken
+from missions.domain.audit import TargetKind
 from missions.domain.reviews.guards import (
     why_not_answer,
     why_not_ask_again,
@@ -32,7 +34,7 @@ def vote(
     if choice is not VoteChoice.SUPPORT or reason.strip():
         reason = worded(reason, "reason")
     action = f"vote: {choice.label.lower()}"
-    target, process = f"proposal:{proposal.pk}", EntryClass.PROCESS
+    target, process = TargetKind.PROPOSAL.of(proposal.pk), EntryClass.PROCESS
     with recording(by=by, action=action, target=target, reason=reason, entry_class=process, proposal=proposal) as entry:
         found = poll(proposal.pk, by.pk)
         if found.live and (found.live.number, found.live.content_hash) != (revision, content_hash):
@@ -69,7 +71,10 @@ def request_changes(
 
     Raises `Refused`, `Overtaken`, `Blocked`, or `Unfit` for no item, or one without a reason.
     """
-    asked = [(worded(item, "item", what="Enter what must change."), worded(reason, "reason")) for item, reason in items]
+    asked = [
+        (worded(item, "item", what=message("change_request_item_given")), worded(reason, "reason"))
+        for item, reason in items
+    ]
     if not 1 <= len(asked) <= CHANGES_AT_ONCE:
         raise Unfit(f"Ask for at least one change, and for {CHANGES_AT_ONCE} at most.", "item")
     reason = "; ".join(item for item, _ in asked)
@@ -88,7 +93,7 @@ def request_changes(
 
 def answer_objection(*, by: Actor, vote: Vote, text: str, revision: int, content_hash: str) -> ObjectionAnswer:
     """Answer an objection to the live revision as an author. Raises `Refused`, `Overtaken`, `Blocked` or `Unfit`."""
-    text = worded(text, "text", what="Write the answer.")
+    text = worded(text, "text", what=message("objection_answer_given"))
     needs = (Permission.DRAFT_PROPOSALS, Permission.RUN_REVIEWS)
     proposal, against = vote.revision.proposal, (revision, content_hash)
     with acting_on(proposal, by=by, needs=needs, action="answer objection", reason=text, against=against) as act:
@@ -116,7 +121,7 @@ def reply(
     kind = ReplyKind(kind)
     reason = reason.strip()
     if kind is ReplyKind.STAND_FIRM or reason:
-        reason = worded(reason, "reason", what="Enter why the answer does not settle it.")
+        reason = worded(reason, "reason", what=message("objection_reply_reason_given"))
     action, against = f"reply to answer: {kind.label.lower()}", (revision, content_hash)
     with acting_on(proposal, by=by, needs=(Permission.VOTE,), action=action, reason=reason, against=against) as act:
         met = ObjectionAnswer.objects.filter(pk=answer, vote__by=by.pk, vote__in=act.loaded.votes)

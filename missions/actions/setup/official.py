@@ -5,6 +5,7 @@ from typing import Any
 
 from missions.access import SYSTEM
 from missions.actions.chain import Entry, recording
+from missions.domain.audit import AuditAction, TargetKind
 from missions.domain.vocabulary import DecisionKind, Provenance
 from missions.models import (
     AreaRevision,
@@ -35,7 +36,7 @@ def load_official(facts: dict[str, Any]) -> bool:
     """
     if MissionArea.objects.exists():
         return False
-    with recording(by=SYSTEM, action="load official facts", target="strategy", reason=REASON) as entry:
+    with recording(by=SYSTEM, action=AuditAction.LOAD_OFFICIAL_FACTS, target="strategy", reason=REASON) as entry:
         entry.note(installation=Installation.objects.get().kind)
         common = {
             "effective_on": date.fromisoformat(facts["effective_on"]),
@@ -44,7 +45,7 @@ def load_official(facts: dict[str, Any]) -> bool:
         }
         _load_areas(entry, facts, common)
         _load_passages(entry, facts, common)
-    with recording(by=SYSTEM, action="set first policy", target="policy", reason=POLICY_REASON) as entry:
+    with recording(by=SYSTEM, action="set first policy", target=TargetKind.POLICY, reason=POLICY_REASON) as entry:
         entry.add(
             PolicyRevision(
                 policy=entry.add(Policy(code="policy")),

@@ -16,6 +16,7 @@ from missions.actions.reviews import effect
 from missions.actions.reviews.reviews import open_due_reviews
 from missions.actions.setup.sample_commercial import CommercialLoader
 from missions.actions.setup.sample_reviews import ReviewLoader
+from missions.domain.audit import TargetKind
 from missions.domain.vocabulary import InstallationKind, Provenance, Role
 from missions.models import Assessment, Function, FunctionRevision, MissionArea, User
 from missions.queries.people.accounts import actor_of
@@ -126,7 +127,7 @@ class _Loader:
             )
             for given in event["assessments"]
         ]
-        rows = facts.assess(target=f"area:{event['area']}", answered=answered, **said)
+        rows = facts.assess(target=TargetKind.AREA.of(event["area"]), answered=answered, **said)
         for given, row in zip(event["assessments"], rows, strict=True):
             if "key" in given:
                 self.keyed[given["key"]] = row

@@ -6,19 +6,17 @@ A paragraph about which nothing can be recorded is quoted, with the reason. Meas
 from dataclasses import dataclass
 
 from missions.domain import addresses
+from missions.domain.commercial.kinds.all import COMMERCIAL
 from missions.domain.commercial.measures import MEASURES
 from missions.domain.commercial.measures.counting import Measure
 from missions.domain.commercial.records import RecordKind
 
-POSTURE = "/posture/"
-ACCESS = "/posture/access/"
-PROTECTION = "/posture/protection/"
-PIPELINE = "/posture/pipeline/"
-LOSS = "/posture/loss/"
-PROVIDERS, SOLUTIONS, USES = "/providers/", "/solutions/", "/uses/"
-AGREEMENTS, EXERCISES = "/agreements/", "/exercises/"
+POSTURE, ACCESS, PROTECTION = addresses.posture(), addresses.access(), addresses.protection()
+PIPELINE, LOSS = addresses.pipeline(), addresses.loss()
+PROVIDERS, SOLUTIONS, USES, AGREEMENTS, EXERCISES, SAFEGUARDS, JUDGMENTS = (
+    addresses.records(kind.address) for kind in COMMERCIAL
+)
 FINDINGS, CONCENTRATION, CATALOGS = addresses.findings(), addresses.concentration(), addresses.catalogs()
-SAFEGUARDS, JUDGMENTS = "/safeguards/", "/judgments/"
 AREAS, REVIEWS, STRATEGY = addresses.areas(), addresses.REVIEWS, addresses.STRATEGY
 
 MEASURED = "tests/unit/commercial/test_measures.py"

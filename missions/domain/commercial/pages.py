@@ -1,13 +1,13 @@
-"""The pages of the posture, declared once: name, label and address."""
+"""The pages of the posture: name, label and address."""
 
 from missions.domain import addresses
 
 PAGES = (
-    ("posture", "Posture", "/posture/"),
-    ("loss", "Loss", "/posture/loss/"),
-    ("access", "Access", "/posture/access/"),
-    ("protection", "Protection", "/posture/protection/"),
-    ("pipeline", "Pipeline", "/posture/pipeline/"),
+    ("posture", "Posture", addresses.posture()),
+    ("loss", "Loss", addresses.loss()),
+    ("access", "Access", addresses.access()),
+    ("protection", "Protection", addresses.protection()),
+    ("pipeline", "Pipeline", addresses.pipeline()),
     ("findings", "Findings", addresses.findings()),
     ("concentration", "Concentration", addresses.concentration()),
     ("catalogs", "Catalogs", addresses.catalogs()),

@@ -8,11 +8,10 @@ from missions.domain.record.portfolio import AreaState, PolicyState
 from missions.domain.record.rule.indication import thresholds_of
 from missions.domain.reviews.brief.compared import ComparedFunction, compared
 from missions.domain.reviews.brief.gauge import Gauge, gauge
-from missions.domain.reviews.transitions import FINAL
+from missions.domain.states import DECIDED, FINAL
 from missions.domain.vocabulary import Category, ProposalKind, State, VoteChoice
 
 # In these states votes may be shown, not before (ADR 0012).
-DECIDED = frozenset({State.EFFECTIVE, State.REJECTED})
 
 
 @dataclass(frozen=True, slots=True)

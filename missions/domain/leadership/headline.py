@@ -24,7 +24,7 @@ def opening(lead: Leadership) -> tuple[str, dict[str, str]]:
     if not lead.areas:
         return NO_AREAS, {}
     told = {
-        "Shifts": (*_shifted(lead), *_proposed(lead)),
+        "Shifts": (*_shifted(lead), *_approved(lead), *_proposed(lead)),
         "Late": tuple(_late(lead)),
         "Evidence": (*_drifting(lead), *_weakest(lead)),
     }
@@ -37,7 +37,7 @@ def bottom_line(lead: Leadership) -> tuple[str, tuple[str, ...]]:
         return headline(lead), ()
     counts = _counts(lead)
     asking = (*_proposed(lead), *_late(lead)) or tuple(_drifting(lead))
-    others = (*_shifted(lead), *_drifting(lead), *_weakest(lead))
+    others = (*_shifted(lead), *_approved(lead), *_drifting(lead), *_weakest(lead))
     if not asking:
         return counts, others
     return " ".join(asking), (counts, *(one for one in others if one not in asking))
@@ -79,12 +79,21 @@ def _shifted(lead: Leadership) -> Iterator[str]:
         yield f"No shift since {day(lead.begins)}."
 
 
+def _approved(lead: Leadership) -> Iterator[str]:
+    yield from _pending(lead, "approved for a later day", approved=True)
+
+
 def _proposed(lead: Leadership) -> Iterator[str]:
-    if lead.pending:
-        moves = [f"{isolated(code)} to {category.label}" for code, category in lead.pending.items()]
+    yield from _pending(lead, "proposed", approved=False)
+
+
+def _pending(lead: Leadership, how: str, *, approved: bool) -> Iterator[str]:
+    held = {code: category for code, category in lead.pending.items() if (code in lead.approved) is approved}
+    if held:
+        moves = [f"{isolated(code)} to {category.label}" for code, category in held.items()]
         verb = "is" if len(moves) == 1 else "are"
         told = f": {listed(moves)}" if len(moves) <= NAMED_MOST else ""
-        yield f"{counted(len(moves), 'shift')} {verb} proposed{told}."
+        yield f"{counted(len(moves), 'shift')} {verb} {how}{told}."
 
 
 def _late(lead: Leadership) -> Iterator[str]:

@@ -97,6 +97,11 @@ class Watched(Evaluation):
     came_from: Category | None
     moved_on: date | None
 
+    @property
+    def pending_word(self) -> str:
+        """How far the category that the open review proposes has come."""
+        return "approved" if self.review and self.review.is_approved else "proposed"
+
 
 NO_PAST = Past((), date.min, False, favor_of(()))
 
@@ -173,6 +178,11 @@ class Leadership:
         """The category that an open review proposes, by area, if it differs from the one in force."""
         proposed = {code: review.target for code, review in self.open_reviews.items()}
         return {a.code: proposed[a.code] for a in self.areas if proposed.get(a.code) not in (None, a.category)}
+
+    @cached_property
+    def approved(self) -> frozenset[str]:
+        """The areas whose pending category is already approved, and takes effect on its day."""
+        return frozenset(code for code in self.pending if self.open_reviews[code].is_approved)
 
     @cached_property
     def begins(self) -> date | None:

@@ -11,6 +11,7 @@ from functools import cached_property
 
 from django.db.models import TextChoices
 
+from missions.domain.dates import recorded_later
 from missions.domain.record.rule.criteria import CRITERIA, Criterion, Favor, favor_of
 from missions.domain.record.rule.policy_numbers import Limits, limits
 from missions.domain.vocabulary import (
@@ -78,7 +79,7 @@ class Attribution:
     @property
     def recorded_later(self) -> bool:
         """Whether the fact was recorded after the day it took effect (backdated)."""
-        return self.recorded_at.date() > self.effective_on
+        return recorded_later(self.recorded_at, self.effective_on)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from missions.domain.dates import day
 from missions.domain.record.portfolio import AreaState, FunctionState, PolicyState
 from missions.domain.reviews.parts import Parts, Person
 from missions.domain.reviews.transitions import allowed, material_version
+from missions.domain.states import EDITABLE
 from missions.domain.vocabulary import Category, Move, ProposalKind, Role, Standing, State
 
 
@@ -138,7 +139,7 @@ def why_not_vote(subject: Parts, person: Person) -> tuple[Block, ...]:
 
 def why_not_edit(subject: Subject, person: Person) -> tuple[Block, ...]:
     """What prevents this person from saving content; a person who saves it becomes an author."""
-    if subject.state not in {State.DRAFT, State.CHANGES_REQUESTED}:
+    if subject.state not in EDITABLE:
         return (_elsewhere(subject, "its content is frozen"),)
     return tuple(_editing(subject, person))
 

@@ -72,7 +72,8 @@ def awaited(case: Case) -> dict[int, tuple[Duty, ...]]:
 
 def in_words(duties: tuple[Duty, ...], *, has_begun: bool = False) -> str:
     """A person's acts as a sentence; for a draft that has begun, to finish it."""
-    return f"You are asked to: {'; '.join(duty_words(duty, has_begun=has_begun) for duty in duties)}."
+    acts = [duty_words(duty, has_begun=has_begun) for duty in duties]
+    return f"You are asked to {', and to '.join(act[0].lower() + act[1:] for act in acts)}."
 
 
 def duty_words(duty: Duty, *, has_begun: bool) -> str:

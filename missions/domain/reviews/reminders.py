@@ -2,8 +2,8 @@
 
 from datetime import date
 
-# A comment whose entry has this action is a steward's reminder; its text begins like this on the thread.
-REMIND, REMINDER = "remind", "Reminder: "
+# A steward's reminder begins like this on the thread.
+REMINDER = "Reminder: "
 BEFORE = (30, 14, 7, 1, 0)
 WEEK = 7
 

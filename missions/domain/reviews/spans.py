@@ -41,6 +41,11 @@ class ReviewSpan:
     state: State | None = None
 
     @property
+    def is_approved(self) -> bool:
+        """Whether what it proposes is decided, and takes effect on its day."""
+        return self.state is State.APPROVED
+
+    @property
     def awaited(self) -> str:
         """Who acts next while it is open; empty if the decision takes effect by itself."""
         return AWAITED[self.state]

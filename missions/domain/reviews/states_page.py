@@ -1,6 +1,7 @@
 """The page of states, drawn from the transition table: `manage.py review_states > docs/review-states.md`."""
 
-from missions.domain.reviews.transitions import FINAL, TRANSITIONS, edges
+from missions.domain.reviews.transitions import TRANSITIONS, edges
+from missions.domain.states import FINAL
 from missions.domain.vocabulary import State
 
 HEAD = """# States of a proposal

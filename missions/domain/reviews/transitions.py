@@ -7,13 +7,12 @@ workflow itself is this program's own.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 from missions.domain import canonical
 from missions.domain.record.portfolio import AreaState, PolicyState
+from missions.domain.states import EDITABLE, OPEN
 from missions.domain.vocabulary import Category, Move, ProposalKind, State, VoteChoice
-
-FINAL = frozenset({State.EFFECTIVE, State.REJECTED, State.WITHDRAWN})
-OPEN = tuple(state for state in State if state not in FINAL)
 
 
 @dataclass(frozen=True)
@@ -39,7 +38,7 @@ TRANSITIONS: dict[Move, MoveRule] = {
         ),
         MoveRule(
             Move.SUBMIT,
-            (State.DRAFT, State.CHANGES_REQUESTED),
+            tuple(state for state in State if state in EDITABLE),
             State.IN_REVIEW,
             "an author",
             (
@@ -139,11 +138,28 @@ class Quorum:
     organizations: int
 
 
-def quorum(kind: ProposalKind, policy: PolicyState) -> Quorum:
-    """The quorum that the policy demands for a proposal of this kind; a first category needs that of a shift."""
+class QuorumPolicy(Protocol):
+    """The numbers of a policy that make a quorum."""
+
+    shift_supports: int
+    shift_organizations: int
+    reaffirm_supports: int
+
+
+def quorum(
+    kind: ProposalKind, policy: QuorumPolicy, sent: Iterable[tuple[ProposalKind | str, int, int]] = ()
+) -> Quorum:
+    """The quorum that the policy demands for a proposal of this kind; a first category needs that of a shift.
+
+    `sent` are kind, supports and organizations of the revisions sent before: a newer policy that demands less does not
+    lower the quorum of a proposal that was already sent.
+    """
     if kind is ProposalKind.REAFFIRM:
-        return Quorum(supports=policy.reaffirm_supports, organizations=1)
-    return Quorum(supports=policy.shift_supports, organizations=policy.shift_organizations)
+        demanded = (policy.reaffirm_supports, 1)
+    else:
+        demanded = (policy.shift_supports, policy.shift_organizations)
+    earlier = [(supports, organizations) for of, supports, organizations in sent if of == kind]
+    return Quorum(*map(max, zip(demanded, *earlier, strict=True)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,8 +68,10 @@ def _title(lead: Leadership) -> str:
     moved = sum(item.came_from is not None for item in lead.watched)
     if moved:
         parts.append(f"{moved} {'has' if moved == 1 else 'have'} moved")
-    if lead.pending:
-        parts.append(f"{len(lead.pending)} {'is' if len(lead.pending) == 1 else 'are'} proposed to move")
+    if proposed := len(lead.pending) - len(lead.approved):
+        parts.append(f"{proposed} {'is' if proposed == 1 else 'are'} proposed to move")
+    if approved := len(lead.approved):
+        parts.append(f"{approved} {'is' if approved == 1 else 'are'} approved to move")
     return "; ".join(parts)
 
 
@@ -84,7 +86,7 @@ def _pieces(item: Watched) -> Iterator[TileWords]:
     if item.came_from:
         yield TileWords(f"{item.came_from.label} until {month(item.moved_on)}")
     if item.proposed:
-        yield TileWords(f"proposed: {item.proposed.label}")
+        yield TileWords(f"{item.pending_word}: {item.proposed.label}")
     if item.drifts:
         yield TileWords(f"indicated: {item.result.indication.category.label}", Tone.DRIFT)
     if item.overdue_days:

@@ -81,7 +81,7 @@ def title(item: Watched) -> str:
         if item.drifts:
             stands += f", out of line with the evidence, which indicates {item.result.indication.category.label}"
     if item.proposed:
-        stands += f"; {item.proposed.label} is proposed"
+        stands += f"; {item.proposed.label} is {item.pending_word}"
     return f"{_named(area)}: {stands}"
 
 

@@ -8,6 +8,7 @@ from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 
+from missions.actions.constraints import message
 from missions.domain.catalog.vocabulary import Publisher
 from missions.forms.base import Form, ReasonForm, Text, told_early
 from missions.models import StagedCatalog
@@ -80,9 +81,7 @@ class SnapshotForm(ReasonForm):
     def clean_name(self) -> str:
         name = self.cleaned_data["name"]
         if not re.match(NAME, name):
-            raise forms.ValidationError(
-                "Use letters, digits, spaces, periods, hyphens and underscores; begin with a letter or a digit."
-            )
+            raise forms.ValidationError(message("catalog_snapshot_name_plain"))
         return name
 
 

@@ -16,7 +16,9 @@ from missions.models import User
 class GrantForm(ReasonForm):
     """The role to grant, and why."""
 
-    role = forms.ChoiceField(choices=[("", "Choose a role"), *Role.choices])
+    role = forms.ChoiceField(
+        choices=[("", "Choose a role"), *Role.choices], error_messages={"required": "Choose a role."}
+    )
     ends_on = DayField(label="Last day", required=False, help_text="Empty: until somebody ends it.")
     field_order = ["role", "ends_on", "reason"]
 

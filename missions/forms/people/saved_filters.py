@@ -1,5 +1,6 @@
 """The name of a saved filter."""
 
+from missions.actions.constraints import message
 from missions.forms.base import Form, Text
 
 
@@ -9,5 +10,5 @@ class SavedFilterForm(Form):
     name = Text(
         max_length=200,
         help_text="Only you can see it.",
-        error_messages={"required": "Give it a name."},
+        error_messages={"required": message("saved_filter_named")},
     )

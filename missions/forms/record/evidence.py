@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import QueryDict
 from django.utils import timezone
 
+from missions.actions.constraints import message
 from missions.domain.kinds.kind import PROVENANCES
 from missions.domain.record.area_names import LONGEST, AreaNames
 from missions.domain.record.evidence import EvidenceState
@@ -41,7 +42,9 @@ class EvidenceForm(ReasonForm):
         choices=[("", "Choose a kind"), *EvidenceKind.choices],
         error_messages={"required": "Choose a kind.", "invalid_choice": "Choose one of the kinds listed."},
     )
-    title = Text(max_length=300, help_text="As it is cited.", error_messages={"required": "Give it a title."})
+    title = Text(
+        max_length=300, help_text="As it is cited.", error_messages={"required": message("evidence_title_given")}
+    )
     publisher = Text(required=False, max_length=200, help_text="Who published or holds it.")
     dated_on = DayField(
         required=False,
@@ -111,7 +114,7 @@ class EvidenceForm(ReasonForm):
     def clean(self) -> dict:
         given = super().clean()
         if given.get("kind") == EvidenceKind.LINK and not given.get("url") and "url" not in self.errors:
-            self.add_error("url", "Enter the address of the link.")
+            self.add_error("url", message("evidence_link_has_url"))
         return given
 
     def say_file_again(self) -> None:

@@ -43,7 +43,7 @@ class OffersEvidence(forms.Form):
         max_length=100,
         label="Find other evidence",
         help_text="Words in its title, publisher, note, address or file name, in any order. "
-        "Also shows evidence added since.",
+        "Also finds evidence that was added after this page opened.",
     )
 
     @property

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.html import format_html
 
+from missions.actions.constraints import message
 from missions.actions.reviews.proposals import EVIDENCE_AT_MOST
 from missions.domain.vocabulary import Category, ProposalKind, ReplyKind, VoteChoice
 from missions.forms.base import Form, Prose, Text
@@ -15,7 +16,7 @@ from missions.forms.record.evidence_links import EvidenceChoice, OffersEvidence
 LONGEST = 10_000
 ITEMS = 3
 FINAL = "Recorded permanently with your vote. A vote is final for this revision."
-WHY = "Enter a reason so that the others know what to answer."
+WHY = message("vote_reason_given")
 
 
 def prose(*, rows: int = 3, longest: int = LONGEST, **options: Any) -> Prose:
@@ -68,7 +69,7 @@ class MoveForm(LiveForm):
         longest=2000,
         rows=2,
         help_text="Recorded permanently in the audit chain.",
-        error_messages={"required": "Enter a reason."},
+        error_messages={"required": message("transition_reason_given")},
     )
 
 
@@ -124,9 +125,9 @@ class ChangesForm(LiveForm):
         for number in range(2, ITEMS + 1):
             item, reason = given.get(f"item-{number}"), given.get(f"reason-{number}")
             if item and not reason:
-                self.add_error(f"reason-{number}", "Enter the reason for this change.")
+                self.add_error(f"reason-{number}", message("change_request_reason_given"))
             elif reason and not item:
-                self.add_error(f"item-{number}", "Enter what must change.")
+                self.add_error(f"item-{number}", message("change_request_item_given"))
         return given
 
     @property
@@ -151,7 +152,7 @@ class AnswerForm(LiveForm):
     """An author's answer to an objection."""
 
     vote = forms.IntegerField(min_value=1, max_value=2**62, widget=forms.HiddenInput)
-    text = prose(rows=2, label="Answer", error_messages={"required": "Write the answer."})
+    text = prose(rows=2, label="Answer", error_messages={"required": message("objection_answer_given")})
 
 
 class ReplyForm(LiveForm):
@@ -169,7 +170,7 @@ class ReplyForm(LiveForm):
     def clean(self) -> dict[str, Any]:
         given = super().clean()
         if given.get("kind") == ReplyKind.STAND_FIRM and not given.get("reason") and "reason" not in self.errors:
-            self.add_error("reason", "Enter why the answer does not settle it.")
+            self.add_error("reason", message("objection_reply_reason_given"))
         return given
 
 

@@ -8,6 +8,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils import timezone
 
+from missions.actions.constraints import message
 from missions.domain.dates import day, latest
 from missions.domain.vocabulary import OpportunityStep, SeatKind, State
 from missions.forms.base import ANY, DayField, Form, Prose, ReasonForm, Text
@@ -153,7 +154,7 @@ class CommentForm(Form):
         label="Comment",
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Permanent, and visible to everyone who may read the review.",
-        error_messages={"required": "Write something first."},
+        error_messages={"required": message("comment_says_something")},
     )
     proposal = forms.IntegerField(required=False, min_value=1, max_value=2**62, widget=forms.HiddenInput)
 

@@ -4,7 +4,8 @@ import pgtrigger
 from django.db import models
 from django.db.models import Q
 
-from missions.domain.reviews.transitions import FINAL, OPEN, edges
+from missions.domain.reviews.transitions import edges
+from missions.domain.states import FINAL, OPEN
 from missions.domain.vocabulary import AnswerKind, Category, Move, ProposalKind, ReplyKind, State, VoteChoice
 from missions.models.guards import choices_check
 from missions.models.people.accounts import User

@@ -9,24 +9,15 @@ from django.conf import settings
 from missions.access import Actor, Permission, Refused, can
 from missions.domain import canonical
 from missions.domain.commercial.posture.block import read_block
-from missions.domain.exchange.briefed import (
-    DECIDED,
-    AreaSheet,
-    Before,
-    BriefedPosture,
-    CastVote,
-    Recommendation,
-    Ruling,
-    sheet,
-)
+from missions.domain.exchange.briefed import AreaSheet, Before, BriefedPosture, CastVote, Recommendation, Ruling, sheet
 from missions.domain.leadership.summary import Leadership
 from missions.domain.record.portfolio import AreaState, Moment, PolicyState, Portfolio
-from missions.domain.reviews.transitions import FINAL
+from missions.domain.states import ANNOUNCED, DECIDED, FINAL, RULINGS
 from missions.domain.vocabulary import Category, ProposalKind, State, VoteChoice
 from missions.exports.document import Document, header_of
 from missions.exports.registry import BRIEFING
 from missions.models.exchange.briefings import Briefing
-from missions.models.querysets import last_entry_of_day
+from missions.models.querysets import last_entry_of_day, listed
 from missions.queries.catalog.beside import beside
 from missions.queries.commercial.portfolio import posture, records
 from missions.queries.exchange.exports import pinned
@@ -35,13 +26,11 @@ from missions.queries.record.portfolio import portfolio
 from missions.queries.reviews.brief.baseline import area_at, baseline
 from missions.queries.reviews.brief.contents import demand_sight
 from missions.queries.reviews.reviews import reader
-from missions.queries.reviews.spans import OPEN_TO_READERS, review_spans
+from missions.queries.reviews.spans import review_spans
 from missions.queries.reviews.visibility import READS_REVISION
 from missions.queries.rows import rows
 
 RECENT = 20
-# The states of a proposal that is or was before its reviewers.
-SENT = frozenset({*OPEN_TO_READERS, *FINAL})
 
 # Proposals at a moment, each with the last revision submitted by then, the newest of an area first. Withdrawn ones are
 # included only if asked for by key. Steps hold from when they are recorded.
@@ -77,10 +66,10 @@ CROSS JOIN LATERAL (
 LEFT JOIN LATERAL (
   SELECT entry.actor_name AS by, entry.recorded_at::date AS on, step.reason FROM missions_transition step
   JOIN missions_auditentry entry ON entry.sequence = step.entry_id
-  WHERE step.revision_id = revision.id AND step.move IN ('approve', 'reject') AND step.entry_id <= known.sequence
+  WHERE step.revision_id = revision.id AND step.move IN ({listed(RULINGS)}) AND step.entry_id <= known.sequence
   ORDER BY step.entry_id DESC LIMIT 1) ruled ON true
 WHERE proposal.id = %(proposal)s
-  OR %(proposal)s::bigint IS NULL AND area.code = ANY(%(areas)s) AND standing.state <> 'withdrawn'
+  OR %(proposal)s::bigint IS NULL AND area.code = ANY(%(areas)s) AND standing.state <> '{State.WITHDRAWN}'
 ORDER BY proposal.id DESC
 """
 
@@ -156,7 +145,7 @@ def _proposed(moment: Moment, areas: tuple[str, ...], by: Actor, proposal: int |
     at = {"sequence": moment.sequence, "on": moment.as_of, "areas": list(areas), "proposal": proposal}
     found = _Found()
     for row in rows(PROPOSED, reader(by, moment.today) | at):
-        if row.area in found.told or row.area in found.withheld or row.state not in SENT:
+        if row.area in found.told or row.area in found.withheld or row.state not in ANNOUNCED | FINAL:
             continue
         if row.reads:
             found.told[row.area] = row

@@ -10,6 +10,7 @@ from itertools import groupby
 from operator import attrgetter, itemgetter
 from typing import Any
 
+from missions.domain.dates import recorded_later
 from missions.domain.difference import Difference
 from missions.domain.kinds.changes import basis_changes, changes
 from missions.domain.kinds.kind import Kind, RecordState
@@ -68,7 +69,7 @@ class Revision:
     @property
     def recorded_later(self) -> bool:
         """Whether it was recorded after the day it took effect."""
-        return self.effective_on is not None and self.recorded_at.date() > self.effective_on
+        return recorded_later(self.recorded_at, self.effective_on)
 
 
 @dataclass(frozen=True)

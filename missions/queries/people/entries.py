@@ -9,6 +9,7 @@ from django.apps import apps
 from django.db.models import Field, ForeignKey, Model
 
 from missions.domain import addresses
+from missions.domain.audit import TargetKind, object_of
 from missions.models import (
     AuditEntry,
     CatalogSnapshot,
@@ -55,6 +56,13 @@ LEADS = {
     Review: (("area",), lambda row: addresses.review(row.pk)),
     ReviewRequest: (("area",), lambda row: addresses.review_request(row.pk)),
     User: ((), lambda row: addresses.person(row.username)),
+}
+
+# The pages of the objects that a target names by number.
+NUMBERED = {
+    TargetKind.EVIDENCE: addresses.evidence,
+    TargetKind.PROPOSAL: addresses.proposal,
+    TargetKind.REVIEW: addresses.review,
 }
 
 
@@ -179,19 +187,19 @@ def _earlier(said: SaidRows) -> dict[tuple[type[Model], int], Any]:
 
 def _about(target: str) -> str:
     """The page of an entry's object, if its target identifies one."""
-    kind, _, name = target.partition(":")
+    kind, name = object_of(target)
     match kind:
-        case "function":
+        case TargetKind.FUNCTION:
             function = Function.objects.select_related("area").filter(code=name).first()
             return LEADS[Function][1](function) if function else ""
-        case "area":
+        case TargetKind.AREA:
             return addresses.area(name)
-        case "account":
+        case TargetKind.ACCOUNT:
             return addresses.person(name)
-        case "policy":
+        case TargetKind.POLICY:
             return addresses.POLICY
-    pages = {"evidence": addresses.evidence, "proposal": addresses.proposal, "review": addresses.review}
-    return pages[kind](int(name)) if kind in pages and name.isdecimal() else ""
+    page = NUMBERED.get(kind)
+    return page(int(name)) if page and name.isdecimal() else ""
 
 
 def _leads(said: SaidRows) -> Leads:

@@ -7,6 +7,7 @@ from allauth.usersessions.models import UserSession
 from django.db.models import Value
 from django.utils import timezone
 
+from missions.domain.audit import AuditAction, TargetKind
 from missions.domain.dates import moment
 from missions.domain.people.browsers import named
 from missions.models import AuditEntry, Session, User
@@ -54,8 +55,10 @@ def noted_of(user: User) -> list[UserSession]:
 
 def failed_since(username: str, since: datetime) -> int:
     """How often a password or a second factor of this account was wrong since then. One query."""
-    about = ObjectOf(Value(f"account:{username}"))
-    failed = AuditEntry.objects.filter(action__in=("fail to sign in", "fail second factor"), recorded_at__gt=since)
+    about = ObjectOf(Value(TargetKind.ACCOUNT.of(username)))
+    failed = AuditEntry.objects.filter(
+        action__in=(AuditAction.FAIL_SIGN_IN, AuditAction.FAIL_SECOND_FACTOR), recorded_at__gt=since
+    )
     return failed.alias(about=ObjectOf("target")).filter(about=about).count()
 
 

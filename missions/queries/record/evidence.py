@@ -12,10 +12,11 @@ from missions.access import Actor, Permission, can
 from missions.domain.record.evidence import EvidenceFile, EvidenceState, Offered
 from missions.domain.record.figures import KeptCitation, read_figure
 from missions.domain.record.portfolio import Moment
-from missions.domain.vocabulary import EvidenceKind, Provenance, State
+from missions.domain.states import DECIDED
+from missions.domain.vocabulary import EvidenceKind, Provenance
 from missions.models import Evidence
 from missions.models.links import LINKS, Links
-from missions.models.querysets import AFTER_EVERYTHING
+from missions.models.querysets import AFTER_EVERYTHING, listed
 from missions.queries.rows import rows
 
 PAGE = 25
@@ -46,7 +47,7 @@ READABLE = f"""
     SELECT FROM missions_revisionevidence link
     JOIN missions_proposalrevision revision ON revision.id = link.revision_id
     JOIN missions_transition decided ON decided.proposal_id = revision.proposal_id
-      AND decided.target IN ('{State.EFFECTIVE.value}', '{State.REJECTED.value}')
+      AND decided.target IN ({listed(DECIDED)})
     WHERE link.evidence_id = line.id AND decided.entry_id <= %(sequence)s)))
 """
 

@@ -7,11 +7,12 @@ from typing import Any
 from missions.access import Actor
 from missions.domain.record.evidence import AreaSupport, Attachment, Behind, EvidenceState, Resting, Stands
 from missions.domain.record.portfolio import Attribution, FunctionState, Moment
-from missions.domain.vocabulary import Category, ProposalKind, State
+from missions.domain.states import DECIDED
+from missions.domain.vocabulary import Category, ProposalKind
 from missions.models import AreaRevision, Assessment, FunctionRevision
 from missions.models.base import Fact
 from missions.models.links import LINKS, Links
-from missions.models.querysets import as_of
+from missions.models.querysets import as_of, listed
 from missions.queries.record.evidence import EVIDENCE, readable, state_of
 from missions.queries.rows import rows
 
@@ -85,7 +86,7 @@ JOIN missions_review review ON review.id = proposal.review_id
 JOIN missions_missionarea area ON area.id = review.area_id
 WHERE link.evidence_id = %(evidence)s AND link.entry_id <= %(sequence)s AND (%(everything)s OR EXISTS (
   SELECT FROM missions_transition decided WHERE decided.proposal_id = proposal.id AND decided.entry_id <= %(sequence)s
-    AND decided.target IN ('{State.EFFECTIVE.value}', '{State.REJECTED.value}')))
+    AND decided.target IN ({listed(DECIDED)})))
 ORDER BY revision.proposal_id DESC, revision.number DESC LIMIT 100
 """
 

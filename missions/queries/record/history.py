@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import TextChoices
 
 from missions.domain import addresses
+from missions.domain.dates import recorded_later
 from missions.domain.difference import Difference
 from missions.domain.kinds.kind import Kind
 from missions.domain.record.evidence import AreaSupport
@@ -76,7 +77,7 @@ class HistoryRow:
     @property
     def recorded_later(self) -> bool:
         """Whether it was recorded after the day it took effect."""
-        return self.effective_on is not None and self.recorded_at.date() > self.effective_on
+        return recorded_later(self.recorded_at, self.effective_on)
 
 
 @dataclass(frozen=True)
@@ -159,7 +160,7 @@ SELECT '{kind}' AS kind, subject.code AS subject, subject.area, to_jsonb(since) 
   fact.effective_on IS NULL AS withdrawal,
   EXISTS (SELECT FROM {table} later
     WHERE later.voids_id = fact.id AND later.entry_id <= %(sequence)s OFFSET 0) AS voided,
-  fact.entry_id AS came_in
+  fact.entry_id AS came_in, false AS attached
 FROM page JOIN {subjects} subject ON subject.id = page.subject
 JOIN LATERAL (
   SELECT * FROM {table} WHERE {subject} = page.subject AND entry_id = page.entry_id OFFSET 0) fact ON true
@@ -186,15 +187,16 @@ SELECT facts.*, entry.recorded_at, entry.actor_name,
   EXISTS (SELECT FROM recent, last WHERE recent.entry_id < last.entry_id) AS goes_on
 FROM ({facts}) facts CROSS JOIN LATERAL (
   SELECT recorded_at, actor_name FROM missions_auditentry WHERE sequence = facts.entry_id OFFSET 0) entry
-ORDER BY facts.entry_id DESC, facts.kind LIKE 'attached%%', facts.kind, facts.subject
+ORDER BY facts.entry_id DESC, facts.attached, facts.kind, facts.subject
 """
 
 # The evidence attached in the entries of a page: one row for each fact and entry, in the shape of a fact's row.
 ATTACHED = """
-SELECT 'attached {kind}' AS kind, subject.code AS subject, subject.area,
+SELECT '{kind}' AS kind, subject.code AS subject, subject.area,
   jsonb_agg(jsonb_build_object('pk', evidence.id, 'title', evidence.title) ORDER BY evidence.id) AS since,
   NULL::jsonb AS earlier, link.entry_id, NULL::date AS effective_on, min(link.reason) AS reason, fact.provenance,
-  '' AS source, false AS withdrawal, false AS voided, fact.entry_id AS came_in
+  '' AS source, false AS withdrawal, false AS voided, fact.entry_id AS came_in,
+  true AS attached
 FROM {links} link
 JOIN {table} fact ON fact.id = link.{column}_id AND fact.effective_on <= %(on)s
 JOIN {subjects} subject ON subject.id = fact.{subject}
@@ -204,9 +206,6 @@ WHERE link.entry_id >= (
   AND link.entry_id <= %(upto)s
 GROUP BY subject.code, subject.area, link.entry_id, fact.id
 """
-
-ATTACHES = "attached "
-
 
 OF_AREA = {
     About.AREA: AREAS,
@@ -257,10 +256,10 @@ def _asked(moment: Moment, code: str, before: int | None, size: int) -> dict[str
 
 
 def _page_of(found: list[Any], *, newest: bool) -> HistoryPage:
-    facts = [row for row in found if not row.kind.startswith(ATTACHES)]
-    attached = [row for row in found if row.kind.startswith(ATTACHES)]
+    facts = [row for row in found if not row.attached]
+    attached = [row for row in found if row.attached]
     came_with = {
-        (_attached_to(row), row.entry_id, row.subject): _rested(row) for row in attached if row.entry_id == row.came_in
+        (About(row.kind), row.entry_id, row.subject): _rested(row) for row in attached if row.entry_id == row.came_in
     }
     told = [_row(row, came_with) for row in facts]
     told += [_attached(row) for row in attached if row.entry_id != row.came_in]
@@ -354,14 +353,10 @@ def _rested(row: Any) -> tuple[Rested, ...]:
     return tuple(Rested(one["pk"], one["title"]) for one in row.since)
 
 
-def _attached_to(row: Any) -> About:
-    return About(row.kind.removeprefix(ATTACHES))
-
-
 def _attached(row: Any) -> HistoryRow:
     """Evidence attached to an existing fact; its only date is the day it was recorded."""
     return HistoryRow(
-        about=_attached_to(row),
+        about=About(row.kind),
         sequence=row.entry_id,
         recorded_at=row.recorded_at,
         effective_on=row.recorded_at.date(),

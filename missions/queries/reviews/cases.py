@@ -7,22 +7,23 @@ from typing import Any
 
 from missions.domain.reviews.next_acts import Case, owed_by
 from missions.domain.reviews.parts import Parts, Person
-from missions.domain.reviews.transitions import Ballot, Quorum
-from missions.domain.vocabulary import Duty, State, VoteChoice
+from missions.domain.reviews.transitions import Ballot, Quorum, quorum
+from missions.domain.states import DECISIONS, FINAL, UNSENT
+from missions.domain.vocabulary import Duty, ProposalKind, State, VoteChoice
 from missions.models import PolicyRevision
-from missions.models.querysets import AFTER_EVERYTHING, NEWEST_STEPS, SEATED, as_of
+from missions.models.querysets import AFTER_EVERYTHING, NEWEST_STEPS, SEATED, as_of, listed
 from missions.queries.reviews.people import people
 from missions.queries.rows import rows
 
 # Each part in the proposal of `state` as an array, with those seated in `review`. A vote is [who, choice, organization,
 # live, met]; the organization by its current name, not its name when the vote was cast. The policy's quorum counts
 # until a revision is submitted, which has its own.
-PARTS = """
+PARTS = f"""
 state.state, seats.analysts, seats.reviewers,
   ARRAY(SELECT by_id FROM missions_authorship WHERE proposal_id = state.proposal_id) AS authors,
   ARRAY(
     SELECT by_id FROM missions_transition
-    WHERE proposal_id = state.proposal_id AND move IN ('approve', 'reject', 'recall')
+    WHERE proposal_id = state.proposal_id AND move IN ({listed(DECISIONS)})
     UNION ALL SELECT answer.by_id FROM missions_objectionanswer answer
     JOIN missions_vote vote ON vote.id = answer.vote_id
     JOIN missions_proposalrevision judged ON judged.id = vote.revision_id
@@ -34,10 +35,9 @@ state.state, seats.analysts, seats.reviewers,
       EXISTS (SELECT FROM missions_objectionanswer answer WHERE answer.vote_id = vote.id)) ORDER BY vote.entry_id)
     FROM missions_vote vote JOIN missions_proposalrevision judged ON judged.id = vote.revision_id
     WHERE judged.proposal_id = state.proposal_id) AS votes,
-  CASE WHEN state.state IN ('in_review', 'approved') THEN revision.needed_supports
-    WHEN draft.kind = 'reaffirm' THEN policy.reaffirm_supports ELSE policy.shift_supports END AS supports,
-  CASE WHEN state.state IN ('in_review', 'approved') THEN revision.needed_organizations
-    WHEN draft.kind = 'reaffirm' THEN 1 ELSE policy.shift_organizations END AS organizations
+  (SELECT json_agg(json_build_array(sent.kind, sent.needed_supports, sent.needed_organizations) ORDER BY sent.number)
+    FROM missions_proposalrevision sent WHERE sent.proposal_id = state.proposal_id) AS sent,
+  draft.kind AS drafted, policy.shift_supports, policy.shift_organizations, policy.reaffirm_supports
 """
 
 
@@ -76,7 +76,7 @@ SELECT review.id AS review, open.due_on < %(today)s AS late, state.revision_id A
 FROM missions_review review
 JOIN missions_reviewstate open ON open.review_id = review.id AND open.is_open
 LEFT JOIN missions_proposalstate state
-  ON state.review_id = review.id AND state.state NOT IN ('effective', 'rejected', 'withdrawn')
+  ON state.review_id = review.id AND state.state NOT IN ({listed(FINAL)})
 {around("%(today)s")}
 """
 CASE = f"{CASES} WHERE review.id = %(review)s"
@@ -122,5 +122,14 @@ def parts_of(row: Any, people: Mapping[int, Person]) -> Parts:
         recused=frozenset(voter for voter, choice, *_ in votes if choice is VoteChoice.RECUSE),
         deciders=frozenset(row.deciders),
         objections=sum(live and not met and choice is VoteChoice.OBJECT for _, choice, _, live, met in votes),
-        needed=Quorum(row.supports, row.organizations),
+        needed=_needed(row),
     )
+
+
+def _needed(row: Any) -> Quorum:
+    """What the live revision demands while it is judged, otherwise what the next one will."""
+    sent = row.sent or ()
+    if State(row.state) in UNSENT:
+        return quorum(ProposalKind(row.drafted), row, sent)
+    _, supports, organizations = sent[-1]
+    return Quorum(supports, organizations)

@@ -9,6 +9,7 @@ from missions.domain.vocabulary import Category, DecisionKind
 from missions.models import PassageRevision
 from missions.models.querysets import as_of
 from missions.queries.reviews.opportunities import OPPORTUNITIES, OpportunityRow, opportunity_of, sought
+from missions.queries.reviews.tallies import tallied
 from missions.queries.rows import both
 
 DECISIONS = f"""
@@ -30,12 +31,7 @@ LEFT JOIN LATERAL (
   SELECT move.reason, entry.actor_name AS name FROM missions_transition move
   JOIN missions_auditentry entry ON entry.sequence = move.entry_id
   WHERE move.revision_id = revision.id AND move.move = 'approve' ORDER BY move.entry_id DESC LIMIT 1) approved ON true
-LEFT JOIN LATERAL (
-  SELECT count(*) FILTER (WHERE vote.choice = 'support') AS supports,
-    count(DISTINCT voter.organization_id) FILTER (WHERE vote.choice = 'support') AS organizations,
-    count(*) FILTER (WHERE vote.choice = 'object') AS objections
-  FROM missions_vote vote JOIN missions_user voter ON voter.id = vote.by_id
-  WHERE vote.revision_id = revision.id) votes ON true
+LEFT JOIN LATERAL ({tallied("revision.id", "revision.proposal_id")}) votes ON true
 LEFT JOIN LATERAL (
   SELECT string_agg(account.name, ', ' ORDER BY authorship.entry_id) AS names
   FROM missions_authorship authorship JOIN missions_user account ON account.id = authorship.by_id

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from missions.access import Actor
-from missions.domain.vocabulary import State
+from missions.domain.states import EDITABLE
+from missions.models.querysets import listed
 from missions.queries.reviews.reviews import reader
 from missions.queries.reviews.visibility import IS_ASKED_TO_WRITE, IS_AUTHOR
 from missions.queries.rows import rows
@@ -14,7 +15,7 @@ SELECT state.proposal_id AS proposal, area.code AS area
 FROM missions_proposalstate state
 JOIN missions_review review ON review.id = state.review_id
 JOIN missions_missionarea area ON area.id = review.area_id
-WHERE state.state IN ('{State.DRAFT.value}', '{State.CHANGES_REQUESTED.value}')
+WHERE state.state IN ({listed(EDITABLE)})
   AND ({IS_AUTHOR} OR {IS_ASKED_TO_WRITE})
 ORDER BY area.code <> %(area)s, state.proposal_id DESC
 """

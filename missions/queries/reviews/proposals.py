@@ -7,6 +7,7 @@ from missions.domain import canonical
 from missions.domain.record.portfolio import AreaState, Moment, PolicyState
 from missions.domain.reviews.guards import WRITERS, Person, Subject
 from missions.domain.reviews.transitions import Ballot, Quorum, quorum
+from missions.domain.states import DECISIONS, UNSENT
 from missions.domain.vocabulary import (
     AnswerKind,
     Category,
@@ -23,7 +24,7 @@ from missions.models import (
     Review,
     Vote,
 )
-from missions.models.querysets import SEATED
+from missions.models.querysets import SEATED, listed
 from missions.queries.moment import Resolved, resolve, today_of_database
 from missions.queries.record.portfolio import portfolio
 from missions.queries.reviews.people import people_of
@@ -31,14 +32,13 @@ from missions.queries.reviews.polls import Live
 from missions.queries.rows import rows
 from missions.storage.connections import planned_once
 
-FROZEN = frozenset({State.IN_REVIEW, State.APPROVED, State.EFFECTIVE, State.REJECTED})
-DECISIONS = [Move.APPROVE.value, Move.REJECT.value, Move.RECALL.value]
-
 # The authors, the people seated, those who decided, and the last move.
 INVOLVED = f"""
 SELECT ARRAY(SELECT by_id FROM missions_authorship WHERE proposal_id = %(proposal)s) AS authors,
+  (SELECT json_agg(json_build_array(kind, needed_supports, needed_organizations)) FROM missions_proposalrevision
+    WHERE proposal_id = %(proposal)s) AS sent,
   ARRAY(SELECT by_id FROM missions_transition
-    WHERE proposal_id = %(proposal)s AND move = ANY(%(decisions)s)) AS deciders,
+    WHERE proposal_id = %(proposal)s AND move IN ({listed(DECISIONS)})) AS deciders,
   ARRAY(SELECT seat.user_id FROM {SEATED} AND seat.review_id = %(review)s AND seat.place = 'reviewer'
     ORDER BY seat.user_id) AS seated,
   ARRAY(SELECT reviewer_id FROM missions_voterequest WHERE revision_id = last.revision_id) AS asked_again,
@@ -77,9 +77,10 @@ class Loaded:
 
 @dataclass(frozen=True)
 class _Parts:
-    """Who had which part in a proposal, by primary key."""
+    """Who had which part in a proposal, by primary key; `sent` are kind and quorum of its revisions."""
 
     authors: frozenset[int]
+    sent: tuple[tuple[str, int, int], ...]
     seated: tuple[int, ...]
     requesters: frozenset[int]
     deciders: frozenset[int]
@@ -136,7 +137,7 @@ def load_subject(proposal_pk: int, *, also: Iterable[int] = ()) -> Loaded:
         asked_again=parts.asked_again,
         requests=_unanswered(parts.requests, proposal.draft, state),
         objections=sum(vote.choice == VoteChoice.OBJECT and not vote.answers.all() for vote in live),
-        needed=_needed(revision, state, said["kind"], policy),
+        needed=_needed(revision, state, quorum(said["kind"], policy, parts.sent)),
         intact=revision is None or canonical.digest(revision.content) == revision.content_hash,
     )
     return Loaded(
@@ -157,11 +158,12 @@ def _parts(proposal: Proposal, revision: ProposalRevision | None) -> _Parts:
     asked = ChangeRequest.objects.filter(**about).select_related("answer").order_by("pk")
     cast = Vote.objects.filter(**about).select_related("by__organization").prefetch_related("answers")
     requests, votes = planned_once(lambda: (tuple(asked), tuple(cast.order_by("entry_id"))))
-    row = rows(INVOLVED, {"proposal": proposal.pk, "review": proposal.review_id, "decisions": DECISIONS})[0]
+    row = rows(INVOLVED, {"proposal": proposal.pk, "review": proposal.review_id})[0]
     overrules = (answer for vote in votes for answer in vote.answers.all() if answer.kind == AnswerKind.OVERRULE)
     approved = revision is not None and (row.move, row.revision) == (Move.APPROVE, revision.pk)
     return _Parts(
         authors=frozenset(row.authors),
+        sent=tuple(row.sent or ()),
         seated=tuple(row.seated),
         requesters=frozenset(request.by_id for request in requests),
         deciders=frozenset({*row.deciders, *(answer.by_id for answer in overrules)}),
@@ -174,7 +176,7 @@ def _parts(proposal: Proposal, revision: ProposalRevision | None) -> _Parts:
 
 def _said(draft: Draft, revision: ProposalRevision | None, state: State) -> dict:
     """The content of the proposal: its frozen revision once it was submitted, otherwise its draft."""
-    if revision and (state in FROZEN or state is State.WITHDRAWN):
+    if revision and state not in UNSENT:
         content = canonical.parsed(revision.content)
         source, evidence, gaps = revision, content["evidence"], content["gaps"]
     else:
@@ -201,11 +203,12 @@ def _ballot(vote: Vote) -> Ballot:
 
 def _unanswered(requests: tuple[ChangeRequest, ...], draft: Draft, state: State) -> int:
     """Change requests that no revision answers, nor the draft while it is edited."""
-    answers = {} if state in FROZEN else draft.answers
+    answers = draft.answers if state in UNSENT else {}
     return sum(not answers.get(str(request.pk), "").strip() for request in requests)
 
 
-def _needed(revision: ProposalRevision | None, state: State, kind: ProposalKind, policy: PolicyState) -> Quorum:
-    if revision and state in FROZEN:
+def _needed(revision: ProposalRevision | None, state: State, coming: Quorum) -> Quorum:
+    """What the live revision demands while it is judged and afterwards, otherwise what the `coming` one will."""
+    if revision and state not in UNSENT:
         return Quorum(revision.needed_supports, revision.needed_organizations)
-    return quorum(kind, policy)
+    return coming

@@ -7,10 +7,12 @@ from typing import Any
 
 from missions.access import Actor, Permission, can
 from missions.domain.reviews.next_acts import Case, awaited, next_act
+from missions.domain.states import FINAL
 from missions.domain.vocabulary import Category, Duty, ReviewKind, ReviewOutcome, Role, State
 from missions.models import AreaRevision
-from missions.models.querysets import AFTER_EVERYTHING, SEATED, as_of
+from missions.models.querysets import AFTER_EVERYTHING, SEATED, as_of, listed
 from missions.queries.reviews.cases import CASES, case_of, cases, duties_of
+from missions.queries.reviews.tallies import tallied
 from missions.queries.reviews.visibility import HIDDEN, IS_AUTHOR, OWES_VOTE, READS_DRAFT, READS_REVISION
 from missions.queries.rows import rows
 
@@ -25,13 +27,11 @@ SELECT review.id AS pk, area.code AS area, named.name AS area_name, review.kind,
   people.reviewers, people.analysts, people.me_seated OR coalesce({IS_AUTHOR}, false) OR review.by_id = %(me)s AS mine,
   CASE WHEN {READS_REVISION} OR {READS_DRAFT} THEN state.proposal_id END AS proposal,
   CASE WHEN %(reads_proposals)s THEN state.state WHEN {READS_REVISION} OR {READS_DRAFT} THEN state.state END AS state,
-  CASE WHEN {READS_DRAFT} AND state.state = 'draft' THEN draft.target
-    WHEN NOT open.is_open OR state.state NOT IN ('effective', 'rejected', 'withdrawn') THEN revision.target
+  CASE WHEN {READS_DRAFT} AND state.state = '{State.DRAFT}' THEN draft.target
+    WHEN NOT open.is_open OR state.state NOT IN ({listed(FINAL)}) THEN revision.target
   END AS target,
   CASE WHEN %(reads_proposals)s THEN coalesce(votes.cast, 0) END AS cast,
   CASE WHEN %(reads_proposals)s AND NOT {HIDDEN} THEN coalesce(votes.supports, 0) END AS supports,
-  CASE WHEN %(reads_proposals)s AND NOT {HIDDEN} THEN coalesce(votes.organizations, 0) END AS organizations,
-  CASE WHEN %(reads_proposals)s AND NOT {HIDDEN} THEN coalesce(votes.objections, 0) END AS objections,
   EXISTS (
     SELECT FROM missions_vote vote JOIN missions_proposalrevision voted ON voted.id = vote.revision_id
     WHERE voted.proposal_id = state.proposal_id AND voted.number < revision.number AND vote.by_id = %(me)s
@@ -56,15 +56,7 @@ CROSS JOIN LATERAL (
     string_agg(name, ', ' ORDER BY name) FILTER (WHERE place = 'analyst') AS analysts
   FROM (SELECT seat.user_id, seat.place FROM {SEATED} AND seat.review_id = review.id) held
   JOIN missions_user account ON account.id = held.user_id) people
-LEFT JOIN LATERAL (
-  SELECT count(*) AS cast, count(*) FILTER (WHERE vote.choice = 'support' AND writer.id IS NULL) AS supports,
-    count(DISTINCT voter.organization_id) FILTER (WHERE vote.choice = 'support' AND writer.id IS NULL)
-      AS organizations,
-    count(*) FILTER (WHERE vote.choice = 'object' AND writer.id IS NULL AND NOT EXISTS (
-      SELECT FROM missions_objectionanswer answer WHERE answer.vote_id = vote.id)) AS objections
-  FROM missions_vote vote JOIN missions_user voter ON voter.id = vote.by_id
-  LEFT JOIN missions_authorship writer ON writer.proposal_id = state.proposal_id AND writer.by_id = vote.by_id
-  WHERE vote.revision_id = state.revision_id) votes ON true
+LEFT JOIN LATERAL ({tallied("state.revision_id", "state.proposal_id")}) votes ON true
 """
 
 QUEUE = f"{REVIEWS} WHERE open.is_open ORDER BY open.due_on, review.id LIMIT %(most)s::bigint"
@@ -113,8 +105,6 @@ class ReviewRow:
     target: Category | None
     cast: int | None
     supports: int | None
-    organizations: int | None
-    objections: int | None
     needed_supports: int | None
     needed_organizations: int | None
     effective_on: date | None
@@ -127,7 +117,7 @@ class ReviewRow:
     @property
     def idle(self) -> bool:
         """Whether it has no open proposal."""
-        return self.state in (None, State.EFFECTIVE, State.REJECTED, State.WITHDRAWN)
+        return self.state is None or self.state in FINAL
 
 
 def queue(actor: Actor, today: date, *, is_open: bool = True, whole: bool = False) -> list[ReviewRow]:
@@ -211,8 +201,6 @@ def _row(row: Any, actor: Actor, case: Case | None) -> ReviewRow:
         target=Category(row.target) if row.target else None,
         cast=row.cast,
         supports=row.supports,
-        organizations=row.organizations,
-        objections=row.objections,
         needed_supports=row.needed_supports,
         needed_organizations=row.needed_organizations,
         effective_on=row.effective_on,

@@ -8,17 +8,10 @@ from typing import Any
 
 from missions.domain.record.portfolio import Moment
 from missions.domain.reviews.spans import ReviewSpan
+from missions.domain.states import ANNOUNCED
 from missions.domain.vocabulary import Category, ProposalKind, State
 from missions.models.querysets import last_entry_of_day
 from missions.queries.rows import rows
-
-# States of a proposal in which every reader of the record may know what it proposes.
-OPEN_TO_READERS = (
-    State.IN_REVIEW,
-    State.CHANGES_REQUESTED,
-    State.NEEDS_REBASE,
-    State.APPROVED,
-)
 
 # Steps happen when they are recorded: those known by the sequence, recorded by the end of the day.
 SPANS = f"""
@@ -69,7 +62,7 @@ def deciders(entries: Iterable[int]) -> dict[int, str]:
 
 def _span(row: Any) -> ReviewSpan:
     decided = row.closed_on is not None and row.state == State.EFFECTIVE
-    told = row.closed_on is None and row.state in OPEN_TO_READERS and row.target
+    told = row.closed_on is None and row.state in ANNOUNCED and row.target
     return ReviewSpan(
         area=row.code,
         opened_on=row.opened_on,

@@ -1,6 +1,7 @@
 """Who may see which part of a proposal: SQL conditions that hide drafts and votes, for other statements."""
 
-from missions.models.querysets import SEATED
+from missions.domain.states import DECIDED, FINAL
+from missions.models.querysets import SEATED, listed
 
 # `state` is the proposal's row in missions_proposalstate, `%(me)s` the reader.
 IS_AUTHOR = """EXISTS (
@@ -18,11 +19,11 @@ OWES_VOTE = f"({IS_SEATED} AND NOT {HAS_VOTED})"
 # Until the decision, only people who can no longer vote may read votes: authors, those who have voted on the live
 # revision, and decision authorities without a seat (ADR 0012). Everybody sees their own.
 HIDDEN = f"""(
-  state.state NOT IN ('effective', 'rejected', 'withdrawn')
+  state.state NOT IN ({listed(FINAL)})
   AND NOT {IS_AUTHOR} AND NOT {HAS_VOTED} AND NOT (%(decides)s AND NOT {IS_SEATED}))"""
 
 # A decided proposal, or one sent to reviewers in a closed review: every reader of the record may read it.
-IS_DECIDED = """(state.state IN ('effective', 'rejected') OR state.revision_id IS NOT NULL AND NOT (
+IS_DECIDED = f"""(state.state IN ({listed(DECIDED)}) OR state.revision_id IS NOT NULL AND NOT (
   SELECT open.is_open FROM missions_reviewstate open WHERE open.review_id = state.review_id))"""
 
 # A frozen revision: for its authors, for readers of proposals, and for everybody once it is decided.

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from missions import soon
 from missions.access import Actor, Permission
 from missions.actions.catalog import recording, staging
-from missions.actions.errors import Unfit
+from missions.actions.errors import NotReady, Unfit
 from missions.domain import addresses
 from missions.domain.catalog.vocabulary import Publisher
 from missions.domain.vocabulary import ImportState
@@ -88,7 +88,7 @@ def confirm(request: HttpRequest, actor: Actor, staged: StagedCatalog) -> HttpRe
         return _detail_page(request, staged, form, status=400)
     try:
         reading = recording.confirm(by=actor, staged=staged, **form.cleaned_data)
-    except recording.CatalogNotReady:
+    except NotReady:
         return redirect("catalog_import", pk=staged.pk)
     except Unfit as error:
         beside(form, error)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from missions.access import Permission, can
 from missions.actions.access import record_download
 from missions.domain import addresses
+from missions.domain.audit import TargetKind
 from missions.models import CatalogFile
 from missions.queries.catalog import problems as problem_queries
 from missions.queries.catalog import readings
@@ -87,7 +88,7 @@ def file(request: HttpRequest, pk: str) -> HttpResponse:
         raise Http404(f"There is no file {pk} of a catalog.")
     name, page = row.snapshot.name, addresses.catalog_snapshot(row.snapshot.name)
     stored = ShownFile(row.file_name, "application/octet-stream", row.sha256, row.size, name, page)
-    taken = partial(record_download, by=reader, target=f"catalog-file:{row.pk}", sha256=row.sha256)
+    taken = partial(record_download, by=reader, target=TargetKind.CATALOG_FILE.of(row.pk), sha256=row.sha256)
     return handed_out(request, stored, taken=taken)
 
 

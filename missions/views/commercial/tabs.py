@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from missions.domain import addresses
 from missions.domain.catalog.kinds.all import RULES
 from missions.domain.commercial.kinds.all import COMMERCIAL
 from missions.domain.commercial.pages import PAGES
@@ -36,7 +37,7 @@ def tabs(current: str, suffix: str) -> Tabs:
     """The links, with `current` marked: a page or a kind by its name; rules belong to the catalogs."""
     if current in {kind.name for kind in RULES}:
         current = HELD
-    kinds = [(kind.name, kind.plural, f"/{kind.address}/") for kind in COMMERCIAL]
+    kinds = [(kind.name, kind.plural, addresses.records(kind.address)) for kind in COMMERCIAL]
 
     def row(links: list[tuple[str, str, str]]) -> tuple[Tab, ...]:
         return tuple(Tab(label, f"{url}{suffix}", name == current) for name, label, url in links)

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from missions import soon
 from missions.access import Actor, Permission
-from missions.actions.errors import Unfit
+from missions.actions.errors import NotReady, Unfit
 from missions.actions.exchange import exports, imports, staging
 from missions.domain.record.portfolio import NO_NEW_FUNCTIONS
 from missions.domain.vocabulary import ImportState, RowStatus
@@ -163,7 +163,7 @@ def again(request: HttpRequest, actor: Actor, staged: StagedImport) -> HttpRespo
     """Compare the whole file again, with the current record."""
     try:
         imports.plan_again(by=actor, staged=staged)
-    except imports.ImportNotReady:
+    except NotReady:
         messages.info(request, "This import is recorded already, or not read yet.")
     return redirect("import", pk=staged.pk)
 
@@ -176,7 +176,7 @@ def confirm(request: HttpRequest, actor: Actor, staged: StagedImport) -> HttpRes
         return _detail_page(request, staged, form, status=400)
     try:
         staged = imports.confirm(by=actor, staged=staged, reason=form.cleaned_data["reason"])
-    except imports.ImportNotReady:
+    except NotReady:
         return redirect("import", pk=staged.pk)
     except Unfit as error:
         form.add_error(None, str(error))

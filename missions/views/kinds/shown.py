@@ -62,7 +62,7 @@ def listed_rows(kind: Kind, states: Iterable[RecordState], names: Names, suffix:
         ListedRecord(
             state=state,
             title=names.called(state),
-            path=f"/{kind.address}/{state.code}/{suffix}",
+            path=addresses.record(kind.address, state.code, suffix),
             cells=values_shown(kind.listed, state.values, names, suffix),
         )
         for state in states

@@ -96,6 +96,7 @@ def history(request: HttpRequest, page: Page, code: str) -> HttpResponse:
     context = {
         "area": area,
         "history": found,
+        "reads_audit": can(request.actor, Permission.READ_AUDIT_RECORD),
         "downloads": downloads(request, "history", MOMENT, area=code),
         **pager(request, older=found.older, newest=found.newest),
     }

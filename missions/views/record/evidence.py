@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from missions.access import Permission, can
 from missions.actions import access
 from missions.domain import addresses
+from missions.domain.audit import TargetKind
 from missions.domain.kinds.registry import KINDS
 from missions.domain.record.area_names import AreaNames
 from missions.domain.record.evidence import Attachment, Stands
@@ -91,5 +92,5 @@ def file(request: HttpRequest, pk: str) -> HttpResponse:
     if row is None:
         raise Http404(f"There is no file of evidence {pk}.")
     stored = ShownFile(row.file_name, row.media_type, row.sha256, row.size, row.title, addresses.evidence(row.pk))
-    taken = partial(access.record_download, by=reader, target=f"evidence:{row.pk}", sha256=row.sha256)
+    taken = partial(access.record_download, by=reader, target=TargetKind.EVIDENCE.of(row.pk), sha256=row.sha256)
     return handed_out(request, stored, taken=taken)

@@ -33,6 +33,7 @@ def detail(request: HttpRequest, page: Page, code: str, function: str) -> HttpRe
         "recorded": recorded_for(function, page.resolved.moment),
         "contradiction": contradiction(state),
         "history": found,
+        "reads_audit": can(request.actor, Permission.READ_AUDIT_RECORD),
         "downloads": downloads(request, "history", MOMENT, area=code, function=function),
         **pager(request, older=found.older, newest=found.newest),
     }

@@ -25,6 +25,7 @@ def index(request: HttpRequest, page: Page) -> HttpResponse:
         "posture": _posture(policy) if policy else [],
         "evidence": [(one, moved.get(one.pk, "")) for one in evidence],
         "history": found,
+        "reads_audit": can(request.actor, Permission.READ_AUDIT_RECORD),
         "downloads": downloads(request, "policy", MOMENT),
         "may_draft": can(request.actor, Permission.RUN_REVIEWS) and not moment.is_past,
         "may_attach": can(request.actor, Permission.ASSESS) and not moment.is_past,

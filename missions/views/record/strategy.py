@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 
+from missions.domain import addresses
 from missions.domain.commercial import coverage
 from missions.domain.commercial.kinds.all import COMMERCIAL
 from missions.domain.commercial.pages import PAGES
@@ -25,7 +26,7 @@ LABELS = {
     coverage.AREAS: "Areas",
     coverage.REVIEWS: "Reviews",
     coverage.STRATEGY: "Strategy",
-    **{f"/{kind.address}/": kind.plural for kind in COMMERCIAL},
+    **{addresses.records(kind.address): kind.plural for kind in COMMERCIAL},
 }
 
 

@@ -16,6 +16,7 @@ from django.utils.deprecation import MiddlewareMixin
 
 from missions.actions import access
 from missions.actions.people.secrets import box
+from missions.domain.audit import AuditAction
 from missions.models import User
 from missions.queries.people.accounts import actor_of
 from missions.queries.people.second_factor import CERTIFICATE, demanded
@@ -91,7 +92,7 @@ def _by_certificate(request: HttpRequest, user: User) -> bool:
 
 def keep(sender: type, *, user: User, authenticator: Authenticator, signal: Any, **_told: Any) -> None:
     """Record a change of somebody's second factor in the chain."""
-    access.record_second_factor(by=actor_of(user), step=STEPS[signal], kind=authenticator.type)
+    access.record_second_factor(by=actor_of(user), action=ACTIONS[signal], kind=authenticator.type)
 
 
 def keep_failed(sender: type, *, user: User, **_told: Any) -> None:
@@ -99,15 +100,15 @@ def keep_failed(sender: type, *, user: User, **_told: Any) -> None:
     access.record_failed_second_factor(username=user.username)
 
 
-STEPS = {
-    signals.authenticator_added: "add",
-    signals.authenticator_removed: "remove",
-    signals.authenticator_reset: "remake",
+ACTIONS = {
+    signals.authenticator_added: AuditAction.ADD_SECOND_FACTOR,
+    signals.authenticator_removed: AuditAction.REMOVE_SECOND_FACTOR,
+    signals.authenticator_reset: AuditAction.REMAKE_SECOND_FACTOR,
 }
 
 
 def listen() -> None:
     """Connect the library's signals, its only way to report changes."""
-    for signal in STEPS:
+    for signal in ACTIONS:
         signal.connect(keep, dispatch_uid="kept in the chain")
     signals.authentication_failed.connect(keep_failed, dispatch_uid="kept in the chain")

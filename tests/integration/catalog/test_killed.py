@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from missions import soon
 from missions.actions.catalog import recording, staging
+from missions.actions.errors import NotReady
 from missions.actions.progress import SILENT_AFTER
 from missions.domain.vocabulary import ImportState, Role
 from missions.models import AuditEntry, CatalogReading, CatalogRow, StagedCatalog, StagedCatalogProblem
@@ -68,7 +69,7 @@ def test_another_worker_reads_the_catalog_of_a_killed_one_and_records_it_once(st
     soon.read_catalogs()
     until(own.exclude(state=ImportState.READING).exists, PATIENCE)
     made = recording.confirm(by=analyst, staged=own.get(), name="Killed", reason="Read twice.", accepted=True)
-    with pytest.raises(recording.CatalogNotReady):
+    with pytest.raises(NotReady):
         recording.confirm(by=analyst, staged=own.get(), name="Twice", reason="Again.", accepted=True)
     assert CatalogReading.objects.count() == 1 and AuditEntry.objects.filter(action="import catalog").count() == 1
     assert CatalogRow.objects.filter(reading_id=made.pk).count() == CatalogRow.objects.count() == ROWS

@@ -10,7 +10,7 @@ from django.db.utils import IntegrityError
 from missions.access import Actor, Refused
 from missions.actions.catalog import recording, staging
 from missions.actions.catalog.lines import packed
-from missions.actions.errors import Unfit
+from missions.actions.errors import NotReady, Unfit
 from missions.actions.setup.catalog_rules import load_catalog_rules
 from missions.catalog.objects import ProblemKind, Publisher, Span
 from missions.catalog.rules import shipped_rules
@@ -164,7 +164,7 @@ def test_unusual_files_are_recorded_only_after_confirmation(analyst):
         recording.confirm(by=analyst, staged=staged, name="Odd", reason="Seen.")
     assert told.value.field == "accepted"
     assert recording.confirm(by=analyst, staged=staged, name="Odd", reason="Seen.", accepted=True).rows == 1
-    with pytest.raises(recording.CatalogNotReady):
+    with pytest.raises(NotReady):
         recording.confirm(by=analyst, staged=staged, name="Twice", reason="Seen.", accepted=True)
 
 

@@ -1,6 +1,8 @@
 """Every constraint of the database that can refuse a value has a message beside a field."""
 
+import ast
 import re
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -72,6 +74,22 @@ def test_every_constraint_has_a_message_or_a_reason_why_nobody_meets_it():
     assert SAYS.keys() & unreached == set()
     for pattern in OUT_OF_REACH:
         assert any(re.fullmatch(pattern, name) for name in names), pattern
+
+
+def test_a_message_of_a_constraint_is_written_once():
+    code = Path(__file__).parents[3] / "missions"
+    messages = {message for _, message in SAYS.values()}
+    files = (*(code / "actions").rglob("*.py"), *(code / "forms").rglob("*.py"))
+    texts = [
+        (path.relative_to(code).as_posix(), node.value)
+        for path in files
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant)
+    ]
+    # A snapshot's name has a message of its own where it is refused.
+    # The name of a snapshot is demanded by its form alone.
+    messages.remove("Give it a name.")
+    assert [(path, text) for path, text in texts if text in messages and path != "actions/constraints.py"] == []
 
 
 @pytest.mark.parametrize("name", SAYS)

@@ -10,6 +10,7 @@ import psycopg
 from django.db import connection
 
 from missions.access import Actor
+from missions.actions.errors import NotReady
 from missions.actions.exchange import imports, staging
 from missions.domain.vocabulary import Role
 from missions.models import AuditEntry, Function, StagedImport
@@ -25,7 +26,7 @@ def confirm(barrier: threading.Barrier, by: Actor, staged: StagedImport) -> str:
     try:
         barrier.wait(STEP_SECONDS)
         imports.confirm(by=by, staged=staged, reason="Race.")
-    except imports.ImportNotReady:
+    except NotReady:
         return "done already"
     finally:
         connection.close()

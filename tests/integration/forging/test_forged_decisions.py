@@ -3,7 +3,6 @@
 import pytest
 
 from missions.access import SYSTEM
-from missions.actions.chain import recording
 from missions.actions.errors import Unfit
 from missions.actions.people import accounts
 from missions.actions.reviews import proposals, votes
@@ -11,10 +10,7 @@ from missions.domain import canonical
 from missions.domain.vocabulary import (
     AnswerKind,
     Category,
-    DecisionKind,
-    EntryClass,
     Move,
-    Provenance,
     Role,
     State,
 )
@@ -25,10 +21,8 @@ from missions.models import (
     ObjectionAnswer,
     ObjectionReply,
     ProposalRevision,
-    ReviewClosing,
     RevisionEvidence,
     RevisionPosture,
-    Seat,
     Vote,
 )
 from tests import factories
@@ -42,39 +36,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_categories_stand"
 def test_no_category_changes_by_a_proposal_that_nobody_approved(people, state):
     with refused("only by an approved proposal"):
         decide(getattr(made, state)(people))
-
-
-@pytest.mark.parametrize(
-    "said",
-    [
-        {"category": Category.COMMERCIAL_PRIMARY},
-        {"kind": DecisionKind.REAFFIRM},
-        {"provenance": Provenance.OFFICIAL},
-        {"revision": None},
-        {"area": "SDA"},
-        {"effective_on": "2025-01-01"},
-    ],
-)
-def test_an_approved_decision_carries_exactly_what_was_approved(people, said):
-    proposal = made.approved(people)
-    if "area" in said:
-        said = {"area": factories.area(said["area"])}
-    with refused("only by an approved proposal"):
-        decide(proposal, **said)
-
-
-def test_an_approved_decision_waits_for_its_day(people):
-    proposal = made.approved(people)
-    with refused("only by an approved proposal"):
-        decide(proposal, effective_on=made.in_days(made.AHEAD))
-
-
-def test_taking_effect_needs_the_decision_and_closing_needs_taking_effect(people):
-    proposal = made.approved(people)
-    with refused("with its category decision"):
-        write(step(proposal, Move.TAKE_EFFECT, State.EFFECTIVE), by=SYSTEM)
-    with refused("only when its proposal took effect"):
-        write(ReviewClosing(review=proposal.review, outcome="effective", reason="Forged."), by=SYSTEM)
 
 
 def test_an_approval_needs_quorum_and_authority_whoever_writes_it(people):
@@ -124,59 +85,6 @@ def test_an_unanswered_objection_prevents_an_approval(people):
     support = Vote.objects.filter(choice="support").first()
     with refused("Only an objection"):
         write(ObjectionAnswer(vote=support, kind=AnswerKind.OVERRULE, text="x"), by=people.authority)
-
-
-@pytest.mark.parametrize("move", sorted(Move))
-@pytest.mark.parametrize("target", [State.EFFECTIVE, State.APPROVED, State.IN_REVIEW])
-def test_no_step_outside_the_table_is_possible(people, move, target):
-    with refused("does not make the move|may not make the move|newest revision"):
-        write(step(made.draft(people), move, target), by=people.analyst)
-
-
-def ballot(people, proposal, **said) -> Vote:
-    revision = made.again(proposal).state.revision
-    seat = Seat.objects.get(review=proposal.review, user=people.reviewer.pk)
-    usual = {
-        "revision": revision,
-        "seat": seat,
-        "choice": "support",
-        "content_hash": revision.content_hash,
-        "voter_name": people.reviewer.name,
-        "voter_role": "reviewer",
-        "voter_organization": made.SSC,
-    }
-    return Vote(**usual | said)
-
-
-@pytest.mark.parametrize(
-    ("said", "who", "words"),
-    [
-        ({"content_hash": "0" * 64}, "reviewer", "live revision"),
-        ({"voter_organization": made.USSF}, "reviewer", "pins the name"),
-        ({"voter_name": "Somebody"}, "reviewer", "pins the name"),
-        ({"voter_role": "authority"}, "reviewer", "pins the name"),
-        ({}, "reviewer2", "pins the name"),
-        ({}, "authority", "seated in the review"),
-        ({}, "analyst", "seated in the review"),
-    ],
-)
-def test_people_write_only_their_own_votes(people, said, who, words):
-    proposal = made.submitted(people)
-    with refused(words):
-        write(ballot(people, proposal, **said), by=getattr(people, who))
-
-
-def test_nobody_signs_for_somebody_else(people):
-    proposal = made.submitted(people)
-    vote = ballot(people, proposal)
-    vote.by_id = people.reviewer.pk
-    with (
-        refused("somebody else than its audit entry"),
-        recording(
-            by=people.analyst, action="forge", target="x", reason="Forged.", entry_class=EntryClass.PROCESS
-        ) as entry,
-    ):
-        entry.add(vote)
 
 
 def test_a_judge_cannot_become_an_author_nor_anybody_of_a_frozen_revision(people):

@@ -59,7 +59,7 @@ def test_an_analyst_starts_the_draft_from_the_desk(people, signed):
     page = client.get("/")
     assert "Finish the draft" in words(page) and "Draft the proposal" not in words(page)
     assert f'href="/proposals/{draft.pk}/draft/"' in page.content.decode()
-    assert "You are asked to: Finish the draft." in words(client.get(f"/proposals/{draft.pk}/"))
+    assert "You are asked to finish the draft." in words(client.get(f"/proposals/{draft.pk}/"))
     assert "Being drafted." in words(signed(people.steward).get(f"/reviews/{review.pk}/"))
 
 

@@ -34,7 +34,7 @@ def told(by, kind: NoticeKind | None = None) -> list[str]:
 
 def reminding(due: date, when: str, asked: str) -> str:
     """The texts of the reminders to one person."""
-    return f"The review of SATCOM is due {when} ({day(due)}). You are asked to: {asked}."
+    return f"The review of SATCOM is due {when} ({day(due)}). You are asked to {asked}."
 
 
 def deliver_quietly() -> None:
@@ -156,7 +156,7 @@ def test_the_person_who_acts_next_is_reminded_of_each_step_once(cast):
     assert notices.remind(due - timedelta(days=31)) == 0
     assert notices.remind(due - timedelta(days=14)) == 2
     assert notices.remind(due - timedelta(days=13)) == 0
-    assert told(cast.reviewer2, NoticeKind.REMINDER) == [reminding(due, "in 14 days", "Vote")]
+    assert told(cast.reviewer2, NoticeKind.REMINDER) == [reminding(due, "in 14 days", "vote")]
     assert told(cast.reviewer, NoticeKind.REMINDER) == []
     assert Reminder.objects.count() == 1
 
@@ -164,17 +164,17 @@ def test_the_person_who_acts_next_is_reminded_of_each_step_once(cast):
 def test_reminders_do_not_reveal_that_the_quorum_is_met(cast):
     due = making.supported(cast).review.due_on
     notices.remind(due)
-    assert told(cast.reviewer3, NoticeKind.REMINDER) == [reminding(due, "today", "Vote")]
-    assert told(cast.authority, NoticeKind.REMINDER) == [reminding(due, "today", "Decide")]
+    assert told(cast.reviewer3, NoticeKind.REMINDER) == [reminding(due, "today", "vote")]
+    assert told(cast.authority, NoticeKind.REMINDER) == [reminding(due, "today", "decide")]
     assert told(cast.reviewer, NoticeKind.REMINDER) == []
 
 
 def test_after_missed_runs_only_the_last_step_is_sent(cast):
     due = making.submitted(cast).review.due_on
     assert notices.remind(due + timedelta(days=9)) == 4
-    late = f"The review of SATCOM is 9 days past due ({day(due)}). You are asked to: Vote."
+    late = f"The review of SATCOM is 9 days past due ({day(due)}). You are asked to vote."
     assert told(cast.reviewer3) == [late]
-    assert told(cast.steward) == [late.replace("Vote", "Remind or assign others")]
+    assert told(cast.steward) == [late.replace("vote", "remind or assign others")]
     assert notices.remind(due + timedelta(days=10)) == 0
     assert notices.remind(due + timedelta(days=15)) == 4
 
@@ -182,7 +182,7 @@ def test_after_missed_runs_only_the_last_step_is_sent(cast):
 def test_an_analyst_asked_to_draft_is_reminded_until_there_is_a_proposal(cast):
     review = making.review(cast)
     notices.remind(review.due_on)
-    assert told(cast.analyst) == [reminding(review.due_on, "today", "Draft the proposal")]
+    assert told(cast.analyst) == [reminding(review.due_on, "today", "draft the proposal")]
 
 
 def test_a_stewards_reminder_tells_the_person_who_acts_next_what_to_do_and_by_when(cast):
@@ -191,7 +191,7 @@ def test_a_stewards_reminder_tells_the_person_who_acts_next_what_to_do_and_by_wh
     comment = reviews.remind(by=cast.steward, review=review, words="Please begin.")
     notices.deliver()
     said = f"{cast.steward.name} reminds you of the review of SATCOM, due {day(review.due_on)}."
-    assert told(cast.analyst, NoticeKind.REMINDER) == [f"{said} You are asked to: Draft the proposal. Please begin."]
+    assert told(cast.analyst, NoticeKind.REMINDER) == [f"{said} You are asked to draft the proposal. Please begin."]
     assert told(cast.reviewer) == told(cast.steward) == []
     assert comment.text == "Reminder: Please begin."
     assert mails.send_mails() == 1

@@ -108,3 +108,13 @@ def test_an_entry_is_named_once_on_a_page(reader: Client) -> None:
     named = re.findall(r'id="(entry-\d+)"', text)
     assert named
     assert len(named) == len(set(named))
+
+
+@pytest.mark.parametrize("address", ["/areas/SATCOM/history/", "/areas/SATCOM/functions/T-1/", "/policy/"])
+def test_a_history_leads_those_who_read_the_audit_to_its_entries(reader: Client, address: str) -> None:
+    entries = re.compile(r"/audit/\d+/")
+    assert not any(entries.fullmatch(url) for url, _ in links(reader, address))
+    auditor = Client()
+    auditor.force_login(factories.user("auditor", Role.AUDITOR))
+    told = [url for url, words in links(auditor, address) if words.startswith("entry&nbsp;")]
+    assert told and all(entries.fullmatch(url) and auditor.get(url).status_code == 200 for url in told)

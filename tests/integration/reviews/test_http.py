@@ -77,9 +77,9 @@ def posts(proposal: Proposal) -> dict[str, str]:
     return found
 
 
-def test_no_field_of_any_form_causes_an_error(people):
+def test_no_field_of_any_form_causes_an_error(people, proposal):
     """Each field of each form separately, with all others valid; then all fields at once."""
-    proposal, draft = made.submitted(people), made.draft(people, area_code="SDA")
+    draft = made.draft(people, area_code="SDA")
     made.in_cycle(people, "PNT")
     made.asked(people, area_code="MW")
     objection = made.vote(people.reviewer, proposal, VoteChoice.OBJECT)
@@ -100,9 +100,8 @@ def test_no_field_of_any_form_causes_an_error(people):
 
 
 @pytest.mark.parametrize("what", ["right to left", "markup", "quote"])
-def test_text_in_any_script_is_kept_and_shown_unchanged(people, what):
+def test_text_in_any_script_is_kept_and_shown_unchanged(people, proposal, what):
     text = HOSTILE[what]
-    proposal = made.submitted(people)
     at, live = f"/proposals/{proposal.pk}/", made.live(proposal)
     comment = {"text": text, "proposal": proposal.pk}
     assert signed(people.steward).post(f"/reviews/{proposal.review_id}/comments/", comment).status_code == 302
@@ -118,9 +117,10 @@ def test_text_in_any_script_is_kept_and_shown_unchanged(people, what):
         assert "<script>alert" not in page and "14" not in page.split("alert(1)")[-1][:30], address
 
 
-def test_an_approval_of_another_proposals_revision_is_refused(people):
+def test_an_approval_of_another_proposals_revision_is_refused(people, proposal):
     """A number and a hash of another revision, and the key of an objection to another proposal."""
-    mine, other = made.supported(people), made.submitted(people, area_code="SDA", rationale="Other.")
+    mine = made.support(people, proposal)
+    other = made.submitted(people, area_code="SDA", rationale="Other.")
     objection = made.vote(people.reviewer, other, VoteChoice.OBJECT)
     client = signed(people.authority)
     foreign = made.live(other) | {"decision": "approve", "reason": "Crossed."}
@@ -139,7 +139,7 @@ def test_an_approval_of_another_proposals_revision_is_refused(people):
 
 def test_an_act_sent_again_with_the_back_button_has_no_second_effect(people):
     """The same form sent again, in every state in which it can be sent."""
-    proposal = made.draft(people, effective_on=made.in_days(made.AHEAD))
+    proposal = made.draft(people, area_code="SDA", effective_on=made.in_days(made.AHEAD))
     at = f"/proposals/{proposal.pk}/"
 
     def twice(actor, name, fields, second):
@@ -161,8 +161,8 @@ def test_an_act_sent_again_with_the_back_button_has_no_second_effect(people):
     twice(people.analyst, "withdrawal", {"reason": "Not now."}, 409)
 
 
-def test_a_page_loaded_before_the_role_or_account_was_lost_cannot_act(people):
-    proposal = made.supported(people)
+def test_a_page_loaded_before_the_role_or_account_was_lost_cannot_act(people, proposal):
+    made.support(people, proposal)
     given = made.live(proposal) | {"decision": "approve", "reason": "Carried.", "choice": "support"}
     authority, reviewer, analyst = signed(people.authority), signed(people.reviewer3), signed(people.analyst)
     at = f"/proposals/{proposal.pk}/"
@@ -179,8 +179,7 @@ def test_a_page_loaded_before_the_role_or_account_was_lost_cannot_act(people):
     assert made.approve(people.authority2, proposal)
 
 
-def test_a_seat_that_ended_after_the_page_was_loaded_cannot_vote(people):
-    proposal = made.submitted(people)
+def test_a_seat_that_ended_after_the_page_was_loaded_cannot_vote(people, proposal):
     client = signed(people.reviewer)
     client.get(f"/proposals/{proposal.pk}/")
     user = made.account(people.reviewer)
@@ -190,8 +189,8 @@ def test_a_seat_that_ended_after_the_page_was_loaded_cannot_vote(people):
     assert not Vote.objects.exists()
 
 
-def test_an_administrator_alone_makes_nobody_an_authority_including_themselves(people):
-    proposal = made.supported(people)
+def test_an_administrator_alone_makes_nobody_an_authority_including_themselves(people, proposal):
+    made.support(people, proposal)
     admin = made.person("admin", Role.ADMINISTRATOR)
     client = signed(admin)
     given = made.live(proposal) | {"decision": "approve", "reason": "Mine."}
@@ -212,8 +211,8 @@ def test_an_administrator_alone_makes_nobody_an_authority_including_themselves(p
     assert made.state(proposal) is State.IN_REVIEW
 
 
-def test_a_form_without_its_token_and_a_link_do_nothing(people):
-    proposal = made.supported(people)
+def test_a_form_without_its_token_and_a_link_do_nothing(people, proposal):
+    made.support(people, proposal)
     client = Client(enforce_csrf_checks=True)
     client.force_login(made.account(people.authority))
     given = made.live(proposal) | {"decision": "approve", "reason": "Forged."}

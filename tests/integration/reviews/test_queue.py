@@ -246,7 +246,7 @@ def test_one_vote_against_one_shows_stewards_a_quorum_out_of_reach_everywhere(pe
     )
     queue = steward.get("/reviews/?view=awaiting")
     assert [line.row.duties for line in queue.context["lines"]] == [("reseat",)]
-    assert "Assign more reviewers: the quorum cannot be reached" in words(queue)
+    assert "Assign more reviewers to reach the quorum" in words(queue)
     assert "Assign more reviewers" in words(steward.get("/"))
     seats = {"users": [made.person("late", Role.REVIEWER, organization=made.USSF).pk], "place": "reviewer"}
     assert steward.post(f"/reviews/{proposal.review_id}/seats/", {**seats, "reason": "More."}).status_code == 302

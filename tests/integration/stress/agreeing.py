@@ -15,15 +15,14 @@ from missions.domain.reviews.guards import (
 )
 from missions.domain.reviews.next_acts import owing
 from missions.domain.reviews.parts import Person
-from missions.domain.vocabulary import Duty, Move, NoticeKind, SeatKind, State
+from missions.domain.states import FINAL
+from missions.domain.vocabulary import Duty, Move, NoticeKind, SeatKind
 from missions.models import Notice, Proposal, Reminder, Review, ReviewState
 from missions.queries.reviews.cases import cases
 from missions.queries.reviews.people import people_of, seats_of
 from missions.queries.reviews.proposals import load_subject
 from missions.queries.reviews.reviews import awaiting, queue, review_row
 from tests import review_factories as made
-
-FINAL = {State.EFFECTIVE, State.REJECTED, State.WITHDRAWN}
 
 
 def demand_agreement(actors: Iterable[Actor], review: Review, proposal: Proposal | None) -> None:

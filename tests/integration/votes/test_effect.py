@@ -1,16 +1,12 @@
 """Taking effect: on the day, once, after every guard was checked again; and changes of areas under a proposal."""
 
-from datetime import timedelta
-
 import pytest
 from django.core.management import call_command
 
-from missions.actions.record import facts
 from missions.actions.reviews import amendments, decisions, effect, proposals
 from missions.domain.vocabulary import (
     Category,
     DecisionKind,
-    Move,
     ProposalKind,
     State,
 )
@@ -111,42 +107,6 @@ def test_the_daily_check_notices_a_fact_whose_day_has_come(people):
         assert effect.notice_moved() == [proposal]
         assert effect.notice_moved() == []
     assert made.state(proposal) is State.NEEDS_REBASE
-
-
-MOVES = {
-    "assessing": lambda function: factories.assessment(function, performer="government_only"),
-    "another function": lambda function: factories.function("T-2"),
-    "retiring": lambda function: facts.revise_function(
-        by=factories.SETUP,
-        function=function,
-        name="Retired",
-        description="",
-        effective_on=factories.DAY + timedelta(days=1),
-        reason="Over.",
-        retired=True,
-    ),
-    "withdrawing": lambda function: facts.withdraw_assessment(
-        by=factories.SETUP, assessment=function.assessments.get(), reason="Mistaken."
-    ),
-    "reassessing": lambda function: facts.reassess(
-        by=factories.SETUP,
-        answers=factories.answers(function, performer="government_only"),
-        effective_on=factories.DAY + timedelta(days=1),
-        reason="Looked again.",
-        against=function.assessments.get().entry_id,
-    ),
-}
-
-
-@pytest.mark.parametrize("made_by", MOVES)
-@pytest.mark.parametrize("state", ["draft", "submitted", "approved"])
-def test_every_material_change_of_the_area_sends_the_open_proposal_back_at_once(people, state, made_by):
-    proposal = getattr(made, state)(people)
-    before = ChainHead.objects.get().sequence
-    MOVES[made_by](proposal.review.area.functions.get())
-    assert made.state(proposal) is State.NEEDS_REBASE
-    assert ChainHead.objects.get().sequence == before + 2
-    assert Transition.objects.filter(proposal=proposal).latest("entry_id").move == Move.AREA_MOVED
 
 
 def test_an_immaterial_change_leaves_it_alone(people):

@@ -89,7 +89,7 @@ class Cluster:
 
     def start(self) -> None:
         """Start it, and wait until it answers."""
-        self._control("start", "-w", "-t", "60", "-l", self.folder.with_suffix(".log"))
+        self._control("start", "-w", "-l", self.folder.with_suffix(".log"))
 
     def stop(self, mode: str = "fast") -> None:
         """Stop it, where it runs."""
@@ -109,7 +109,7 @@ class Cluster:
 
     def restart(self) -> None:
         """Stop it and start it again at once."""
-        self._control("restart", "-w", "-m", "fast", "-t", "60", "-l", self.folder.with_suffix(".log"))
+        self._control("restart", "-w", "-m", "fast", "-l", self.folder.with_suffix(".log"))
 
     def kill(self) -> None:
         """End it as the loss of its machine would: nothing more is written."""
@@ -134,7 +134,7 @@ class Cluster:
                 connection.execute(sql.SQL(limits))
 
     def _control(self, *arguments: str | Path) -> None:
-        run(self.programs / "pg_ctl", "-D", self.folder, *arguments, **self.environment)
+        run(self.programs / "pg_ctl", "-D", self.folder, "-t", STEP_SECONDS, *arguments, **self.environment)
 
 
 def made(folder: Path, where: Path | None = None, **environment: str) -> Cluster:

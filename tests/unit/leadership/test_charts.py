@@ -9,6 +9,7 @@ import pytest
 from plotly import graph_objects
 
 from missions.charts.chart import Chart
+from missions.charts.functions import COLUMNS as HEADINGS
 from missions.charts.registry import CHARTS, FigurePlace
 from missions.charts.theme import MOST_ROWS, plain
 from missions.domain.leadership.summary import Leadership
@@ -26,6 +27,12 @@ HEBREW = "שטח משימה"
 
 def chart(slug: str, lead: Leadership) -> Chart:
     return CHARTS[slug].build(lead)
+
+
+def test_a_narrow_heading_begins_the_words_of_its_criterion() -> None:
+    headings = {name: text.replace("-<br>", "").replace("<br>", " ") for name, text in HEADINGS.items()}
+    assert headings.keys() == CRITERIA.keys()
+    assert all(one.in_favor.startswith(headings[name]) for name, one in CRITERIA.items())
 
 
 def cells(made: Chart) -> list[tuple]:

@@ -1,10 +1,11 @@
 """The opening sentences: singular and plural, and nothing that is not true."""
 
+from dataclasses import replace
 from datetime import date
 
 from missions.domain.leadership.headline import headline
 from missions.domain.reviews.spans import ReviewSpan
-from missions.domain.vocabulary import Category, DecisionKind
+from missions.domain.vocabulary import Category, DecisionKind, State
 from tests.unit.leadership.figures import FIRST, area, decision, leadership, past
 
 GOVERNMENT, HYBRID, COMMERCIAL = Category
@@ -14,6 +15,13 @@ LATE = date(2026, 6, 1)
 
 def proposed(code: str, target: Category | None, due: date = LATE) -> ReviewSpan:
     return ReviewSpan(code, date(2024, 5, 1), due, None, None, target)
+
+
+def test_an_approved_shift_is_not_told_as_proposed():
+    reviews = (replace(proposed("A", COMMERCIAL), state=State.APPROVED), proposed("B", GOVERNMENT))
+    told = leadership(area("A"), area("B"), today=SOON, reviews=reviews)
+    assert "1 shift is approved for a later day: A to Commercial Primary. 1 shift is proposed: B to" in headline(told)
+    assert [item.pending_word for item in told.watched] == ["approved", "proposed"]
 
 
 def shifted(*days: date) -> object:

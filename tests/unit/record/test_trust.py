@@ -134,3 +134,13 @@ def test_many_contradictions_are_counted_and_the_first_ones_named() -> None:
 
 def test_an_unassessed_function_has_no_contradiction() -> None:
     assert contradiction(replace(states.function("F-1"), solutions=5)) == ""
+
+
+@pytest.mark.parametrize(
+    ("opens", "told"), [(3, "F-3, F-4 or F-5"), (4, "F-4, F-5, F-6 or 1 more"), (5, "or one of 2 more")]
+)
+def test_functions_that_could_flip_the_result_are_named_or_counted(opens: int, told: str) -> None:
+    standings = [Standing.GOVERNMENT] * opens + [Standing.OPEN] * opens
+    made = [judged(standing, 0, 0, Provenance.ASSESSMENT) for standing in standings]
+    area = states.area("A", *(states.function(f"F-{number}", one) for number, one in enumerate(made)))
+    assert f"{told} alone" in evaluation(states.portfolio(area, on=ON), area).trust.fragility_words

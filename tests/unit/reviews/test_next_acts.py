@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from missions.domain.reviews.next_acts import Case, next_act, owing
+from missions.domain.reviews.next_acts import Case, in_words, next_act, owing
 from missions.domain.reviews.parts import Parts, Person
 from missions.domain.reviews.transitions import Ballot, Quorum
 from missions.domain.vocabulary import Duty, Role, State, VoteChoice
@@ -122,3 +122,8 @@ def test_late_reviews_and_those_without_reviewers_wait_for_the_steward():
     assert owing(case(parts(), late=True))[STEWARD] == (Duty.CHASE,)
     bare = replace(case(None), reviewers=frozenset(), late=True)
     assert owing(bare)[STEWARD] == (Duty.SEAT,)
+
+
+def test_acts_of_one_person_are_told_in_one_sentence():
+    assert in_words((Duty.DRAFT,), has_begun=True) == "You are asked to finish the draft."
+    assert in_words((Duty.VOTE, Duty.DECIDE)) == "You are asked to vote, and to decide."

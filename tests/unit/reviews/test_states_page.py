@@ -4,7 +4,8 @@ import re
 from pathlib import Path
 
 from missions.domain.reviews.states_page import page
-from missions.domain.reviews.transitions import FINAL, OPEN, TRANSITIONS, allowed, edges
+from missions.domain.reviews.transitions import TRANSITIONS, allowed, edges
+from missions.domain.states import FINAL, OPEN
 from missions.domain.vocabulary import Move, State
 from missions.migrations._functions import SQL
 from missions.models.reviews.proposals import ProposalState

@@ -106,7 +106,8 @@ class Trust:
 def _either(codes: tuple[str, ...]) -> str:
     """For example "C2-1, C2-2 or C2-3"; a long list ends with how many more there are."""
     if len(codes) > NAMED_MOST:
-        return f"{', '.join(codes[:NAMED_MOST])} or one of {len(codes) - NAMED_MOST} more"
+        more = len(codes) - NAMED_MOST
+        return f"{', '.join(codes[:NAMED_MOST])} or {'one of ' if more > 1 else ''}{more} more"
     *most, last = codes
     return f"{', '.join(most)} or {last}" if most else last
 

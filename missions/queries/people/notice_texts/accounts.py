@@ -7,25 +7,25 @@ import json
 from collections.abc import Iterator
 
 from missions.domain import addresses
+from missions.domain.audit import AuditAction, object_of
 from missions.domain.people.notices import NoticeText
 from missions.domain.vocabulary import EntryClass, NoticeKind
 from missions.models import AuditEntry, User
 
-ACCOUNT = "account:"
 CHANGES = (
-    "change password",
-    "add second factor",
-    "remove second factor",
-    "remake second factor",
-    "make link to sign in",
-    "set certificate",
-    "correct address",
+    AuditAction.CHANGE_PASSWORD,
+    AuditAction.ADD_SECOND_FACTOR,
+    AuditAction.REMOVE_SECOND_FACTOR,
+    AuditAction.REMAKE_SECOND_FACTOR,
+    AuditAction.MAKE_LINK,
+    AuditAction.SET_CERTIFICATE,
+    AuditAction.CORRECT_ADDRESS,
 )
 FACTORS = {"totp": "An authenticator app was", "webauthn": "A key was", "recovery_codes": "Recovery codes were"}
 STEPS = {
-    "add second factor": "added to your account",
-    "remove second factor": "removed from your account",
-    "remake second factor": "replaced; the earlier ones no longer work",
+    AuditAction.ADD_SECOND_FACTOR: "added to your account",
+    AuditAction.REMOVE_SECOND_FACTOR: "removed from your account",
+    AuditAction.REMAKE_SECOND_FACTOR: "replaced; the earlier ones no longer work",
 }
 
 
@@ -35,10 +35,10 @@ def account_notice_texts(after: int, upto: int) -> Iterator[NoticeText]:
         sequence__gt=after, sequence__lte=upto, entry_class=EntryClass.ACCESS, action__in=CHANGES
     )
     entries = list(found.order_by("sequence"))
-    names = {entry.target.removeprefix(ACCOUNT) for entry in entries}
+    names = {object_of(entry.target)[1] for entry in entries}
     owners = dict(User.objects.filter(username__in=names).values_list("username", "pk")) if names else {}
     for entry in entries:
-        username = entry.target.removeprefix(ACCOUNT)
+        username = object_of(entry.target)[1]
         whose = frozenset({owners[username]})
         path = addresses.person(username)
         yield NoticeText(entry.sequence, entry.recorded_at, NoticeKind.ACCOUNT, whose, _said(entry), path)
@@ -49,13 +49,13 @@ def _said(entry: AuditEntry) -> str:
     if "kind" in detail:
         return f"{FACTORS[detail['kind']]} {STEPS[entry.action]}."
     match entry.action:
-        case "change password":
+        case AuditAction.CHANGE_PASSWORD:
             by_link = detail.get("how") == "link"
             return f"Your password was changed{', with a link that signs in once' if by_link else ''}."
-        case "remove second factor":
+        case AuditAction.REMOVE_SECOND_FACTOR:
             return f"{who} removed your second factor and ended your sessions: {entry.reason}"
-        case "make link to sign in":
+        case AuditAction.MAKE_LINK:
             return f"{who} made a link that signs in to your account once: {entry.reason}"
-        case "set certificate":
+        case AuditAction.SET_CERTIFICATE:
             return f"{who} changed the certificate that signs in to your account: {entry.reason}"
     return f"{who} changed the e-mail address of your account: {entry.reason}"

@@ -6,25 +6,23 @@ from collections.abc import Iterator
 from django.utils import timezone
 
 from missions.domain import addresses
+from missions.domain.audit import AuditAction, object_of
 from missions.domain.people.notices import NoticeText
 from missions.domain.vocabulary import EntryClass, NoticeKind, Role
 from missions.models import AuditEntry
 from missions.queries.people.accounts import holders
 
-VERIFICATION = "verification:"
-
 
 def alarms(after: int, upto: int) -> Iterator[NoticeText]:
     """The verifications between two sequences that found something. One to three queries."""
     entries = AuditEntry.objects.filter(
-        sequence__gt=after, sequence__lte=upto, entry_class=EntryClass.ACCESS, action="verify record"
+        sequence__gt=after, sequence__lte=upto, entry_class=EntryClass.ACCESS, action=AuditAction.VERIFY_RECORD
     )
     for entry in entries.order_by("sequence"):
         found = json.loads(entry.payload)["detail"]["findings"]
         if found:
-            yield _alarm(
-                entry, found, Role.AUDITOR, addresses.verification(int(entry.target.removeprefix(VERIFICATION)))
-            )
+            _, run = object_of(entry.target)
+            yield _alarm(entry, found, Role.AUDITOR, addresses.verification(int(run)))
             yield _alarm(entry, found, Role.ADMINISTRATOR, addresses.OPERATION)
 
 

@@ -14,11 +14,12 @@ from django.db.models import Model
 from django.utils import timezone
 
 from missions.domain import addresses
+from missions.domain.audit import AuditAction
 from missions.domain.dates import day
 from missions.domain.people.notices import NoticeText
 from missions.domain.reviews.next_acts import Case, awaited, in_words, owing
 from missions.domain.reviews.parts import Parts
-from missions.domain.reviews.reminders import REMIND, REMINDER
+from missions.domain.reviews.reminders import REMINDER
 from missions.domain.vocabulary import AnswerKind, Duty, GrantStep, Move, NoticeKind, Role, SeatKind, VoteChoice
 from missions.models import (
     Authorship,
@@ -341,7 +342,7 @@ def _replied(reply: ObjectionReply, circle: Circle) -> Iterator[NoticeText]:
 
 def _commented(comment: Comment, circle: Circle) -> Iterator[NoticeText]:
     review = comment.review
-    if comment.entry.action == REMIND:
+    if comment.entry.action == AuditAction.REMIND:
         yield from _reminded(comment, circle)
         return
     text = f"{comment.entry.actor_name} commented on the review of {review.area.code}."

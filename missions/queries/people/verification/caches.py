@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 from django.db import connection
 
+from missions.domain.audit import AuditAction, TargetKind
+
 # Each returns only differences: the table, and a sentence.
 PROPOSALS = """
 SELECT 'missions_proposalstate', format(
@@ -47,16 +49,17 @@ WHERE (state.is_open, state.area_id, state.due_on)
 ORDER BY 2
 """
 
-ACCOUNTS = """
+ACCOUNTS = f"""
 SELECT 'missions_user', format(
   'The account %s is %s; the entries made it %s.', account.username,
   CASE WHEN account.is_active THEN 'active' ELSE 'deactivated' END,
   CASE WHEN account.is_active THEN 'deactivated' ELSE 'active' END)
 FROM missions_user account
 LEFT JOIN (
-  SELECT DISTINCT ON (target) target, action = 'reactivate account' AS active FROM missions_auditentry
-  WHERE action IN ('reactivate account', 'deactivate account') ORDER BY target, sequence DESC) last
-  ON last.target = 'account:' || account.username
+  SELECT DISTINCT ON (target) target, action = '{AuditAction.REACTIVATE_ACCOUNT}' AS active FROM missions_auditentry
+  WHERE action IN ('{AuditAction.REACTIVATE_ACCOUNT}', '{AuditAction.DEACTIVATE_ACCOUNT}')
+  ORDER BY target, sequence DESC) last
+  ON last.target = '{TargetKind.ACCOUNT.of("")}' || account.username
 WHERE account.is_active <> coalesce(last.active, true) ORDER BY account.id
 """
 

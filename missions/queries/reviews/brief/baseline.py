@@ -6,13 +6,15 @@ from datetime import date, datetime
 from django.db.models import Exists, Min, OuterRef
 
 from missions.domain.record.portfolio import AreaState, FunctionState, Moment
+from missions.domain.states import DECIDED, RULINGS
 from missions.domain.vocabulary import Category, Provenance, Standing
 from missions.models import Assessment
+from missions.models.querysets import listed
 from missions.queries.record.portfolio import portfolio
 from missions.queries.rows import rows
 
 # Decisions and rejections of earlier proposals, and reviews that a steward closed.
-ENDINGS = """
+ENDINGS = f"""
 SELECT ended.review, ended.proposal, ended.what, ended.category, ended.reason, entry.recorded_at,
   entry.actor_name AS by
 FROM (
@@ -21,11 +23,11 @@ FROM (
       ELSE 'rejected' END AS what,
     revision.target AS category, move.reason, move.entry_id
   FROM missions_proposal proposal
-  JOIN missions_proposalstate state ON state.proposal_id = proposal.id AND state.state IN ('effective', 'rejected')
+  JOIN missions_proposalstate state ON state.proposal_id = proposal.id AND state.state IN ({listed(DECIDED)})
   JOIN missions_proposalrevision revision ON revision.id = state.revision_id
   JOIN LATERAL (
     SELECT last.move, last.reason, last.entry_id FROM missions_transition last
-    WHERE last.proposal_id = proposal.id AND last.move IN ('approve', 'reject')
+    WHERE last.proposal_id = proposal.id AND last.move IN ({listed(RULINGS)})
     ORDER BY last.entry_id DESC LIMIT 1) move ON true
   WHERE proposal.id < %(proposal)s
   UNION ALL

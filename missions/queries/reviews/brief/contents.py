@@ -14,7 +14,7 @@ from missions.domain.record.rule.indication import RuleResult, rule_result
 from missions.domain.record.rule.trust import Trust, trust_in
 from missions.domain.reviews.brief.compared import ComparedFunction, compared
 from missions.domain.reviews.brief.gauge import Gauge, gauge
-from missions.domain.reviews.transitions import FINAL
+from missions.domain.states import FINAL, UNSENT
 from missions.domain.vocabulary import Category, ProposalKind, State
 from missions.models import Authorship, ChangeRequest, Evidence, Proposal, RevisionPosture
 from missions.queries.record.evidence import readable_keys
@@ -25,8 +25,6 @@ from missions.queries.reviews.proposals import Loaded, load_subject
 from missions.queries.reviews.reviews import reader
 from missions.queries.reviews.visibility import HIDDEN, OWES_VOTE, READS_DRAFT, READS_REVISION
 from missions.queries.rows import rows
-
-TYPED = frozenset({State.DRAFT, State.CHANGES_REQUESTED, State.NEEDS_REBASE})
 
 SIGHT = f"""
 SELECT {READS_REVISION} AS revision, {READS_DRAFT} AS draft, {HIDDEN} AS hidden, {OWES_VOTE} AS owes_vote,
@@ -224,7 +222,7 @@ def _requests(pk: int) -> tuple[ChangeRequest, ...]:
 def _saying(loaded: Loaded, sight: Sight) -> Saying:
     """The draft if it is being written and the reader may see it, otherwise the live revision."""
     revision, draft = loaded.revision, loaded.draft
-    if revision is not None and not (sight.draft and sight.state in TYPED):
+    if revision is not None and not (sight.draft and sight.state in UNSENT):
         content = canonical.parsed(revision.content)
         evidence, gaps, source, number = content["evidence"], content["gaps"], revision, revision.number
     else:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from missions.access import Actor
+from missions.domain.audit import AuditAction, TargetKind
 from missions.domain.dates import day
 from missions.domain.vocabulary import AnswerKind, ReplyKind, VoteChoice
 from missions.queries.reviews.reviews import reader
@@ -13,11 +14,11 @@ from missions.queries.reviews.visibility import HIDDEN, READS_REVISION
 from missions.queries.rows import rows
 
 # When the voter of `vote` left: the account was deactivated, or the seat or the role ended; the earliest of them.
-LEFT = """LEAST(
+LEFT = f"""LEAST(
   (SELECT CASE WHEN NOT account.is_active THEN (
       SELECT max(gone.recorded_at) FROM missions_auditentry gone
-      WHERE gone.sequence > vote.entry_id AND gone.action = 'deactivate account'
-        AND gone.target = 'account:' || account.username) END
+      WHERE gone.sequence > vote.entry_id AND gone.action = '{AuditAction.DEACTIVATE_ACCOUNT}'
+        AND gone.target = '{TargetKind.ACCOUNT.of("")}' || account.username) END
     FROM missions_user account WHERE account.id = vote.by_id),
   (SELECT CASE WHEN NOT seat.seated THEN ended.recorded_at END
     FROM missions_seat seat JOIN missions_auditentry ended ON ended.sequence = seat.entry_id

@@ -19,7 +19,7 @@ from missions.domain.reviews.guards import (
     why_not_reply,
     why_not_vote,
 )
-from missions.domain.reviews.transitions import FINAL
+from missions.domain.states import EDITABLE, FINAL
 from missions.domain.vocabulary import Move, ReplyKind, Role, State
 from missions.forms.reviews.proposals import (
     VOTE_FORMS,
@@ -216,7 +216,7 @@ def _writing(shown: Brief, actor: Actor) -> Iterator[Offer]:
     subject, person, state = shown.loaded.subject, person_of(actor), shown.sight.state
     if not shown.sight.draft or not actor.roles & {Role.ANALYST, Role.STEWARD}:
         return
-    if state in {State.DRAFT, State.CHANGES_REQUESTED}:
+    if state in EDITABLE:
         writes = person.pk in subject.authors
         yield Offer("edit" if writes else "adopt", None, why_not_edit(subject, person))
         if writes:

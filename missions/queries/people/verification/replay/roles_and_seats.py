@@ -1,10 +1,15 @@
 """A person's roles and parts just before an entry: pieces of SQL, made of columns and never of input."""
 
+from missions.domain.audit import AuditAction, TargetKind
+from missions.domain.states import DECISIONS
+from missions.models.querysets import listed
+
 # When accounts were deactivated and reactivated.
-SWITCHED = """switched AS MATERIALIZED (
-  SELECT account.id AS person, entry.sequence, entry.action = 'reactivate account' AS active
-  FROM missions_auditentry entry JOIN missions_user account ON entry.target = 'account:' || account.username
-  WHERE entry.action IN ('deactivate account', 'reactivate account'))"""
+SWITCHED = f"""switched AS MATERIALIZED (
+  SELECT account.id AS person, entry.sequence, entry.action = '{AuditAction.REACTIVATE_ACCOUNT}' AS active
+  FROM missions_auditentry entry
+  JOIN missions_user account ON entry.target = '{TargetKind.ACCOUNT.of("")}' || account.username
+  WHERE entry.action IN ('{AuditAction.DEACTIVATE_ACCOUNT}', '{AuditAction.REACTIVATE_ACCOUNT}'))"""
 
 
 def held(person: str, role: str, entry: str) -> str:
@@ -53,7 +58,7 @@ def judged(person: str, proposal: str, entry: str) -> str:
 def decided(person: str, proposal: str, entry: str) -> str:
     """Whether the person had decided on the proposal, or overruled an objection to it."""
     return f"""(EXISTS (SELECT FROM missions_transition done
-      WHERE done.proposal_id = {proposal} AND done.by_id = {person} AND done.move IN ('approve', 'reject', 'recall')
+      WHERE done.proposal_id = {proposal} AND done.by_id = {person} AND done.move IN ({listed(DECISIONS)})
         AND done.entry_id < {entry})
     OR EXISTS (SELECT FROM missions_objectionanswer met JOIN missions_vote against ON against.id = met.vote_id
       JOIN missions_proposalrevision met_on ON met_on.id = against.revision_id
