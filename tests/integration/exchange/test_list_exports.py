@@ -17,7 +17,7 @@ from missions.models import AuditEntry, Evidence, Proposal, Review, User
 from missions.queries.exchange import lists as queried
 from missions.queries.people.accounts import actor_of, every_grant
 from missions.queries.people.audit import hidden_entries
-from missions.queries.reviews import opportunities
+from missions.queries.reviews import cycles, opportunities
 from missions.queries.reviews import reviews as review_queries
 from missions.queries.reviews.amendments import amendments
 from missions.views.exchange import lists as viewed
@@ -281,7 +281,7 @@ def test_files_contain_more_than_a_page_shows(people: made.Cast, monkeypatch: py
         owner = made.account(people.analyst)
         said = {"function": None, "action": "Lease capacity", "owner": owner, "due_on": made.in_days(9)}
         reviews.note_opportunity(by=people.steward, review=review, **said)
-    for module, limit in ((review_queries, "SHOWN"), (opportunities, "SHOWN"), (opportunities, "CYCLES_SHOWN")):
+    for module, limit in ((review_queries, "MOST_REVIEWS"), (opportunities, "MOST_SHOWN"), (cycles, "MOST_SHOWN")):
         monkeypatch.setattr(module, limit, 1)
     client = signed(people.analyst)
     assert len(client.get("/reviews/?view=all").context["lines"]) == 1
