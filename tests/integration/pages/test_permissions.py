@@ -203,9 +203,13 @@ WRITES: dict[str, tuple[str, dict[str, str], list[int]]] = {
     "certificate": (
         "/people/somebody/certificate/",
         {"edipi": "1234567890", "reason": "Seen."},
-        [UNSIGNED] + [403] * 6 + [302],
+        [UNSIGNED, 403, 403, 403, 403, 302, 403, 403],
     ),
-    "reset_second_factor": ("/people/somebody/second-factor/", {"reason": "Lost."}, [UNSIGNED] + [403] * 6 + [409]),
+    "reset_second_factor": (
+        "/people/somebody/second-factor/",
+        {"reason": "Lost."},
+        [UNSIGNED, 403, 403, 403, 403, 409, 403, 403],
+    ),
     "end_sessions": ("/people/somebody/sessions/end/", {"reason": "Lost."}, [UNSIGNED] + [403] * 6 + [302]),
     "run_job": ("/operation/jobs/remind/run/", {}, [UNSIGNED, 403, 403, 403, 403, 403, 403, 302]),
     "verify": ("/audit/verify/", {}, [UNSIGNED, 403, 403, 403, 403, 403, 302, 403]),
