@@ -47,7 +47,7 @@ def _counts(lead: Leadership, groups: dict[Category | None, list[AreaState]]) ->
     parts = [f"{len(areas):,} {_label(category)}" for category, areas in groups.items() if areas]
     proposed = len(lead.pending) - len(lead.approved)
     pending = f"{counted(proposed, 'shift') if proposed else 'no shift'} proposed"
-    pending += f", {len(lead.approved)} approved for a later day" if lead.approved else ""
+    pending += f", {len(lead.approved)} approved but not yet in effect" if lead.approved else ""
     return f"{counted(len(lead.areas), 'mission area')}: {listed(parts)}; {pending}."
 
 

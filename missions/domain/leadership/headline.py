@@ -80,7 +80,7 @@ def _shifted(lead: Leadership) -> Iterator[str]:
 
 
 def _approved(lead: Leadership) -> Iterator[str]:
-    yield from _pending(lead, "approved for a later day", approved=True)
+    yield from _pending(lead, "approved but not yet in effect", approved=True)
 
 
 def _proposed(lead: Leadership) -> Iterator[str]:
