@@ -20,7 +20,9 @@ def proposed(code: str, target: Category | None, due: date = LATE) -> ReviewSpan
 def test_an_approved_shift_is_not_told_as_proposed():
     reviews = (replace(proposed("A", COMMERCIAL), state=State.APPROVED), proposed("B", GOVERNMENT))
     told = leadership(area("A"), area("B"), today=SOON, reviews=reviews)
-    assert "1 shift is approved but not yet in effect: A to Commercial Primary. 1 shift is proposed: B to" in headline(told)
+    assert "1 shift is approved but not yet in effect: A to Commercial Primary. 1 shift is proposed: B to" in headline(
+        told
+    )
     assert [item.pending_word for item in told.watched] == ["approved", "proposed"]
 
 
